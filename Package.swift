@@ -1,0 +1,68 @@
+// swift-tools-version: 6.0
+import PackageDescription
+
+/// One module with its tests; `uses` is the whole list of what it may import, and
+/// `Tests/HouseTests` holds the sources to it.
+func module(_ name: String, uses: [String] = [], testing: [String] = []) -> [Target] {
+  let tests = name.replacing("Apus", with: "") + "Tests"
+  return [
+    .target(name: name, dependencies: uses.map { .byName(name: $0) }),
+    .testTarget(
+      name: tests,
+      dependencies: ([name] + testing).map { .byName(name: $0) },
+      exclude: excluded[tests] ?? []),
+  ]
+}
+
+/// Folders of data that stand beside the tests reading them.
+let excluded: [String: [String]] = [:]
+
+let package = Package(
+  name: "Apus",
+  products: [.executable(name: "apus", targets: ["apus"])],
+  targets: [
+    // Level 0: system libraries, text, and the machine's representation of values.
+    [.systemLibrary(name: "CZeroMQ"), .systemLibrary(name: "CBLAS")],
+    [.systemLibrary(name: "CCrypto"), .systemLibrary(name: "CJansson")],
+    module("ApusText"),
+    module("ApusValue"),
+
+    // Level 1
+    module("ApusTensor", uses: ["ApusValue", "CBLAS"]),
+    module("ApusSyntax", uses: ["ApusText"]),
+    module("ApusJSON", uses: ["CJansson"]),
+
+    // Level 2
+    module("ApusGrad", uses: ["ApusTensor", "ApusValue"]),
+    module("ApusWire", uses: ["ApusJSON", "CCrypto"]),
+    module("ApusNotebook", uses: ["ApusJSON"]),
+    module("ApusDisplay", uses: ["ApusTensor", "ApusJSON"]),
+
+    // Level 3
+    module("ApusZeroMQ", uses: ["ApusWire", "CZeroMQ"], testing: ["ApusJSON"]),
+
+    // Level 4
+    module(
+      "ApusLanguage",
+      uses: [
+        "ApusText", "ApusValue", "ApusSyntax", "ApusTensor", "ApusGrad", "ApusDisplay", "ApusJSON",
+      ]),
+
+    // Level 5
+    module("ApusKernel", uses: ["ApusLanguage", "ApusWire", "ApusDisplay", "ApusJSON", "ApusText"]),
+    module(
+      "ApusRunner",
+      uses: ["ApusLanguage", "ApusNotebook", "ApusDisplay", "ApusJSON", "ApusText"]),
+
+    // Level 6
+    [
+      .executableTarget(
+        name: "apus",
+        dependencies: [
+          "ApusKernel", "ApusRunner", "ApusZeroMQ", "ApusLanguage", "ApusNotebook", "ApusText",
+          "ApusDisplay", "ApusJSON", "ApusWire",
+        ])
+    ],
+  ].flatMap { $0 },
+  swiftLanguageModes: [.v6]
+)

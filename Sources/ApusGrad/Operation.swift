@@ -1,0 +1,30 @@
+import ApusTensor
+
+/// One row of the catalogue: everything there is to know about an operation.
+///
+/// Type checking, evaluation, completion, inspection, the reference and the tests read it; nothing
+/// else lists operations.
+package struct Operation: Sendable {
+  /// The name messages use: `softmax`, `+`, `Tensor.zeros`.
+  package let name: String
+  /// How it is called, each a declaration of our own language without a body:
+  /// `func softmax(_ x: Tensor, axis: Int = -1) -> Tensor`,
+  /// `extension Tensor { func exp() -> Tensor }`, `extension Tensor { var T: Tensor }`,
+  /// `extension Tensor { static func + (a: Tensor, b: Int) -> Tensor }`.
+  /// The first form is the one `evaluate` sees; parameters of the others correspond by position.
+  package let forms: [String]
+  /// How shapes go in and come out, read by `ShapeRule`: `(..., m, k), (..., k, n) -> (..., m, n)`.
+  package let shape: String
+  /// One sentence.
+  package let summary: String
+  /// TeX, or empty.
+  package let formula: String
+  /// An expression of our own language that shows it.
+  package let example: String
+  /// Arguments that it accepts, for the tests.
+  package let samples: [Sample]
+  /// Calls that it refuses, each with the sentence it answers.
+  package let refusals: [Refusal]
+  /// Computes the result from the first form's arguments.
+  package let evaluate: @Sendable (Call) throws -> any Returnable
+}

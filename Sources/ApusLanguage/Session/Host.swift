@@ -1,0 +1,23 @@
+import ApusDisplay
+
+package enum OutputStream: String, Sendable {
+  case stdout, stderr
+}
+
+/// Where a running cell's output goes and its input comes from.
+///
+/// Called from the thread that runs the cell, in the order of the program.
+package protocol Host: AnyObject, Sendable {
+  func write(_ text: String, to stream: OutputStream)
+
+  /// Shows a value; an update replaces what was shown under the same id.
+  func display(_ bundle: MIMEBundle, id: String?, isUpdate: Bool)
+
+  func clearOutput(wait: Bool)
+
+  /// Text for the front end's pager, as `help(softmax)` gives.
+  func page(_ bundle: MIMEBundle)
+
+  /// A line from the user, or nil where there is no one to ask.
+  func readLine(prompt: String, isPassword: Bool) throws -> String?
+}

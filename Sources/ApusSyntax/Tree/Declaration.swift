@@ -8,10 +8,11 @@ package struct Declaration: Sendable {
     /// `struct`, `class`, `enum`, `protocol`, `extension`.
     case nominal(Nominal)
     case enumCases([EnumCase])
-    case typealias(name: String, nameSpan: Span, generics: Generics, type: TypeSyntax)
+    case `typealias`(name: String, nameSpan: Span, generics: Generics, type: TypeSyntax)
     case associatedType(name: String, nameSpan: Span, bounds: [TypeSyntax])
     case `import`(String)
-    /// `infix operator **: PowerPrecedence`: fixity, spelling, precedence group.
+    /// `infix operator **: PowerPrecedence`: fixity, spelling, precedence group; a
+    /// `precedencegroup` is one too, whose fixity is that word. `SyntaxTree.operators` has both.
     case `operator`(fixity: String, spelling: String, group: String?)
     case invalid
   }

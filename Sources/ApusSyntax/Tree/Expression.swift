@@ -16,6 +16,9 @@ package struct Expression: Sendable {
     /// `(1, b: 2)`, `()`, and a parenthesised expression, which is a tuple of one unlabelled element.
     case tuple([Argument])
     case name(String)
+    /// A type in the place of a value: `Set<Int>()`, `[String: Int]()`, `[Int].self`; a type that is
+    /// only a name is a `name`.
+    case type(TypeSyntax)
     /// `.float64`, whose type comes from the context.
     case implicitMember(String)
     /// `base.name`; `nameSpan` covers the name; tuple elements are `0`, `1`, ….
@@ -129,6 +132,20 @@ package struct Closure: Sendable {
     }
   }
 
+  /// `[x, y = f(x), weak self]`: what is read where the closure is made.
+  package struct Capture: Sendable {
+    package var name: String
+    package var value: Expression
+    package var isWeak: Bool
+
+    package init(name: String, value: Expression, isWeak: Bool) {
+      self.name = name
+      self.value = value
+      self.isWeak = isWeak
+    }
+  }
+
+  package var captures: [Capture]
   /// Nil where the closure has no parameter list and may use `$0`.
   package var parameters: [Parameter]?
   package var result: TypeSyntax?
@@ -139,8 +156,9 @@ package struct Closure: Sendable {
 
   package init(
     parameters: [Parameter]?, result: TypeSyntax?, isThrowing: Bool, body: Block,
-    highestImplicitParameter: Int?
+    highestImplicitParameter: Int?, captures: [Capture] = []
   ) {
+    self.captures = captures
     self.parameters = parameters
     self.result = result
     self.isThrowing = isThrowing

@@ -48,6 +48,9 @@ package struct Block: Sendable {
 package enum Condition: Sendable {
   case expression(Expression)
   /// `let x = y`, `var x = y`, `case .some(let x) = y`; `let x` alone has no value.
+  ///
+  /// `let x = y` unwraps and is a `binding` pattern of a name or `_`; `case let x = y`, which does
+  /// not unwrap, is that pattern in a tuple of one.
   case binding(Pattern, TypeSyntax?, Expression?, Span)
 }
 

@@ -1,0 +1,92 @@
+/// Swift's rules for which characters make identifiers and operators
+/// (The Swift Programming Language, Lexical Structure).
+enum CharacterClass {
+  static func isIdentifierHead(_ scalar: UInt32) -> Bool {
+    if scalar < 0x80 {
+      return isLetter(UInt8(truncatingIfNeeded: scalar)) || scalar == 0x5F
+    }
+    return contains(scalar, identifierHeads) && !isCombining(scalar)
+  }
+
+  static func isIdentifierPart(_ scalar: UInt32) -> Bool {
+    if scalar < 0x80 {
+      return isLetter(UInt8(truncatingIfNeeded: scalar)) || scalar == 0x5F
+        || (scalar >= 0x30 && scalar <= 0x39)
+    }
+    return isCombining(scalar) || contains(scalar, identifierHeads)
+  }
+
+  static func isOperatorHead(_ scalar: UInt32) -> Bool {
+    if scalar < 0x80 { return isOperatorByte(UInt8(truncatingIfNeeded: scalar)) }
+    return contains(scalar, operatorHeads)
+  }
+
+  static func isOperatorPart(_ scalar: UInt32) -> Bool {
+    if isOperatorHead(scalar) { return true }
+    return isCombining(scalar) || (scalar >= 0xFE00 && scalar <= 0xFE0F)
+      || (scalar >= 0xE0100 && scalar <= 0xE01EF)
+  }
+
+  static func isOperatorByte(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0x2F, 0x3D, 0x2D, 0x2B, 0x21, 0x2A, 0x25, 0x3C, 0x3E, 0x26, 0x7C, 0x5E, 0x7E, 0x3F: true
+    default: false
+    }
+  }
+
+  static func isLetter(_ byte: UInt8) -> Bool {
+    (byte | 0x20) >= 0x61 && (byte | 0x20) <= 0x7A
+  }
+
+  static func isDigit(_ byte: UInt8) -> Bool {
+    byte >= 0x30 && byte <= 0x39
+  }
+
+  /// The value of a hexadecimal digit.
+  static func digitValue(_ byte: UInt8) -> Int? {
+    if isDigit(byte) { return Int(byte) - 0x30 }
+    let lower = byte | 0x20
+    return lower >= 0x61 && lower <= 0x66 ? Int(lower) - 0x61 + 10 : nil
+  }
+
+  private static func isCombining(_ scalar: UInt32) -> Bool {
+    switch scalar {
+    case 0x300...0x36F, 0x1DC0...0x1DFF, 0x20D0...0x20FF, 0xFE20...0xFE2F: true
+    default: false
+    }
+  }
+
+  private static func contains(_ scalar: UInt32, _ ranges: [ClosedRange<UInt32>]) -> Bool {
+    var low = 0
+    var high = ranges.count
+    while low < high {
+      let middle = (low + high) / 2
+      if ranges[middle].upperBound < scalar {
+        low = middle + 1
+      } else {
+        high = middle
+      }
+    }
+    return low < ranges.count && ranges[low].contains(scalar)
+  }
+
+  private static let identifierHeads: [ClosedRange<UInt32>] = [
+    0xA8...0xA8, 0xAA...0xAA, 0xAD...0xAD, 0xAF...0xAF, 0xB2...0xB5, 0xB7...0xBA, 0xBC...0xBE,
+    0xC0...0xD6, 0xD8...0xF6, 0xF8...0x2FF, 0x370...0x167F, 0x1681...0x180D, 0x180F...0x1DBF,
+    0x1E00...0x1FFF, 0x200B...0x200D, 0x202A...0x202E, 0x203F...0x2040, 0x2054...0x2054,
+    0x2060...0x20CF, 0x2100...0x218F, 0x2460...0x24FF, 0x2776...0x2793, 0x2C00...0x2DFF,
+    0x2E80...0x2FFF, 0x3004...0x3007, 0x3021...0x302F, 0x3031...0xD7FF, 0xF900...0xFD3D,
+    0xFD40...0xFDCF, 0xFDF0...0xFE1F, 0xFE30...0xFE44, 0xFE47...0xFFFD, 0x10000...0x1FFFD,
+    0x20000...0x2FFFD, 0x30000...0x3FFFD, 0x40000...0x4FFFD, 0x50000...0x5FFFD,
+    0x60000...0x6FFFD, 0x70000...0x7FFFD, 0x80000...0x8FFFD, 0x90000...0x9FFFD,
+    0xA0000...0xAFFFD, 0xB0000...0xBFFFD, 0xC0000...0xCFFFD, 0xD0000...0xDFFFD,
+    0xE0000...0xEFFFD,
+  ]
+
+  private static let operatorHeads: [ClosedRange<UInt32>] = [
+    0xA1...0xA7, 0xA9...0xA9, 0xAB...0xAC, 0xAE...0xAE, 0xB0...0xB1, 0xB6...0xB6, 0xBB...0xBB,
+    0xBF...0xBF, 0xD7...0xD7, 0xF7...0xF7, 0x2016...0x2017, 0x2020...0x2027, 0x2030...0x203E,
+    0x2041...0x2053, 0x2055...0x205E, 0x2190...0x23FF, 0x2500...0x2775, 0x2794...0x2BFF,
+    0x2E00...0x2E7F, 0x3001...0x3003, 0x3008...0x3020, 0x3030...0x3030,
+  ]
+}

@@ -1,0 +1,166 @@
+import ApusText
+
+extension Parser {
+  /// Refuses what opens a statement in Python and elsewhere, and what is left out on purpose.
+  mutating func parseHabitStatement() throws(Halt) -> Statement? {
+    switch kind {
+    case .identifier: break
+    case .keyword(.try) where peek().kind == .punctuation(.colon):
+      throw fail(
+        errors.foreignStatement(token.span, "try:", help: "write `do { try … } catch { … }`"))
+    case .directive:
+      throw fail(errors.leftOut(token.span, .directive(text(token))))
+    default: return nil
+    }
+    guard !token.flags.contains(.isEscaped) else { return nil }
+    let word = text(token)
+    let next = peek()
+    let isAlone = next.startsLine || next.kind == .endOfText
+    if word == "actor" || word == "macro", next.kind == .identifier, !isAlone {
+      throw fail(errors.leftOut(token.span, word == "actor" ? .concurrency : .macro))
+    }
+    if word == "async", next.kind == .keyword(.let) {
+      throw fail(errors.leftOut(token.span, .concurrency))
+    }
+    if let row = ForeignWord.bySpelling[word], follows(row, next, isAlone: isAlone) {
+      throw fail(errors.foreignStatement(token.span, word, help: row.help))
+    }
+    return nil
+  }
+
+  private func follows(_ row: ForeignWord, _ next: Token, isAlone: Bool) -> Bool {
+    if isAlone { return row.followers.contains(.end) }
+    switch next.kind {
+    case .identifier, .keyword(.`self`): return row.followers.contains(.name)
+    case .punctuation(.colon): return row.followers.contains(.colon)
+    case .punctuation(.leftParenthesis), .punctuation(.leftBracket), .punctuation(.period),
+      .punctuation(.leftBrace):
+      return false
+    default: return row.followers.contains(.expression) && canStartExpression(next)
+    }
+  }
+
+  /// What is wrong where a statement ends and the line does not.
+  mutating func checkHabitBehindStatement(_ statement: Statement) throws(Halt) {
+    guard case .expression(let expression) = statement.kind else { return }
+    if isAt(.comma) { throw fail(errors.tupleWithoutParentheses(statement.span)) }
+    guard case .name(let name) = expression.kind else { return }
+    if isAt(.colon) {
+      if peek().startsLine { throw fail(errors.wordWithColon(statement.span.union(token.span))) }
+      throw fail(errors.annotationWithoutLet(statement.span, name))
+    }
+    if name == "print", canStartExpression(token) {
+      throw fail(errors.printWithoutParentheses(statement.span))
+    }
+    if kind == .identifier, peek().kind == .punctuation(.equal) {
+      throw fail(errors.typeBeforeName(statement.span, type: name, name: text(token)))
+    }
+  }
+
+  func isAtPythonElseIf(aligned head: Token) -> Bool {
+    isAt(word: "elif") || isAt(word: "elseif") || isAt(word: "elsif")
+  }
+
+  mutating func parsePythonElseIf() throws(Halt) -> If {
+    report(errors.elseIf(token.span, text(token)))
+    return try parseIf()
+  }
+
+  /// `for a, b in pairs`.
+  mutating func parsePythonTuple(_ first: Pattern, from start: Int) throws(Halt) -> Pattern {
+    var elements = [Pattern.Element(label: nil, pattern: first)]
+    while accept(.comma) != nil {
+      elements.append(Pattern.Element(label: nil, pattern: try parseBindingPattern()))
+    }
+    let whole = span(from: start)
+    report(errors.patternWithoutParentheses(whole, source.slice(whole)))
+    return Pattern(.tuple(elements), whole)
+  }
+
+  /// `for (int i = 0; i < n; i++)` and `for i = 0; …`.
+  mutating func checkLoopHabit(_ head: Token) throws(Halt) {
+    if isAt(.leftParenthesis), matches[index] > index {
+      let end = Int(matches[index])
+      for position in index..<end where tokens[position].kind == .punctuation(.semicolon) {
+        throw fail(errors.cStyleFor(head.span))
+      }
+      if tokens[index..<end].contains(where: { $0.kind == .keyword(.in) }),
+        tokens[end + 1].kind != .keyword(.in)
+      {
+        throw fail(errors.parenthesisedFor(Span(token.start, tokens[end].end), source))
+      }
+    }
+    if isAt(.var) || isAt(.let) || kind == .identifier && peek().kind == .punctuation(.equal) {
+      throw fail(errors.cStyleFor(head.span))
+    }
+  }
+
+  /// A block that has no `{`: Python's colon and indentation, or nothing at all.
+  mutating func parseMissingBlock(after what: String) throws(Halt) -> Block {
+    guard isAt(.colon) else { throw fail(errors.expectedBlock(token.span, what)) }
+    let colon = token
+    if !didTellColonBlock {
+      report(errors.colonBlock(colon.span, what))
+      didTellColonBlock = true
+    }
+    let outer = indentation(ofLineAt: colon.start)
+    advance()
+    var statements: [Statement] = []
+    if !token.startsLine {
+      if kind != .endOfText { statements.append(parseRecoveringStatement()) }
+    } else {
+      while token.startsLine, kind != .endOfText, !isAt(.rightBrace), !isAborted,
+        indentation(ofLineAt: token.start) > outer
+      {
+        statements.append(parseRecoveringStatement())
+      }
+    }
+    return Block(statements, span(from: colon.start))
+  }
+
+  /// The number of blanks at the start of the line that holds an offset.
+  private func indentation(ofLineAt offset: Int) -> Int {
+    var start = offset
+    // Far more than a line that was written by hand.
+    let limit = max(0, offset - 2000)
+    while start > limit, source.bytes[start - 1] != 0x0A, source.bytes[start - 1] != 0x0D {
+      start -= 1
+    }
+    var end = start
+    while end < offset, source.bytes[end] == 0x20 || source.bytes[end] == 0x09 { end += 1 }
+    return end - start
+  }
+
+  /// `class A:` at the end of a line.
+  var isPythonBlockColon: Bool {
+    guard isAt(.colon), peek().startsLine || peek().kind == .endOfText else { return false }
+    guard peek().kind == .identifier else { return true }
+    switch peek(2).kind {
+    case .punctuation(let mark): return mark == .colon || mark == .equal
+    case .infixOperator: return false
+    case .identifier: return true
+    default: return peek(2).startsLine
+    }
+  }
+
+  /// `class A(Base):`.
+  mutating func failPythonBases(_ kind: Nominal.Kind, _ name: Token) throws(Halt) {
+    let open = index
+    guard matches[open] > open else { throw fail(errors.expectedBlock(token.span, kind.rawValue)) }
+    let end = Int(matches[open])
+    let bases = source.slice(Span(token.end, tokens[end].start))
+    throw fail(
+      errors.basesInParentheses(
+        Span(token.start, tokens[end].end), name: text(name), bases: bases))
+  }
+
+  /// `*args`, `self`.
+  mutating func checkParameterHabit() throws(Halt) {
+    if token.isOperator, text(token) == "*" || text(token) == "**" {
+      throw fail(errors.starredParameter(token.span, text(token)))
+    }
+    if isAt(.`self`) { throw fail(errors.selfParameter(token.span)) }
+    if isAt(.inout) { throw fail(errors.inoutBeforeName(token.span)) }
+    if isAt(.let) || isAt(.var) { throw fail(errors.reservedName(token.span, text(token))) }
+  }
+}

@@ -6,8 +6,50 @@ package struct Tensor: @unchecked Sendable {
   package init(_ body: TensorBody) {
     self.body = body
   }
+
+  package var shape: [Int] { body.shape }
+  package var strides: [Int] { body.strides }
+  package var ndim: Int { body.shape.count }
+  package var count: Int { body.count }
+  package var dtype: DType { body.dtype }
+  package var isContiguous: Bool { body.isContiguous }
+
+  /// What messages say about it: `Float64 [5, 6]`.
+  package var describe: String { "\(dtype.typeName) \(shape)" }
 }
 
-/// What a tensor refers to: storage, shape, strides, offset, element type.
-package final class TensorBody {
+extension Tensor {
+  /// A tensor of its own storage whose elements are not initialised.
+  static func empty(_ shape: [Int], _ dtype: DType) throws(TensorError) -> Tensor {
+    let count = try Shape.count(shape)
+    return try empty(
+      shape, strides: Shape.contiguousStrides(shape), count: count, dtype)
+  }
+
+  /// As above, for a caller that has the row-major strides and the count at hand.
+  static func empty(
+    _ shape: [Int], strides: [Int], count: Int, _ dtype: DType
+  ) throws(TensorError) -> Tensor {
+    let (bytes, overflow) = count.multipliedReportingOverflow(by: dtype.byteCount)
+    guard !overflow else { throw .memory(byteCount: Int.max) }
+    return Tensor(
+      TensorBody(
+        try Storage(byteCount: bytes), shape: shape, strides: strides, offset: 0, count: count,
+        dtype: dtype, isContiguous: true))
+  }
+
+  /// A tensor over the same storage.
+  func view(shape: [Int], strides: [Int], offset: Int) -> Tensor {
+    Tensor(
+      TensorBody(
+        body.storage, shape: shape, strides: strides, offset: offset,
+        count: shape.reduce(1, *), dtype: dtype,
+        isContiguous: Shape.isContiguous(shape, strides)))
+  }
+
+  /// Where the element of index zero lies; the tensor must outlive the pointer's use.
+  @inline(__always)
+  func pointer<T>(as type: T.Type = T.self) -> UnsafeMutablePointer<T> {
+    (body.storage.base + body.offset &* MemoryLayout<T>.stride).assumingMemoryBound(to: type)
+  }
 }

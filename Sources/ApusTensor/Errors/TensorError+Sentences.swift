@@ -1,0 +1,121 @@
+/// The sentences of the engine's own errors, each made here and nowhere else.
+extension TensorError {
+  static func memory(byteCount: Int) -> TensorError {
+    TensorError(
+      "memory",
+      byteCount == Int.max
+        ? "this needs more memory than a computer can address"
+        : "this needs \(Self.amount(byteCount)) of memory, which the system does not give")
+  }
+
+  static func memory(shape: [Int]) -> TensorError {
+    TensorError("memory", "a tensor of shape \(shape) is larger than a computer can address")
+  }
+
+  static func negativeSize(_ shape: [Int]) -> TensorError {
+    TensorError("shape", "a shape has no negative sizes, got \(shape)")
+  }
+
+  package static func axisOutOfRange(_ axis: Int, ndim: Int) -> TensorError {
+    TensorError(
+      "axis-out-of-range",
+      ndim == 0
+        ? "axis \(axis) does not exist: the tensor has no axes"
+        : "axis \(axis) does not exist: the tensor has \(counted(ndim, "axis", "axes")), "
+          + "\(-ndim) to \(ndim - 1)")
+  }
+
+  static func repeatedAxis(_ axis: Int) -> TensorError {
+    TensorError("axis-repeated", "axis \(axis) is given twice")
+  }
+
+  static func cannotBroadcast(_ a: [Int], _ b: [Int], axis: Int) -> TensorError {
+    let sizes = "\(a[a.count + axis]) and \(b[b.count + axis])"
+    return TensorError(
+      "shape-mismatch",
+      "shapes \(a) and \(b) do not broadcast: the \(ordinal(fromEnd: -axis)) axes are \(sizes)")
+  }
+
+  static func indexOutOfRange(_ index: Int, axis: Int, size: Int) -> TensorError {
+    TensorError(
+      "index-out-of-range",
+      size == 0
+        ? "index \(index) is out of range: axis \(axis) is empty"
+        : "index \(index) is out of range: axis \(axis) has size \(size), "
+          + "so an index is \(-size) to \(size - 1)")
+  }
+
+  package static let interrupted = TensorError("interrupted", "interrupted")
+
+  /// `2 axes`, `1 axis`.
+  package static func counted(_ count: Int, _ one: String, _ many: String) -> String {
+    "\(count) \(count == 1 ? one : many)"
+  }
+
+  /// `last`, `second-to-last`: how an axis is called that counts from the end.
+  package static func ordinal(fromEnd position: Int) -> String {
+    switch position {
+    case 1: "last"
+    case 2: "second-to-last"
+    case 3: "third-to-last"
+    default: "\(position)th-to-last"
+    }
+  }
+
+  private static func amount(_ byteCount: Int) -> String {
+    var amount = Double(byteCount)
+    for unit in ["bytes", "KiB", "MiB", "GiB", "TiB"] {
+      if amount < 1024 || unit == "TiB" { return "\(Int(amount.rounded())) \(unit)" }
+      amount /= 1024
+    }
+    return "\(byteCount) bytes"
+  }
+}
+
+extension TensorError {
+  static func elementCount(_ count: Int, shape: [Int]) -> TensorError {
+    TensorError(
+      "shape", "\(counted(count, "value does", "values do")) not fill the shape \(shape)")
+  }
+}
+
+extension TensorError {
+  static func cannotReshape(_ shape: [Int], _ sizes: [Int]) -> TensorError {
+    TensorError(
+      "shape-mismatch",
+      "shape \(shape) has \(counted(shape.reduce(1, *), "element", "elements")), "
+        + "which do not fill \(sizes)")
+  }
+
+  static let noTensors = TensorError("shape", "this needs at least one tensor")
+
+  static func partsDiffer(
+    _ first: [Int], _ other: [Int], _ index: Int, _ how: String
+  ) -> TensorError {
+    TensorError("shape-mismatch", "parts 0 and \(index), \(first) and \(other), \(how)")
+  }
+}
+
+extension TensorError {
+  package static func tooFewAxes(_ needed: Int, _ ndim: Int) -> TensorError {
+    TensorError(
+      "shape",
+      "this needs a tensor with at least \(counted(needed, "axis", "axes")), and it has \(ndim)")
+  }
+}
+
+extension TensorError {
+  static let emptyReduction = TensorError("empty", "there is no element to take from no elements")
+}
+
+extension TensorError {
+  static func indicesAreIntegers(_ indices: Tensor) -> TensorError {
+    TensorError("dtype", "indices are integers, got \(indices.describe)")
+  }
+}
+
+extension TensorError {
+  static func needsFloat(_ dtype: DType) -> TensorError {
+    TensorError("dtype", "this needs a floating-point dtype, got \(dtype.rawValue)")
+  }
+}

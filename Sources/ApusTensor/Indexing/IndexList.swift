@@ -1,0 +1,8 @@
+/// The indices of a subscript as an object, so that a register of the machine can hold them.
+package final class IndexList: Sendable {
+  package let indices: [TensorIndex]
+
+  package init(_ indices: [TensorIndex]) {
+    self.indices = indices
+  }
+}

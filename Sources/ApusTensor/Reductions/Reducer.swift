@@ -1,0 +1,29 @@
+/// A way of bringing many numbers into one, as a type so that the loop over it is compiled for it.
+///
+/// Floating-point elements are reduced in `Double`, integers and Booleans in `Int64`: sums of many
+/// Float32 keep their digits, and a result does not depend on how the loop is cut.
+protocol Reducer {
+  /// What an empty reduction gives, if anything.
+  static func identity<T: Number>(_: T.Type) -> T?
+  static func combine<T: Number>(_ a: T, _ b: T) -> T
+}
+
+enum Sum: Reducer {
+  static func identity<T: Number>(_: T.Type) -> T? { T.zero }
+  @inline(__always) static func combine<T: Number>(_ a: T, _ b: T) -> T { T.plus(a, b) }
+}
+
+enum Product: Reducer {
+  static func identity<T: Number>(_: T.Type) -> T? { T.one }
+  @inline(__always) static func combine<T: Number>(_ a: T, _ b: T) -> T { T.times(a, b) }
+}
+
+enum Largest: Reducer {
+  static func identity<T: Number>(_: T.Type) -> T? { nil }
+  @inline(__always) static func combine<T: Number>(_ a: T, _ b: T) -> T { Maximum.apply(a, b) }
+}
+
+enum Smallest: Reducer {
+  static func identity<T: Number>(_: T.Type) -> T? { nil }
+  @inline(__always) static func combine<T: Number>(_ a: T, _ b: T) -> T { Minimum.apply(a, b) }
+}

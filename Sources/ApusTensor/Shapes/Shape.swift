@@ -1,0 +1,85 @@
+/// Sizes of axes: how they multiply, lie in memory and broadcast.
+package enum Shape {
+  /// The number of elements; throws `shape` for a negative size and `memory` where none could hold
+  /// so many.
+  package static func count(_ shape: [Int]) throws(TensorError) -> Int {
+    var count = 1
+    var isEmpty = false
+    for size in shape {
+      guard size >= 0 else { throw .negativeSize(shape) }
+      if size == 0 {
+        isEmpty = true
+        continue
+      }
+      let (product, overflow) = count.multipliedReportingOverflow(by: size)
+      guard !overflow else { throw .memory(shape: shape) }
+      count = product
+    }
+    guard count <= Int.max / 8 else { throw .memory(shape: shape) }
+    return isEmpty ? 0 : count
+  }
+
+  /// Row-major strides; a shape that `count` accepts cannot overflow them.
+  package static func contiguousStrides(_ shape: [Int]) -> [Int] {
+    guard !shape.isEmpty else { return [] }
+    var strides = [Int](repeating: 1, count: shape.count)
+    var step = 1
+    for axis in stride(from: shape.count - 1, through: 0, by: -1) {
+      strides[axis] = step
+      step &*= max(shape[axis], 1)
+    }
+    return strides
+  }
+
+  static func isContiguous(_ shape: [Int], _ strides: [Int]) -> Bool {
+    var step = 1
+    for axis in stride(from: shape.count - 1, through: 0, by: -1) {
+      let size = shape[axis]
+      if size == 0 { return true }
+      if size == 1 { continue }
+      if strides[axis] != step { return false }
+      step &*= size
+    }
+    return true
+  }
+
+  /// An axis counted from the start, for one that may count from the end.
+  package static func axis(_ axis: Int, of ndim: Int) throws(TensorError) -> Int {
+    guard axis >= -ndim && axis < ndim else { throw .axisOutOfRange(axis, ndim: ndim) }
+    return axis < 0 ? axis + ndim : axis
+  }
+
+  /// Axes counted from the start, in ascending order; throws for one that stands twice.
+  package static func axes(_ axes: [Int]?, of ndim: Int) throws(TensorError) -> [Int] {
+    guard let axes else { return Array(0..<ndim) }
+    var result: [Int] = []
+    for axis in axes {
+      let axis = try Shape.axis(axis, of: ndim)
+      guard !result.contains(axis) else { throw .repeatedAxis(axis) }
+      result.append(axis)
+    }
+    return result.sorted()
+  }
+
+  /// The shape to which both broadcast, aligned at the last axis.
+  package static func broadcast(_ a: [Int], _ b: [Int]) throws(TensorError) -> [Int] {
+    if a == b { return a }
+    let ndim = max(a.count, b.count)
+    var result = [Int](repeating: 1, count: ndim)
+    for fromEnd in 1..<(ndim + 1) {
+      let sizeOfA = fromEnd <= a.count ? a[a.count - fromEnd] : 1
+      let sizeOfB = fromEnd <= b.count ? b[b.count - fromEnd] : 1
+      guard sizeOfA == sizeOfB || sizeOfA == 1 || sizeOfB == 1 else {
+        throw .cannotBroadcast(a, b, axis: -fromEnd)
+      }
+      result[ndim - fromEnd] = sizeOfA == 1 ? sizeOfB : sizeOfA
+    }
+    return result
+  }
+
+  package static func broadcast(_ shapes: [[Int]]) throws(TensorError) -> [Int] {
+    var result: [Int] = []
+    for shape in shapes { result = try broadcast(result, shape) }
+    return result
+  }
+}

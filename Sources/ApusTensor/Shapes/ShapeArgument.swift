@@ -1,0 +1,11 @@
+/// What is known of an argument when its call's shapes are worked out.
+package enum ShapeArgument: Sendable, Equatable {
+  case shape([Int])
+  case shapes([[Int]])
+  case int(Int)
+  case ints([Int])
+  case bool(Bool)
+  /// An optional argument that is nil.
+  case absent
+  case unknown
+}

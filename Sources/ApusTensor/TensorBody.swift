@@ -1,0 +1,33 @@
+/// What a tensor refers to: storage, shape, strides, offset, element type.
+///
+/// Shape and strides count elements, not bytes. A body never changes, but for its storage's
+/// contents while both are referenced once.
+package final class TensorBody: @unchecked Sendable {
+  package internal(set) var storage: Storage
+  package let shape: [Int]
+  package let strides: [Int]
+  package let offset: Int
+  package let count: Int
+  package let dtype: DType
+  /// Whether elements lie in row-major order without gaps.
+  package let isContiguous: Bool
+  /// Whether it is a scalar that takes the other operand's element type.
+  package let isWeak: Bool
+  /// The values of a literal as they were written, in row-major order.
+  package let digits: [Double]?
+
+  init(
+    _ storage: Storage, shape: [Int], strides: [Int], offset: Int, count: Int, dtype: DType,
+    isContiguous: Bool, isWeak: Bool = false, digits: [Double]? = nil
+  ) {
+    self.storage = storage
+    self.shape = shape
+    self.strides = strides
+    self.offset = offset
+    self.count = count
+    self.dtype = dtype
+    self.isContiguous = isContiguous
+    self.isWeak = isWeak
+    self.digits = digits
+  }
+}

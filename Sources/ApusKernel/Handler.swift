@@ -1,0 +1,66 @@
+import ApusWire
+
+/// One kind of message: its name, where it comes from, who works on it, and what answers it.
+///
+/// A new kind is one file under `Messages/`, with the content's type and its row, and one line here.
+struct Handler: Sendable {
+  /// Which thread works on a message.
+  enum Lane: Sendable {
+    /// The receiving thread: for what takes no time.
+    case immediate
+    /// A thread beside the cells', for what looks into code.
+    case introspection
+    /// The cells' thread, one after the other.
+    case execution
+  }
+
+  let type: String
+  let channels: Set<Channel>
+  let lane: Lane
+  /// Whether `busy` and `idle` surround the work.
+  let showsStatus: Bool
+  /// What is thrown becomes an error reply.
+  let answer: @Sendable (Request, Kernel) throws -> Reply?
+
+  init(
+    _ type: String, on channels: Set<Channel> = [.shell], lane: Lane = .immediate,
+    showsStatus: Bool = true, answer: @escaping @Sendable (Request, Kernel) throws -> Reply?
+  ) {
+    self.type = type
+    self.channels = channels
+    self.lane = lane
+    self.showsStatus = showsStatus
+    self.answer = answer
+  }
+
+  static let all: [Handler] = [
+    .kernelInfo, .execute, .complete, .inspect, .isComplete, .history,
+    .commInfo, .commOpen, .commMessage, .commClose, .inputReply, .interrupt, .shutdown,
+  ]
+
+  private static let byType = Dictionary(uniqueKeysWithValues: all.map { ($0.type, $0) })
+
+  /// Who handles a request; a message that no one knows is answered, too.
+  static func handling(_ request: Request) -> Handler {
+    let header = request.message.header
+    if header.subshell != nil { return refusing(request, because: "there is no such subshell") }
+    guard let handler = byType[header.type] else {
+      return refusing(request, because: "'\(header.type)' is unknown")
+    }
+    guard handler.channels.contains(request.channel) else {
+      return refusing(
+        request, because: "'\(header.type)' does not belong on \(request.channel.rawValue)")
+    }
+    return handler
+  }
+
+  /// Says in the log, and to a request also in a reply, why nothing was done.
+  private static func refusing(_ request: Request, because reason: String) -> Handler {
+    Handler(
+      request.message.header.type, on: [request.channel], showsStatus: request.channel != .stdin
+    ) { request, kernel in
+      kernel.log.write("refused a message on \(request.channel.rawValue): \(reason)")
+      return .error("UnknownMessage", reason)
+    }
+  }
+}

@@ -1,0 +1,112 @@
+import ApusJSON
+import ApusLanguage
+import ApusWire
+import Synchronization
+
+/// Answers a front end's messages: the Jupyter protocol between a transport and an evaluator.
+///
+/// Knows no socket and no language. One thread receives and is always awake; cells run on a second,
+/// one after the other; a third answers what looks into code (completion, inspection) meanwhile, so
+/// that neither a long cell nor a slow answer keeps an interrupt waiting. A new kind of message is a
+/// file under `Messages/`.
+package final class Kernel: Sendable {
+  /// Deep recursion in a cell shall end in the language's own error, long before the stack does.
+  private static let stack = 512 << 20
+
+  let transport: any Transport
+  let evaluator: any Evaluator
+  let author: Author
+  let log: Log
+  let version: String
+  let publisher: Publisher
+  let flusher: Flusher
+  let history = History()
+  /// What the cells' thread has done so far.
+  let progress = Monitor(Progress())
+  private let cells: Worker
+  private let introspection: Worker
+  private let received = Atomic<Int>(0)
+  private let isStopping = Atomic<Bool>(false)
+
+  package init(
+    transport: any Transport, evaluator: any Evaluator, author: Author, log: Log, version: String
+  ) {
+    self.transport = transport
+    self.evaluator = evaluator
+    self.author = author
+    self.log = log
+    self.version = version
+    publisher = Publisher(transport: transport, author: author)
+    flusher = Flusher(time: author.time)
+    cells = Worker("apus-cells", stack: Self.stack)
+    introspection = Worker("apus-looks", stack: Self.stack)
+  }
+
+  /// Handles messages until a front end asks for the end or the transport is closed.
+  ///
+  /// A cell that does not heed its interrupt may still be running on return; the process should end.
+  package func run() {
+    publisher.publish(status: "starting")
+    while !isStopping.load(ordering: .acquiring), let (channel, message) = transport.receive() {
+      let number = received.add(1, ordering: .relaxed).newValue
+      handle(
+        Request(
+          message: message, channel: channel, number: number, arrival: author.time.uptime()))
+    }
+    flusher.finish()
+    cells.finish()
+    introspection.finish()
+    transport.close()
+  }
+
+  /// Stops the running cell, with those that wait behind it; callable from any thread.
+  package func interrupt() {
+    progress.withLock { $0.running }?.interrupt()
+    evaluator.interrupt()
+  }
+
+  /// Makes `run` return soon; callable from any thread.
+  package func stop() {
+    isStopping.store(true, ordering: .releasing)
+    interrupt()
+  }
+
+  /// How many messages were received so far.
+  var receivedCount: Int { received.load(ordering: .relaxed) }
+
+  private func handle(_ request: Request) {
+    let handler = Handler.handling(request)
+    switch handler.lane {
+    case .immediate: perform(handler, request)
+    case .introspection: introspection.add { self.perform(handler, request) }
+    case .execution: cells.add { self.perform(handler, request) }
+    }
+  }
+
+  /// Answers one request, between `busy` and `idle`.
+  private func perform(_ handler: Handler, _ request: Request) {
+    let isCell = handler.lane == .execution
+    if handler.showsStatus { publisher.begin(request.message, isCell: isCell) }
+    let started = author.time.date()
+    if var reply = answer(handler, request), let type = request.replyType {
+      reply.metadata["started"] = .string(started.description)
+      let message = author.message(
+        type, answering: request.message, content: reply.content, metadata: reply.metadata,
+        identities: request.message.identities)
+      transport.send(message, on: request.channel)
+    }
+    if handler.showsStatus { publisher.end(request.message, isCell: isCell) }
+  }
+
+  private func answer(_ handler: Handler, _ request: Request) -> Reply? {
+    do { return try handler.answer(request, self) } catch {
+      log.write("refused '\(handler.type)': \(error)")
+      return .error("InvalidRequest", "\(error)")
+    }
+  }
+
+  /// Waits until no cell runs and none is queued; false where that took too long.
+  func waitForCells(nanoseconds: UInt64) -> Bool {
+    cells.waitUntilIdle(nanoseconds: nanoseconds)
+  }
+}

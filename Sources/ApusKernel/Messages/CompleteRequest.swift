@@ -1,0 +1,39 @@
+import ApusJSON
+import ApusLanguage
+
+/// Asks what may stand at the cursor.
+///
+/// https://jupyter-client.readthedocs.io/en/stable/messaging.html#completion
+struct CompleteRequest {
+  let code: String
+  /// In code points.
+  let cursor: Int
+
+  init(_ content: JSONReader) throws(JSONError) {
+    code = try content.field("code").string()
+    cursor = try content.optional("cursor_pos")?.int() ?? code.unicodeScalars.count
+  }
+}
+
+extension Handler {
+  static let complete = Handler("complete_request", lane: .introspection) { request, kernel in
+    let wanted = try CompleteRequest(request.content)
+    let code = wanted.code
+    let completion = kernel.evaluator.completions(
+      in: code, at: CodePoints.byteOffset(of: wanted.cursor, in: code))
+    let start = CodePoints.count(before: completion.replacing.lowerBound, in: code)
+    let end = CodePoints.count(before: completion.replacing.upperBound, in: code)
+    // What JupyterLab shows beside each match.
+    let types = completion.items.map { item -> JSON in
+      [
+        "start": .int(start), "end": .int(end), "text": .string(item.text),
+        "type": .string(item.kind), "signature": .string(item.signature),
+      ]
+    }
+    return .ok([
+      "matches": .array(completion.items.map { .string($0.text) }),
+      "cursor_start": .int(start), "cursor_end": .int(end),
+      "metadata": ["_jupyter_types_experimental": .array(types)],
+    ])
+  }
+}

@@ -1,0 +1,38 @@
+import ApusJSON
+import ApusWire
+
+/// Asks who we are; front ends send it first, on shell and on control.
+///
+/// https://jupyter-client.readthedocs.io/en/stable/messaging.html#kernel-info
+enum KernelInfoRequest {
+  static let banner = "Apus: tensors and neural networks in a subset of Swift"
+
+  static func content(version: String) -> JSONObject {
+    [
+      "protocol_version": .string(Author.protocolVersion),
+      "implementation": "apus",
+      "implementation_version": .string(version),
+      "language_info": .object(languageInfo(version: version)),
+      "banner": .string("\(banner) (\(version))"),
+      "help_links": [
+        ["text": "The Swift Programming Language", "url": "https://docs.swift.org/swift-book/"]
+      ],
+      "debugger": false,
+      "supported_features": [],
+    ]
+  }
+
+  private static func languageInfo(version: String) -> JSONObject {
+    [
+      "name": "swift", "version": .string(version), "mimetype": "text/x-swift",
+      "file_extension": ".swift", "pygments_lexer": "swift", "codemirror_mode": "swift",
+      "nbconvert_exporter": "script",
+    ]
+  }
+}
+
+extension Handler {
+  static let kernelInfo = Handler("kernel_info_request", on: [.shell, .control]) { _, kernel in
+    .ok(KernelInfoRequest.content(version: kernel.version))
+  }
+}

@@ -1,0 +1,55 @@
+import ApusLanguage
+
+/// What a cell printed and is not sent yet.
+///
+/// Text is sent at once where nothing was sent for a while, and else joined: the server drops what
+/// exceeds a thousand messages a second, and one message a line is slow for everyone.
+struct StreamBuffer {
+  struct Chunk: Equatable, Sendable {
+    let stream: OutputStream
+    var text: String
+  }
+
+  /// Nanoseconds between two messages.
+  static let interval: UInt64 = 50_000_000
+  /// How much text waits at most.
+  static let capacity = 64 << 10
+
+  private var chunks: [Chunk] = []
+  private var bytes = 0
+  private var lastSent: UInt64?
+
+  /// When what waits has to go; nil where nothing waits.
+  var deadline: UInt64? {
+    chunks.isEmpty ? nil : (lastSent.map { $0 + Self.interval } ?? 0)
+  }
+
+  /// Takes text; what is to be sent now, in order.
+  mutating func append(_ text: String, to stream: OutputStream, now: UInt64) -> [Chunk] {
+    guard !text.isEmpty else { return [] }
+    if let last = chunks.indices.last, chunks[last].stream == stream {
+      chunks[last].text += text
+    } else {
+      chunks.append(Chunk(stream: stream, text: text))
+    }
+    bytes += text.utf8.count
+    return bytes >= Self.capacity ? flush(now: now) : flushIfDue(now: now)
+  }
+
+  /// What is to be sent where the time has come.
+  mutating func flushIfDue(now: UInt64) -> [Chunk] {
+    guard let deadline, deadline <= now else { return [] }
+    return flush(now: now)
+  }
+
+  /// All that waits.
+  mutating func flush(now: UInt64) -> [Chunk] {
+    guard !chunks.isEmpty else { return [] }
+    defer {
+      chunks = []
+      bytes = 0
+      lastSent = now
+    }
+    return chunks
+  }
+}

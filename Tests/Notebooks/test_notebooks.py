@@ -3,14 +3,14 @@
 The last two start the kernel `apus` that Jupyter finds; Tests/run registers this clone's.
 """
 import copy
+import pathlib
 import subprocess
 import sys
 
 import nbformat
 import pytest
 
-from conftest import ROOT
-
+ROOT = pathlib.Path(__file__).resolve().parents[2]
 NOTEBOOKS = sorted((ROOT / "notebooks/solutions").glob("*.ipynb"))
 
 

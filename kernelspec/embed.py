@@ -19,7 +19,7 @@ for name in names:
         lines = textwrap.wrap(base64.b64encode(file.read()).decode(), 92)
     text = " \\\n".join("      " + line for line in lines).replace(" \\\n", "\\\n")
     rows.append(f'    "{name}":\n      """\n{text}\n      """,\n')
-with open("../Sources/apus/Kernelspec/Logo.swift", "w") as file:
+with open("../Sources/ApusCommand/Kernelspec/Logo.swift", "w") as file:
     file.write(
         "/// The files of the logo in base64, made from kernelspec/logo-svg.svg by embed.py there.\n"
         "enum Logo {\n  static let files: KeyValuePairs = [\n" + "".join(rows) + "  ]\n}\n"

@@ -1,7 +1,7 @@
 import Foundation
 import Synchronization
 
-@testable import apus
+@testable import ApusCommand
 
 /// A command line tool with captured output, an environment of its own and a temporary folder.
 final class Bench: Sendable {

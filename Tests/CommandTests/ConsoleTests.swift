@@ -3,7 +3,7 @@ import ApusRunner
 import Synchronization
 import Testing
 
-@testable import apus
+@testable import ApusCommand
 
 @Suite struct ConsoleTests {
   @Test func `colours are for terminals`() {

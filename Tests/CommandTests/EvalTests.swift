@@ -1,6 +1,6 @@
 import Testing
 
-@testable import apus
+@testable import ApusCommand
 
 @Suite struct EvalTests {
   @Test func `what a cell shows is printed`() throws {

@@ -2,7 +2,7 @@ import ApusJSON
 import Foundation
 import Testing
 
-@testable import apus
+@testable import ApusCommand
 
 @Suite struct InstallTests {
   private static let files = ["logo-32x32.png", "logo-64x64.png", "logo-svg.svg"]

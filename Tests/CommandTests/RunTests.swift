@@ -3,7 +3,7 @@ import ApusNotebook
 import Glibc
 import Testing
 
-@testable import apus
+@testable import ApusCommand
 
 @Suite struct RunTests {
   private func notebook(_ sources: String...) -> String {

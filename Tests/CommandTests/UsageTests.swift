@@ -1,6 +1,6 @@
 import Testing
 
-@testable import apus
+@testable import ApusCommand
 
 @Suite struct UsageTests {
   @Test(arguments: [

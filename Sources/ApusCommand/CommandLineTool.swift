@@ -1,7 +1,16 @@
 /// Finds the command that a command line asks for and runs it; every message of a fault ends here.
-struct CommandLineTool {
+package struct CommandLineTool {
   let context: Context
   var commands = Command.all
+
+  init(context: Context) {
+    self.context = context
+  }
+
+  /// Runs the words after the program's name in this process; gives its exit status.
+  package static func process(_ words: [String]) -> Int32 {
+    CommandLineTool(context: .process).run(words).rawValue
+  }
 
   func run(_ words: [String]) -> ExitStatus {
     defer { context.console.flush() }

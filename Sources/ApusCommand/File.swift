@@ -94,7 +94,8 @@ enum File {
   static func write(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
     var rest = bytes[...]
     while !rest.isEmpty {
-      let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+      let block = Array(rest.prefix(1 << 16))
+      let count = Glibc.write(descriptor, block, block.count)
       if count < 0 && errno != EINTR { return false }
       rest = rest.dropFirst(max(0, count))
     }

@@ -1,3 +1,4 @@
+import Dispatch
 import Glibc
 import Synchronization
 
@@ -15,11 +16,13 @@ package struct Alarm: Sendable {
     self.arm = arm
   }
 
-  /// An alarm with a thread of its own, which a time without end does not need.
+  /// An alarm by the system's clock, on a thread of the system's.
   package static let system = Alarm { seconds, ring in
-    let wait = AlarmWait(seconds: seconds, ring: ring)
-    wait.start()
-    return { wait.cancel() }
+    let bell = Bell()
+    // A year is as good as no limit, and the clock can add it.
+    let deadline = DispatchTime.now() + max(0, min(seconds, 31_536_000))
+    DispatchQueue.global().asyncAfter(deadline: deadline) { bell.ring(ring) }
+    return { bell.cancel() }
   }
 
   /// The system's clock that only goes forward, in seconds.
@@ -27,5 +30,29 @@ package struct Alarm: Sendable {
     var time = timespec()
     clock_gettime(CLOCK_MONOTONIC, &time)
     return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+  }
+
+  private final class Bell: Sendable {
+    private enum State {
+      case waiting, cancelled, rung
+    }
+
+    private let state = Mutex(State.waiting)
+
+    /// Rings with the lock held, so that whoever cancels knows that it is over.
+    func ring(_ body: () -> Void) {
+      state.withLock { state in
+        guard state == .waiting else { return }
+        state = .rung
+        body()
+      }
+    }
+
+    func cancel() -> Bool {
+      state.withLock { state in
+        if state == .waiting { state = .cancelled }
+        return state == .rung
+      }
+    }
   }
 }

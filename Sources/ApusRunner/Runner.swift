@@ -6,7 +6,7 @@ import ApusNotebook
 ///
 /// Blank cells and cells with the tag `skip-execution` are passed over. The run ends at the first
 /// cell that fails, unless errors are allowed or the cell has the tag `raises-exception`.
-package struct Runner {
+package struct Runner: Sendable {
   package struct Options: Sendable {
     package var allowsErrors = false
     /// Seconds after which a cell is interrupted.
@@ -29,17 +29,24 @@ package struct Runner {
     package var total: Int
     package var source: String
     package var state: State
+
+    package init(position: Int, total: Int, source: String, state: State) {
+      self.position = position
+      self.total = total
+      self.source = source
+      self.state = state
+    }
   }
 
   private let evaluator: any Evaluator
   private let options: Options
   private let alarm: Alarm
-  private let seconds: () -> Double
+  private let seconds: @Sendable () -> Double
 
   /// `seconds` is a clock of any origin that only goes forward.
   package init(
     _ evaluator: any Evaluator, options: Options = Options(), alarm: Alarm = .system,
-    seconds: @escaping () -> Double = Alarm.seconds
+    seconds: @escaping @Sendable () -> Double = { Alarm.seconds() }
   ) {
     self.evaluator = evaluator
     self.options = options

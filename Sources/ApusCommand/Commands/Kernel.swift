@@ -1,0 +1,30 @@
+import ApusKernel
+import ApusLanguage
+import ApusWire
+import ApusZeroMQ
+
+extension Command {
+  private static let connectionFile = Option(
+    "connection-file", letter: "f", value: "F", "Where to listen, as Jupyter writes it down.")
+
+  static let kernel = Command(
+    name: "kernel", summary: "Serve a front end such as JupyterLab, which starts this by itself.",
+    options: [connectionFile],
+    perform: { arguments, context throws(CommandError) in
+      guard let path = arguments[connectionFile] else { throw .missingOperand("--connection-file") }
+      do throws(WireError) {
+        let author = Author()
+        let log = Log.standardError()
+        let transport = try ZeroMQTransport(
+          try ConnectionFile(path: path), author: author, log: log)
+        let kernel = Kernel(
+          transport: transport, evaluator: context.makeEvaluator(), author: author, log: log,
+          version: LanguageInfo.implementationVersion)
+        kernel.handleSignals()
+        kernel.run()
+        return .success
+      } catch {
+        throw .refused(error.description)
+      }
+    })
+}

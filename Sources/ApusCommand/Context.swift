@@ -1,0 +1,22 @@
+import ApusLanguage
+import Glibc
+
+/// What a command finds outside of itself.
+struct Context: Sendable {
+  let console: Console
+  let environment: @Sendable (String) -> String?
+  /// The absolute path of the running program.
+  let executablePath: @Sendable () -> String
+  let makeEvaluator: @Sendable () -> any Evaluator
+
+  /// That of the real process.
+  static let process = Context(
+    console: .process,
+    environment: { name in getenv(name).map { String(cString: $0) } },
+    executablePath: {
+      guard let path = realpath("/proc/self/exe", nil) else { return "apus" }
+      defer { free(path) }
+      return String(cString: path)
+    },
+    makeEvaluator: { Session() })
+}

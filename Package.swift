@@ -3,19 +3,18 @@ import PackageDescription
 
 /// One module with its tests; `uses` is the whole list of what it may import, and
 /// `Tests/HouseTests` holds the sources to it.
-func module(_ name: String, uses: [String] = [], testing: [String] = []) -> [Target] {
-  let tests = name.replacing("Apus", with: "") + "Tests"
-  return [
+/// `testing` is what its tests import besides, and `data` the folders they read.
+func module(
+  _ name: String, uses: [String] = [], testing: [String] = [], data: [String] = []
+) -> [Target] {
+  [
     .target(name: name, dependencies: uses.map { .byName(name: $0) }),
     .testTarget(
-      name: tests,
+      name: name.replacing("Apus", with: "") + "Tests",
       dependencies: ([name] + testing).map { .byName(name: $0) },
-      exclude: excluded[tests] ?? []),
+      exclude: data),
   ]
 }
-
-/// Folders of data that stand beside the tests reading them.
-let excluded: [String: [String]] = [:]
 
 let package = Package(
   name: "Apus",
@@ -29,14 +28,14 @@ let package = Package(
 
     // Level 1
     module("ApusTensor", uses: ["ApusValue", "CBLAS"]),
-    module("ApusSyntax", uses: ["ApusText"]),
-    module("ApusJSON", uses: ["CJansson"]),
+    module("ApusSyntax", uses: ["ApusText"], data: ["Goldens"]),
+    module("ApusJSON", uses: ["CJansson"], data: ["Reference"]),
 
     // Level 2
     module("ApusGrad", uses: ["ApusTensor", "ApusValue"]),
     module("ApusWire", uses: ["ApusJSON", "CCrypto"]),
-    module("ApusNotebook", uses: ["ApusJSON"]),
-    module("ApusDisplay", uses: ["ApusTensor", "ApusJSON"]),
+    module("ApusNotebook", uses: ["ApusJSON"], data: ["Reference"]),
+    module("ApusDisplay", uses: ["ApusTensor", "ApusJSON"], data: ["Golden"]),
 
     // Level 3
     module("ApusZeroMQ", uses: ["ApusWire", "CZeroMQ"], testing: ["ApusJSON"]),
@@ -55,14 +54,16 @@ let package = Package(
       uses: ["ApusLanguage", "ApusNotebook", "ApusDisplay", "ApusJSON", "ApusText"]),
 
     // Level 6
-    [
-      .executableTarget(
-        name: "apus",
-        dependencies: [
-          "ApusKernel", "ApusRunner", "ApusZeroMQ", "ApusLanguage", "ApusNotebook", "ApusText",
-          "ApusDisplay", "ApusJSON", "ApusWire",
-        ])
-    ],
+    module(
+      "ApusCommand",
+      uses: [
+        "ApusKernel", "ApusRunner", "ApusZeroMQ", "ApusLanguage", "ApusNotebook", "ApusText",
+        "ApusDisplay", "ApusJSON", "ApusWire",
+      ]),
+    [.executableTarget(name: "apus", dependencies: ["ApusCommand"])],
+
+    // What holds for all of them.
+    [.testTarget(name: "HouseTests")],
   ].flatMap { $0 },
   swiftLanguageModes: [.v6]
 )

@@ -26,7 +26,7 @@ package enum Punctuation: String, CaseIterable, Sendable {
     })
 
   /// The mark that closes this one.
-  var closing: Punctuation? {
+  package var closing: Punctuation? {
     switch self {
     case .leftParenthesis: .rightParenthesis
     case .leftBracket: .rightBracket
@@ -35,7 +35,7 @@ package enum Punctuation: String, CaseIterable, Sendable {
     }
   }
 
-  var isClosing: Bool {
+  package var isClosing: Bool {
     self == .rightParenthesis || self == .rightBracket || self == .rightBrace
   }
 }

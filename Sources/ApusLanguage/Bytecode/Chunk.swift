@@ -1,0 +1,56 @@
+import ApusText
+import ApusValue
+
+/// The compiled form of a cell or a function.
+package final class Chunk {
+  package let name: String
+  package let source: SourceText
+  package var instructions: [Instruction] = []
+  /// Where each instruction comes from.
+  package var spans: [Span] = []
+  package var words: [Int] = []
+  package var objects: [AnyObject] = []
+  package var types: [Type] = []
+  package var sites: [CallSite] = []
+  /// Chunks of the closures made here.
+  package var closures: [Chunk] = []
+  package var registerCount = 0
+  package var parameterCount = 0
+  /// For each capture, which follow the parameters, whether it is a word.
+  package var captures: [Bool] = []
+  /// Whether any register ever holds an object, so that a return has to let them go.
+  package var holdsObjects = false
+
+  /// The instructions where the machine reads them, once the chunk is sealed.
+  private(set) var code: UnsafePointer<Instruction>
+  private var owned: UnsafeMutablePointer<Instruction>
+
+  package init(name: String, source: SourceText) {
+    self.name = name
+    self.source = source
+    owned = .allocate(capacity: 0)
+    code = UnsafePointer(owned)
+  }
+
+  /// Fixes the instructions in memory.
+  package func seal() {
+    owned.deallocate()
+    owned = .allocate(capacity: instructions.count)
+    owned.initialize(from: instructions, count: instructions.count)
+    code = UnsafePointer(owned)
+  }
+
+  deinit {
+    owned.deallocate()
+  }
+}
+
+/// A call of a prelude row: which, with which types, and where its arguments stand.
+package struct CallSite {
+  package var callable: Callable
+  /// What the row's generic parameters are bound to.
+  package var bindings: [String: Type]
+  /// The arguments in the first form's order; nil for an omitted one.
+  package var arguments: [Span?]
+  package var argumentCount: Int
+}

@@ -1,0 +1,174 @@
+/// What an instruction does; `a`, `b`, `c` are registers unless said otherwise, and `bc` is the
+/// 32-bit number that `b` and `c` make together.
+package enum Opcode: UInt16, Sendable {
+  /// a = word constant bc
+  case loadWord
+  /// a = object constant bc
+  case loadObject
+  /// a = nil
+  case loadNil
+  /// a = b, a word
+  case moveWord
+  /// a = b, an object
+  case moveObject
+  /// a = b, an object that leaves register b
+  case takeObject
+  /// a holds no object any more
+  case clear
+  /// a = global bc
+  case loadGlobalWord
+  case loadGlobalObject
+  /// global bc = a; an object leaves register a
+  case storeGlobalWord
+  case storeGlobalObject
+  /// The same, and the global has its value from now on.
+  case declareGlobalWord
+  case declareGlobalObject
+  /// Fails unless global bc has its value.
+  case checkGlobal
+  /// a = a new box with register b in it
+  case boxWord
+  case boxObject
+  /// a = what is in box b
+  case unboxWord
+  case unboxObject
+  /// box a = b
+  case storeBoxWord
+  case storeBoxObject
+
+  // Int; all fail on overflow.
+  case addInt, subtractInt, multiplyInt, divideInt, remainderInt
+  case negateInt
+  case equalInt, notEqualInt, lessInt, lessEqualInt, greaterInt, greaterEqualInt
+  case bitAnd, bitOr, bitXor, shiftLeft, shiftRight, bitNot
+  case wrappingAdd, wrappingSubtract, wrappingMultiply
+  /// a = b + the signed number c
+  case addImmediate
+
+  case addDouble, subtractDouble, multiplyDouble, divideDouble
+  case negateDouble
+  case equalDouble, notEqualDouble, lessDouble, lessEqualDouble, greaterDouble, greaterEqualDouble
+  case addFloat, subtractFloat, multiplyFloat, divideFloat
+  case negateFloat
+  case equalFloat, notEqualFloat, lessFloat, lessEqualFloat, greaterFloat, greaterEqualFloat
+  case intToDouble, intToFloat, doubleToFloat, floatToDouble
+  /// a = Int(b), failing outside Int's range
+  case doubleToInt, floatToInt
+  /// a = the word b is 0
+  case not
+
+  /// jump by bc
+  case jump
+  /// jump by bc backwards: sees an interrupt
+  case jumpBack
+  /// jump by bc if a / if not a
+  case jumpIf, jumpUnless
+  /// jump by bc if object a is nil
+  case jumpIfNil
+  /// fails unless a <= b; then a is one less, and b one more if c is 1
+  case startRange
+  /// a is one more; if it is less than b, the next instruction is skipped
+  case loopLess
+
+  /// a... = registers of the window; site bc
+  case callRow
+  /// window a, function bc
+  case callFunction
+  /// window a, closure in register b; c arguments
+  case callClosure
+  /// return the word or object in a
+  case returnWord, returnObject
+  case returnVoid
+
+  /// a = closure of closure chunk b; what it captures is in the registers from c
+  case makeClosure
+  /// a = function bc as a value
+  case functionValue
+  /// a = an array of the b elements from register c
+  case makeWordArray, makeObjectArray
+  /// append b to the array in register a
+  case appendWord, appendObject
+  /// a = array b at index c
+  case wordAt, objectAt
+  /// a = number of elements of array b
+  case countWords, countObjects
+  /// a = field c of record b
+  case wordField, objectField
+  /// a = a record of the b fields from register c
+  case makeRecord
+
+  // A slot is where an object stands that is changed in place. These lead to it; the instruction
+  // that changes it follows at once.
+  /// the slot is register a
+  case slotRegister
+  /// the slot is global bc
+  case slotGlobal
+  /// the slot is inside box a
+  case slotBox
+  /// the slot is the element at index a of the array in the slot
+  case slotElement
+  /// the slot is field a of the record in the slot
+  case slotField
+  /// a = element at index c of the array in the slot, which stays as it is
+  case slotWordAt, slotObjectAt
+  /// the array in the slot at index b = c
+  case storeWordAt, storeObjectAt
+  /// field b of the record in the slot = c
+  case storeWordField, storeObjectField
+  /// the tensor in the slot at index list b = c
+  case storeTensorSlice
+
+  /// a = optional of the word b / of the object b that is itself optional
+  case wrapWord, wrapObject
+  /// a = payload of optional b, failing on nil
+  case unwrapWord, unwrapObject
+  /// a = payload of optional b that is known to be there
+  case payloadWord, payloadObject
+  /// a = Any with the type of constant c and the value b
+  case boxAny
+  /// a = a tensor of the scalar b, weak beside others; c: 0 Int, 1 Double
+  case scalarTensor
+  /// a = the tensors of array b stacked
+  case stackTensors
+  /// a = tensor index of kind c from register b
+  case makeIndex
+  /// a = an index list of the b indices from register c
+  case makeIndexList
+  /// a = an array of Ints from the range b of kind c
+  case rangeToArray
+  /// a = the array of rows of tensor b
+  case tensorRows
+  /// a = characters of the string b
+  case characters
+  /// a = the strings in the b registers from c, joined
+  case joinStrings
+  /// a = text of the value b whose type is type constant c
+  case describe
+  /// fails with the message in string constant bc
+  case fail
+}
+
+/// Eight bytes: an operation and three registers.
+package struct Instruction: Sendable {
+  package var opcode: Opcode
+  package var a: UInt16
+  package var b: UInt16
+  package var c: UInt16
+
+  @inlinable
+  package init(_ opcode: Opcode, _ a: Int = 0, _ b: Int = 0, _ c: Int = 0) {
+    self.opcode = opcode
+    self.a = UInt16(truncatingIfNeeded: a)
+    self.b = UInt16(truncatingIfNeeded: b)
+    self.c = UInt16(truncatingIfNeeded: c)
+  }
+
+  /// With a 32-bit number in place of `b` and `c`.
+  package init(_ opcode: Opcode, _ a: Int, wide: Int) {
+    self.init(opcode, a, wide & 0xffff, (wide >> 16) & 0xffff)
+  }
+
+  @inlinable package var wide: Int {
+    Int(Int32(bitPattern: UInt32(b) | UInt32(c) << 16))
+  }
+}

@@ -1,0 +1,196 @@
+import ApusSyntax
+import ApusText
+
+/// One thing that a call may mean.
+struct Candidate {
+  enum Target {
+    /// A prelude row, with the receiver where it is a member.
+    case row(Callable, receiver: TypedExpression?)
+    case user(UserFunction)
+    case local(Binding, UserFunction)
+    /// A value of function type.
+    case value(TypedExpression)
+  }
+
+  struct Parameter {
+    var label: String?
+    var name: String
+    var type: Type
+    var isVariadic: Bool
+    var defaultValue: Expression?
+    /// Whether it may be left out.
+    var isOptional: Bool
+    /// Whether a call may, but need not, name it, as for a closure value's arguments.
+    var takesNoLabel = false
+  }
+
+  let target: Target
+  let parameters: [Parameter]
+  let result: Type
+  let name: String
+  let signature: String
+
+  init(_ row: Callable, receiver: TypedExpression?) {
+    target = .row(row, receiver: receiver)
+    parameters = row.parameters.dropFirst(row.hasSelf ? 1 : 0).map {
+      Parameter(
+        label: $0.label, name: $0.name, type: $0.type, isVariadic: $0.isVariadic,
+        defaultValue: $0.defaultValue, isOptional: $0.defaultValue != nil || $0.isVariadic)
+    }
+    result = row.result
+    name = row.kind == .initializer ? row.owner?.description ?? row.name : row.name
+    signature = row.signature
+  }
+
+  init(_ function: UserFunction, as target: Target) {
+    self.target = target
+    parameters = function.parameters.map {
+      Parameter(
+        label: $0.label, name: $0.name, type: $0.type, isVariadic: $0.isVariadic,
+        defaultValue: $0.defaultValue, isOptional: $0.defaultValue != nil || $0.isVariadic)
+    }
+    result = function.result
+    name = function.name
+    signature = function.signature
+  }
+
+  init?(value: TypedExpression, name: String) {
+    guard case .function(let types, let result) = value.type else { return nil }
+    target = .value(value)
+    parameters = types.map {
+      Parameter(label: nil, name: "_", type: $0, isVariadic: false, isOptional: false)
+    }
+    self.result = result
+    self.name = name
+    signature = value.type.description
+  }
+}
+
+/// Which arguments go to which parameter.
+enum ArgumentMatch {
+  case matched([[Int]])
+  case missing(parameter: Int)
+  case extra(argument: Int)
+  case missingLabel(argument: Int, String)
+  case wrongLabel(argument: Int, String, suggestion: String?)
+
+  /// Swift's rule: arguments in order, labels exact, defaults and variadics may be skipped, a
+  /// trailing closure goes to the next function-typed parameter whatever its label.
+  init(_ arguments: [Argument], to parameters: [Candidate.Parameter]) {
+    var groups: [[Int]] = Array(repeating: [], count: parameters.count)
+    var next = 0
+    for (index, argument) in arguments.enumerated() {
+      if argument.isTrailing && argument.label == nil {
+        while next < parameters.count, !Self.takesClosure(parameters[next].type),
+          parameters[next].isOptional || !groups[next].isEmpty
+        {
+          next += 1
+        }
+      } else if let label = argument.label {
+        while next < parameters.count, parameters[next].label != label,
+          parameters[next].isOptional || !groups[next].isEmpty
+        {
+          next += 1
+        }
+      } else {
+        while next < parameters.count, parameters[next].label != nil,
+          parameters[next].isOptional || !groups[next].isEmpty
+        {
+          guard !Self.hasLaterUnlabelled(parameters, after: next) else {
+            next += 1
+            continue
+          }
+          break
+        }
+      }
+      guard next < parameters.count else {
+        if let label = argument.label {
+          self = .wrongLabel(
+            argument: index, label,
+            suggestion: Self.suggest(label, parameters, groups))
+        } else {
+          self = .extra(argument: index)
+        }
+        return
+      }
+      let parameter = parameters[next]
+      if argument.label != parameter.label, !(argument.isTrailing && argument.label == nil) {
+        if let label = argument.label {
+          self = .wrongLabel(
+            argument: index, label, suggestion: Self.suggest(label, parameters, groups))
+        } else {
+          self = .missingLabel(argument: index, parameter.label ?? parameter.name)
+        }
+        return
+      }
+      groups[next].append(index)
+      if parameter.isVariadic {
+        let follower = index + 1
+        if follower < arguments.count, arguments[follower].label == nil,
+          !arguments[follower].isTrailing
+        {
+          // The next unlabelled argument belongs to the variadic parameter, whatever its label.
+          var cursor = follower
+          while cursor < arguments.count, arguments[cursor].label == nil,
+            !arguments[cursor].isTrailing
+          {
+            cursor += 1
+          }
+          self = Self.continueVariadic(
+            arguments, parameters, groups, at: next, from: follower, to: cursor)
+          return
+        }
+      }
+      next += 1
+    }
+    for (index, parameter) in parameters.enumerated()
+    where groups[index].isEmpty && !parameter.isOptional {
+      self = .missing(parameter: index)
+      return
+    }
+    self = .matched(groups)
+  }
+
+  private static func continueVariadic(
+    _ arguments: [Argument], _ parameters: [Candidate.Parameter], _ groups: [[Int]],
+    at parameter: Int, from: Int, to: Int
+  ) -> ArgumentMatch {
+    var groups = groups
+    groups[parameter] += from..<to
+    let rest = Array(parameters[(parameter + 1)...])
+    switch ArgumentMatch(Array(arguments[to...]), to: rest) {
+    case .matched(let later):
+      for (offset, group) in later.enumerated() {
+        groups[parameter + 1 + offset] = group.map { $0 + to }
+      }
+      return .matched(groups)
+    case .missing(let index): return .missing(parameter: index + parameter + 1)
+    case .extra(let index): return .extra(argument: index + to)
+    case .missingLabel(let index, let label): return .missingLabel(argument: index + to, label)
+    case .wrongLabel(let index, let label, let suggestion):
+      return .wrongLabel(argument: index + to, label, suggestion: suggestion)
+    }
+  }
+
+  private static func takesClosure(_ type: Type) -> Bool {
+    if case .function = type.unwrapped { true } else { false }
+  }
+
+  private static func hasLaterUnlabelled(
+    _ parameters: [Candidate.Parameter], after index: Int
+  ) -> Bool {
+    parameters[(index + 1)...].contains { $0.label == nil }
+  }
+
+  private static func suggest(
+    _ label: String, _ parameters: [Candidate.Parameter], _ groups: [[Int]]
+  ) -> String? {
+    let free = zip(parameters, groups).filter { $1.isEmpty }.map { $0.0 }
+    let labels = free.compactMap(\.label)
+    if let habit = Habit.labels.first(where: { $0.name == label }), labels.contains(habit.instead) {
+      return habit.instead
+    }
+    if let near = Spelling.suggest(label, among: labels) { return near }
+    return free.contains { $0.label == nil && !$0.isOptional && $0.name == label } ? "_" : nil
+  }
+}

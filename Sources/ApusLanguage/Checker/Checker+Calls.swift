@@ -1,0 +1,372 @@
+import ApusSyntax
+import ApusText
+
+extension Checker {
+  func checkCall(
+    _ callee: Expression, _ arguments: [Argument], wanted: Type?, _ span: Span
+  ) -> TypedExpression {
+    switch callee.kind {
+    case .name(let name):
+      return checkNamedCall(name, callee.span, arguments, wanted: wanted, span)
+    case .member(let base, let name, let nameSpan):
+      let receiver = check(base)
+      meet(name) { .member(receiver.type) }
+      if receiver.type.isInvalid { return skip(arguments, span) }
+      if case .metatype(let type) = receiver.type {
+        return staticCall(of: type, name, nameSpan, arguments, wanted: wanted, span)
+      }
+      return memberCall(
+        receiver, name, arguments, base: base, wanted: wanted, span, nameSpan: nameSpan)
+    case .implicitMember(let name):
+      return checkImplicitMember(name, arguments, wanted: wanted, span)
+    default: break
+    }
+    let value = check(callee)
+    if value.type.isInvalid { return skip(arguments, span) }
+    if case .metatype(let type) = value.type {
+      if case .array = type { return arrayInitializer(type, arguments, callee.span, span) }
+      return staticCall(of: type, "init", callee.span, arguments, wanted: wanted, span)
+    }
+    guard let candidate = Candidate(value: value, name: "this function") else {
+      report(errors.notCallable(value.type, callee.span))
+      return skip(arguments, span)
+    }
+    return resolve([candidate], arguments, wanted: wanted, span, nameSpan: callee.span)
+  }
+
+  /// Checks arguments of a call that is wrong anyway, for the errors inside them.
+  private func skip(_ arguments: [Argument], _ span: Span) -> TypedExpression {
+    for argument in arguments where !argument.value.needsContext {
+      _ = check(argument.value)
+    }
+    return .invalid(span)
+  }
+
+  private func checkNamedCall(
+    _ name: String, _ nameSpan: Span, _ arguments: [Argument], wanted: Type?, _ span: Span
+  ) -> TypedExpression {
+    meet(name) { .name(visibleEntries) }
+    switch lookUp(name) {
+    case .binding(let binding):
+      use(binding)
+      let value = TypedExpression(.binding(binding), binding.type, nameSpan)
+      if let candidate = Candidate(value: value, name: name) {
+        return resolve([candidate], arguments, wanted: wanted, span, nameSpan: nameSpan)
+      }
+      if binding.type.isInvalid { return skip(arguments, span) }
+      if prelude.functions(named: name).isEmpty {
+        report(errors.notCallable(binding.type, nameSpan))
+        return skip(arguments, span)
+      }
+    case .localFunction(let binding, let function):
+      use(binding)
+      return resolve(
+        [Candidate(function, as: .local(binding, function))], arguments, wanted: wanted, span,
+        nameSpan: nameSpan)
+    case .functions(let overloads):
+      var candidates = overloads.map { Candidate($0, as: .user($0)) }
+      candidates += prelude.functions(named: name).map { Candidate($0, receiver: nil) }
+      return resolve(candidates, arguments, wanted: wanted, span, nameSpan: nameSpan)
+    case nil: break
+    }
+    let rows = prelude.functions(named: name)
+    if !rows.isEmpty {
+      return resolve(
+        rows.map { Candidate($0, receiver: nil) }, arguments, wanted: wanted, span,
+        nameSpan: nameSpan)
+    }
+    if let type = typeNamed(name) {
+      return staticCall(of: type, "init", nameSpan, arguments, wanted: wanted, span)
+    }
+    if name == "Array", arguments.count == 1, arguments[0].label == nil {
+      let value = check(arguments[0].value)
+      if let (conversion, element) = Self.elements(of: value.type) {
+        guard let conversion else { return value }
+        return TypedExpression(.convert(conversion, value), .array(element), span)
+      }
+    }
+    report(
+      errors.unknownName(
+        name, nameSpan, suggestion: Spelling.suggest(name, among: visibleNames),
+        help: Habit.help(for: name, in: Habit.functions)))
+    return skip(arguments, span)
+  }
+
+  func memberCall(
+    _ receiver: TypedExpression, _ name: String, _ arguments: [Argument],
+    base: Expression? = nil, wanted: Type?, _ span: Span, nameSpan: Span
+  ) -> TypedExpression {
+    var candidates: [Candidate] = []
+    for (value, rows) in memberCandidates(of: receiver, named: name) {
+      candidates += rows.filter { $0.kind != .property }.map { Candidate($0, receiver: value) }
+    }
+    if candidates.isEmpty, case .tuple(let elements) = receiver.type,
+      let index = elements.firstIndex(where: { $0.label == name })
+    {
+      let value = TypedExpression(.element(receiver, index), elements[index].type, span)
+      if let candidate = Candidate(value: value, name: name) { candidates = [candidate] }
+    }
+    guard !candidates.isEmpty else {
+      if memberCandidates(of: receiver, named: name).contains(where: { !$0.1.isEmpty }) {
+        report(
+          errors.unknownMember(
+            "\(name)(…)", of: receiver.type, nameSpan, suggestion: nil,
+            help: "'\(name)' is a property: leave the parentheses out"))
+      } else {
+        reportUnknownMember(name, of: receiver.type, nameSpan)
+      }
+      return skip(arguments, span)
+    }
+    return resolve(
+      candidates, arguments, receiver: base, wanted: wanted, span, nameSpan: nameSpan)
+  }
+
+  /// The best of several candidates, its arguments brought into the types it wants.
+  func resolve(
+    _ candidates: [Candidate], _ arguments: [Argument], receiver: Expression? = nil,
+    wanted: Type?, _ span: Span, nameSpan: Span
+  ) -> TypedExpression {
+    meet(arguments, of: candidates)
+    let matches = candidates.map { ArgumentMatch(arguments, to: $0.parameters) }
+    var fitting: [(Candidate, [[Int]])] = []
+    for (candidate, match) in zip(candidates, matches) {
+      if case .matched(let groups) = match { fitting.append((candidate, groups)) }
+    }
+    guard !fitting.isEmpty else {
+      reportMismatch(closest(candidates, matches, arguments), arguments, span, nameSpan)
+      return skip(arguments, span)
+    }
+    // What does not depend on the parameter's type is checked once for all candidates.
+    var known: [Int: TypedExpression] = [:]
+    for (index, argument) in arguments.enumerated() where !argument.value.needsContext {
+      known[index] = check(argument.value)
+    }
+    if known.values.contains(where: \.type.isInvalid) { return skip([], span) }
+    if fitting.count == 1 {
+      let (candidate, groups) = fitting[0]
+      return apply(
+        candidate, groups, arguments, known, receiver: receiver, wanted: wanted, span).call
+    }
+    var best: (call: TypedExpression, cost: Int)?
+    var failures: [[Diagnostic]] = []
+    var candidateIndex = -1
+    var bestIndex = -1
+    for (candidate, groups) in fitting {
+      candidateIndex += 1
+      let (outcome, found) = trial {
+        apply(candidate, groups, arguments, known, receiver: receiver, wanted: wanted, span)
+      }
+      if found.isEmpty {
+        if outcome.cost < best?.cost ?? .max {
+          best = outcome
+          bestIndex = candidateIndex
+        }
+      } else {
+        failures.append(found)
+      }
+    }
+    if best != nil {
+      // Once more, so that the marks it leaves on captured names are its own.
+      let (candidate, groups) = fitting[bestIndex]
+      return apply(
+        candidate, groups, arguments, known, receiver: receiver, wanted: wanted, span).call
+    }
+    let types = arguments.indices.map { index in
+      known[index]?.type ?? trial { check(arguments[index].value) }.result.type
+    }
+    if types.contains(.invalid) {
+      report(failures.first ?? [])
+    } else {
+      report(
+        errors.noForm(
+          of: candidates[0].name, takes: types, nameSpan, forms: fitting.map(\.0.signature)))
+    }
+    return .invalid(span)
+  }
+
+  /// The call with typed arguments, and how far the arguments had to bend to fit.
+  private func apply(
+    _ candidate: Candidate, _ groups: [[Int]], _ arguments: [Argument],
+    _ known: [Int: TypedExpression], receiver: Expression?, wanted: Type?, _ span: Span
+  ) -> (call: TypedExpression, cost: Int) {
+    var bindings: [String: Type] = [:]
+    var cost = 0
+    var place: Place?
+    if case .row(let row, let value) = candidate.target, let owner = row.owner, let value {
+      _ = owner.bind(to: value.type, &bindings)
+      if row.isMutating {
+        guard let receiver, let found = self.place(receiver) else { return (.invalid(span), 0) }
+        place = found
+      }
+    }
+    let generic = candidate.parameters.contains { $0.type.isGeneric }
+    if generic, let wanted { _ = trialBind(candidate.result, to: wanted, &bindings) }
+    // Closures last, when the other arguments have told what their parameters are.
+    let order = groups.indices.sorted { first, second in
+      let late = [first, second].map { index in
+        groups[index].contains { arguments[$0].value.isClosure } ? 1 : 0
+      }
+      return (late[0], first) < (late[1], second)
+    }
+    var typed: [Int: [TypedExpression]] = [:]
+    for index in order {
+      let parameter = candidate.parameters[index]
+      typed[index] = groups[index].map { argument in
+        let (value, bend) = checkArgument(
+          arguments[argument].value, known[argument], parameter, &bindings,
+          function: candidate.name)
+        cost += bend
+        return value
+      }
+    }
+    if candidate.result.isGeneric,
+      candidate.result.substituting(bindings).isGeneric
+    {
+      report(
+        errors.needsType("the result of '\(candidate.name)'", span, help: "name its type"))
+      return (.invalid(span), cost)
+    }
+    if typed.values.contains(where: { $0.contains { $0.type.isInvalid } }) {
+      return (.invalid(span), cost)
+    }
+    let call = build(candidate, typed, bindings, place: place, span)
+    if let wanted, !wanted.isGeneric, convert(call, to: wanted) == nil { cost += 1 }
+    return (call, cost)
+  }
+
+  private func trialBind(_ type: Type, to wanted: Type, _ bindings: inout [String: Type]) -> Bool {
+    var copy = bindings
+    guard !wanted.isGeneric, wanted != .any, type.bind(to: wanted, &copy) else { return false }
+    bindings = copy
+    return true
+  }
+
+  private func checkArgument(
+    _ expression: Expression, _ known: TypedExpression?, _ parameter: Candidate.Parameter,
+    _ bindings: inout [String: Type], function: String
+  ) -> (TypedExpression, Int) {
+    let wanted = parameter.type.substituting(bindings)
+    let value = known ?? check(expression, wanted: wanted)
+    if value.type.isInvalid { return (value, 0) }
+    if parameter.type.isGeneric {
+      if let (conversion, element) = Self.elements(of: value.type), let conversion,
+        case .array(let inner) = parameter.type, inner.bind(to: element, &bindings)
+      {
+        return (
+          TypedExpression(.convert(conversion, value), .array(element), value.span), 1
+        )
+      }
+      guard parameter.type.bind(to: value.type, &bindings) else {
+        report(
+          errors.mismatch(
+            expected: parameter.type.substituting(bindings), found: value.type, value.span,
+            context: "'\(function)'"))
+        return (.invalid(value.span), 0)
+      }
+      return (value, 0)
+    }
+    let fitted = coerce(value, to: wanted, context: "'\(function)'")
+    var cost = 0
+    if wanted == .any { cost = 8 } else if value.type != wanted { cost = 2 }
+    if expression.isFlexible {
+      switch (expression.flexibleKind, wanted.unwrapped) {
+      case (.int, .double): cost += 2
+      case (.int, .float), (.double, .float): cost += 3
+      case (.int, .tensor), (.double, .tensor): cost += 5
+      default: break
+      }
+    } else if case .array = expression.kind, wanted.unwrapped == .tensor {
+      cost += 1
+    }
+    return (fitted, cost)
+  }
+
+  private func build(
+    _ candidate: Candidate, _ typed: [Int: [TypedExpression]], _ bindings: [String: Type],
+    place: Place?, _ span: Span
+  ) -> TypedExpression {
+    func values(of parameters: [Candidate.Parameter]) -> [TypedExpression?] {
+      parameters.enumerated().map { index, parameter in
+        let group = typed[index] ?? []
+        if parameter.isVariadic {
+          let element = parameter.type.substituting(bindings)
+          let around = group.first.map { $0.span.union(group[group.count - 1].span) } ?? span
+          return TypedExpression(.array(group), .array(element), around)
+        }
+        if let value = group.first { return value }
+        return parameter.defaultValue.map {
+          expect($0, parameter.type.substituting(bindings)).at(Span(span.end, span.end))
+        }
+      }
+    }
+    let result = candidate.result.substituting(bindings)
+    switch candidate.target {
+    case .row(let row, let receiver):
+      var arguments = values(of: candidate.parameters)
+      if row.hasSelf, let receiver { arguments.insert(receiver, at: 0) }
+      return rowCall(row, arguments, bindings: bindings, place: place, span)
+    case .user(let function):
+      return TypedExpression(
+        .callFunction(function, values(of: candidate.parameters).compactMap { $0 }), result, span)
+    case .local(let binding, _):
+      let callee = TypedExpression(.binding(binding), binding.type, span)
+      return TypedExpression(
+        .callClosure(callee, values(of: candidate.parameters).compactMap { $0 }), result, span)
+    case .value(let value):
+      return TypedExpression(
+        .callClosure(value, values(of: candidate.parameters).compactMap { $0 }), result, span)
+    }
+  }
+
+  /// A call of a row in one of its forms, brought into the first form, which `evaluate` sees.
+  func rowCall(
+    _ row: Callable, _ arguments: [TypedExpression?], bindings: [String: Type], place: Place?,
+    _ span: Span
+  ) -> TypedExpression {
+    var adapted: [TypedExpression] = []
+    for (index, parameter) in row.received.enumerated() {
+      let wanted = parameter.received.substituting(bindings)
+      if index < arguments.count, let argument = arguments[index] {
+        adapted.append(adapt(argument, to: wanted))
+      } else if let value = parameter.defaultValue {
+        adapted.append(expect(value, wanted).at(Span(span.end, span.end)))
+      } else {
+        adapted.append(TypedExpression(.none, wanted, Span(span.end, span.end)))
+      }
+    }
+    return TypedExpression(
+      .callRow(row, adapted, bindings: bindings, place: place),
+      row.result.substituting(bindings), span)
+  }
+
+  /// Between the forms of one row: a number for a tensor, one value for a list, and so on.
+  private func adapt(_ value: TypedExpression, to wanted: Type) -> TypedExpression {
+    if let fitted = convert(value, to: wanted) { return fitted }
+    switch (value.type, wanted) {
+    case (.int, .tensor), (.double, .tensor), (.bool, .tensor):
+      return TypedExpression(.convert(.scalarToTensor, value), .tensor, value.span)
+    case (.int, .double):
+      return TypedExpression(.scalar(.intToDouble, [value]), .double, value.span)
+    case (let single, .array(let element)) where element.accepts(single):
+      return TypedExpression(.array([value]), wanted, value.span)
+    case (_, .optional(let wrapped)):
+      return TypedExpression(.convert(.wrap, adapt(value, to: wrapped)), wanted, value.span)
+    case (.range, .array(.int)):
+      return TypedExpression(.convert(.rangeToArray, value), wanted, value.span)
+    default: return value
+    }
+  }
+}
+
+extension TypedExpression {
+  /// The same at another place, for what the source does not spell out.
+  func at(_ span: Span) -> TypedExpression {
+    TypedExpression(kind, type, span)
+  }
+}
+
+extension Expression {
+  var isClosure: Bool {
+    if case .closure = kind { true } else { false }
+  }
+}

@@ -1,0 +1,126 @@
+import ApusSyntax
+import ApusText
+
+extension Checker {
+  /// A closure: its parameters' types come from the context or are written.
+  func checkClosure(_ closure: Closure, wanted: Type?, _ span: Span) -> TypedExpression {
+    var types: [Type] = []
+    var result: Type? = closure.result.map(resolve)
+    if case .function(let parameters, let wish) = wanted?.unwrapped {
+      types = parameters
+      if result == nil, !wish.isGeneric { result = wish }
+    }
+    let body = FunctionBody(
+      name: "closure", source: source, enclosing: function, result: result ?? .invalid, span: span)
+    guard let parameters = closureParameters(closure, types, body, span) else {
+      return .invalid(span)
+    }
+    body.parameters = parameters
+    let saved = (function, loops, isInferring, inferredResult)
+    function = body
+    loops = []
+    inferredResult = nil
+    defer { (function, loops, isInferring, inferredResult) = saved }
+    inScope {
+      for parameter in parameters { scopes[scopes.count - 1][parameter.name] = .binding(parameter) }
+      checkClosureBody(closure.body, body, wanted: result)
+    }
+    return TypedExpression(
+      .closure(body), .function(parameters: parameters.map(\.type), result: body.result), span)
+  }
+
+  private func closureParameters(
+    _ closure: Closure, _ types: [Type], _ body: FunctionBody, _ span: Span
+  ) -> [Binding]? {
+    func make(_ name: String, _ type: Type) -> Binding {
+      Binding(name, type, isConstant: true, home: .local(owner: body))
+    }
+    if let written = closure.parameters {
+      // One tuple parameter may be taken apart: zip(a, b).map { x, y in … }.
+      if types.count == 1, case .tuple(let elements) = types[0], written.count == elements.count,
+        written.count > 1
+      {
+        let whole = make("$0", types[0])
+        for (index, (parameter, element)) in zip(written, elements).enumerated() {
+          let part = make(parameter.name, element.type)
+          body.statements.append(
+            TypedStatement(
+              .declare(
+                part,
+                TypedExpression(
+                  .element(TypedExpression(.binding(whole), types[0], parameter.span), index),
+                  element.type, parameter.span)), parameter.span))
+          tupleParts[ObjectIdentifier(body), default: []].append(part)
+        }
+        return [whole]
+      }
+      if !types.isEmpty, written.count != types.count {
+        report(errors.closureArity(wanted: types.count, found: written.count, span))
+        return nil
+      }
+      return written.enumerated().map { index, parameter in
+        var type = index < types.count ? types[index] : .invalid
+        if let syntax = parameter.type { type = resolve(syntax) }
+        if (type == .invalid && parameter.type == nil && types.isEmpty) || type.isGeneric {
+          report(
+            errors.needsType(
+              "the parameter '\(parameter.name)'", parameter.span,
+              help: "write its type: { (\(parameter.name): Double) in … }"))
+          type = .invalid
+        }
+        return make(parameter.name, type)
+      }
+    }
+    let used = (closure.highestImplicitParameter ?? -1) + 1
+    if types.isEmpty {
+      if used == 0 { return [] }
+      report(
+        errors.needsType("'$0'", span, help: "name the parameter: { (x: Double) in … }"))
+      return nil
+    }
+    if types.count == 1, case .tuple(let elements) = types[0], used > 1, used <= elements.count {
+      let whole = make("$whole", types[0])
+      for (index, element) in elements.enumerated() {
+        let part = make("$\(index)", element.type)
+        body.statements.append(
+          TypedStatement(
+            .declare(
+              part,
+              TypedExpression(
+                .element(TypedExpression(.binding(whole), types[0], span), index), element.type,
+                span)), span))
+        tupleParts[ObjectIdentifier(body), default: []].append(part)
+      }
+      return [whole]
+    }
+    guard used <= types.count else {
+      report(errors.closureArity(wanted: types.count, found: used, span))
+      return nil
+    }
+    return types.enumerated().map { make("$\($0)", $1) }
+  }
+
+  private func checkClosureBody(_ block: Block, _ body: FunctionBody, wanted: Type?) {
+    for part in tupleParts.removeValue(forKey: ObjectIdentifier(body)) ?? [] {
+      scopes[scopes.count - 1][part.name] = .binding(part)
+    }
+    if block.statements.count == 1, case .expression(let expression) = block.statements[0].kind {
+      var value = check(expression, wanted: wanted.flatMap { $0.isVoid ? nil : $0 })
+      if let wanted, !wanted.isVoid {
+        value = coerce(value, to: wanted, context: "this closure")
+      }
+      body.result = wanted ?? value.type
+      body.statements.append(
+        TypedStatement(
+          body.result.isVoid ? .expression(value) : .return(value), expression.span))
+      return
+    }
+    isInferring = wanted == nil
+    let statements = checkStatements(block.statements)
+    if wanted == nil { body.result = inferredResult ?? .void }
+    body.statements += statements
+    if !body.result.isVoid, !body.result.isInvalid, !statements.alwaysLeave {
+      report(errors.missingReturn("this closure", body.result, block.span))
+    }
+  }
+}

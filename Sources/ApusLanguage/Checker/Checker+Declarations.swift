@@ -1,0 +1,216 @@
+import ApusSyntax
+import ApusText
+
+extension Checker {
+  /// Checks a whole cell; its statements, and the functions it declares with their bodies.
+  package func checkCell(_ tree: SyntaxTree) {
+    cell.statements = checkStatements(tree.statements)
+    while !pending.isEmpty {
+      let (function, declaration, names) = pending.removeFirst()
+      checkBody(of: function, declaration, names)
+    }
+  }
+
+  /// The type of the cell's last expression, where it ends in one.
+  package var resultType: Type? {
+    guard let last = cell.statements.last, case .expression(let value) = last.kind else {
+      return nil
+    }
+    return value.type
+  }
+
+  /// Functions may be used before the line that declares them.
+  func declareFunctions(in statements: [Statement]) {
+    for statement in statements {
+      guard case .declaration(let declaration) = statement.kind,
+        case .function(let function) = declaration.kind
+      else { continue }
+      if isTopLevel {
+        declareGlobal(function, declaration)
+      } else {
+        declareLocal(function, declaration)
+      }
+    }
+  }
+
+  private func parameters(of function: Function) -> [UserFunction.Parameter] {
+    function.parameters.map { parameter in
+      if case .inout = parameter.type.kind {
+        report(errors.notYet("an 'inout' parameter", parameter.type.span))
+      }
+      return UserFunction.Parameter(
+        label: parameter.label, name: parameter.name, type: resolve(parameter.type),
+        isVariadic: parameter.isVariadic, defaultValue: parameter.defaultValue)
+    }
+  }
+
+  private func read(_ function: Function, _ declaration: Declaration, index: Int) -> UserFunction {
+    if let generic = function.generics.parameters.first {
+      report(errors.notYet("a generic function", generic.span))
+    }
+    return UserFunction(
+      name: function.name, parameters: parameters(of: function),
+      result: function.result.map(resolve) ?? .void, documentation: declaration.documentation,
+      source: source, index: index)
+  }
+
+  private func declareGlobal(_ function: Function, _ declaration: Declaration) {
+    let read = read(function, declaration, index: -1)
+    var overloads: [UserFunction] = []
+    if case .functions(let known) = program.names[function.name] {
+      overloads = known
+    } else if declaredHere.contains(function.name) {
+      report(errors.redeclared(function.name, function.nameSpan))
+    }
+    var index = program.functionCount
+    if let place = overloads.firstIndex(where: { $0.fullName == read.fullName }) {
+      let old = overloads[place]
+      if functions.contains(where: { $0 === old }) {
+        report(errors.redeclared(read.fullName, function.nameSpan))
+      }
+      // With the same type it takes the old one's place, so that earlier callers see it.
+      if old.type == read.type { index = old.index }
+      overloads.remove(at: place)
+    }
+    if index == program.functionCount { program.functionCount += 1 }
+    let final = UserFunction(
+      name: read.name, parameters: read.parameters, result: read.result,
+      documentation: read.documentation, source: source, index: index)
+    overloads.append(final)
+    program.names[function.name] = .functions(overloads)
+    functions.append(final)
+    pending.append((final, function, Names()))
+  }
+
+  private func declareLocal(_ function: Function, _ declaration: Declaration) {
+    let read = read(function, declaration, index: -1)
+    let binding = Binding(
+      function.name, read.type, isConstant: true, home: .local(owner: self.function))
+    // An inner function may call one that stands further down.
+    binding.isDeclaredLate = true
+    if let last = scopes.indices.last {
+      if scopes[last][function.name] != nil {
+        report(errors.redeclared(function.name, function.nameSpan))
+      }
+      scopes[last][function.name] = .localFunction(binding, read)
+    }
+  }
+
+  private func checkBody(of function: UserFunction, _ declaration: Function, _ names: Names) {
+    let body = FunctionBody(
+      name: function.name, source: source, enclosing: nil, result: function.result,
+      span: declaration.nameSpan)
+    function.body = body
+    checkFunctionBody(body, function, declaration)
+  }
+
+  private func checkFunctionBody(
+    _ body: FunctionBody, _ function: UserFunction, _ declaration: Function
+  ) {
+    let saved = (self.function, loops, isInferring, inferredResult)
+    self.function = body
+    loops = []
+    isInferring = false
+    defer { (self.function, loops, isInferring, inferredResult) = saved }
+    body.parameters = function.parameters.map {
+      Binding(
+        $0.name, $0.isVariadic ? .array($0.type) : $0.type, isConstant: true,
+        home: .local(owner: body))
+    }
+    guard let block = declaration.body else {
+      report(errors.needsBody(function.name, declaration.nameSpan))
+      return
+    }
+    inScope {
+      for (parameter, syntax) in zip(body.parameters, declaration.parameters) {
+        if scopes[scopes.count - 1][parameter.name] != nil {
+          report(errors.redeclared(parameter.name, syntax.nameSpan))
+        }
+        scopes[scopes.count - 1][parameter.name] = .binding(parameter)
+      }
+      if block.statements.count == 1, !body.result.isVoid,
+        case .expression(let expression) = block.statements[0].kind
+      {
+        let value = expect(expression, body.result, context: "the result of '\(function.name)'")
+        body.statements = [TypedStatement(.return(value), expression.span)]
+        return
+      }
+      body.statements = checkBlock(block)
+      if !body.result.isVoid, !body.result.isInvalid, !body.statements.alwaysLeave {
+        let end = Span(max(block.span.start, block.span.end - 1), block.span.end)
+        report(errors.missingReturn(function.name, body.result, end))
+      }
+    }
+  }
+
+  func check(_ declaration: Declaration) -> [TypedStatement] {
+    let span = declaration.span
+    switch declaration.kind {
+    case .variable(let variable): return variable.bindings.flatMap { check($0, variable, span) }
+    case .function(let function): return localFunction(function, declaration)
+    case .import: return []
+    case .nominal(let nominal): return notYet("'\(nominal.kind.rawValue)'", nominal.nameSpan)
+    case .typealias(_, let span, _, _): return notYet("'typealias'", span)
+    case .enumCases: return notYet("'case'", span)
+    case .associatedType(_, let span, _): return notYet("'associatedtype'", span)
+    case .operator: return notYet("declaring an operator", span)
+    case .invalid: return []
+    }
+  }
+
+  private func localFunction(
+    _ function: Function, _ declaration: Declaration
+  ) -> [TypedStatement] {
+    guard case .localFunction(let binding, let read) = scopes.last?[function.name] else {
+      return []
+    }
+    let body = FunctionBody(
+      name: function.name, source: source, enclosing: self.function, result: read.result,
+      span: function.nameSpan)
+    checkFunctionBody(body, read, function)
+    let closure = TypedExpression(.closure(body), read.type, declaration.span)
+    return [TypedStatement(.declare(binding, closure), declaration.span)]
+  }
+
+  private func check(
+    _ part: Variable.Binding, _ variable: Variable, _ span: Span
+  ) -> [TypedStatement] {
+    if let accessor = part.accessors.first {
+      return notYet("a computed variable", accessor.span)
+    }
+    let written = part.type.map(resolve)
+    guard let expression = part.value else {
+      guard case .name(let name) = part.pattern.kind, let written else {
+        report(errors.needsDefault(source.slice(part.pattern.span), part.pattern.span))
+        if case .name(let name) = part.pattern.kind {
+          _ = declare(name, .invalid, isConstant: false, at: part.pattern.span)
+        }
+        return []
+      }
+      return declareWithoutValue(name, written, variable, part.pattern.span)
+    }
+    var value =
+      written.map { expect(expression, $0, context: "this variable") } ?? check(expression)
+    if case .metatype(let type) = value.type {
+      report(errors.notYet("a variable that holds the type '\(type)'", value.span))
+      value = .invalid(value.span)
+    }
+    if let written, value.type.isInvalid { value.type = written }
+    if case .name(let name) = part.pattern.kind {
+      let type = written ?? (value.type == .never ? .void : value.type)
+      let binding = declare(
+        name, type, isConstant: variable.isConstant, at: part.pattern.span)
+      return [TypedStatement(.declare(binding, value), span)]
+    }
+    return destructure(part.pattern, value, isConstant: variable.isConstant)
+  }
+
+  /// `var x: Int?` starts as nil; anything else needs its value at once.
+  private func declareWithoutValue(
+    _ name: String, _ type: Type, _ variable: Variable, _ span: Span
+  ) -> [TypedStatement] {
+    if type.wrapped == nil, !type.isInvalid { report(errors.needsDefault(name, span)) }
+    let binding = declare(name, type, isConstant: variable.isConstant, at: span)
+    return [TypedStatement(.declare(binding, TypedExpression(.none, type, span)), span)]
+  }
+}

@@ -1,0 +1,308 @@
+import ApusSyntax
+import ApusText
+
+extension Checker {
+  /// The typed form of an expression; `wanted` is what the context would like, not a promise.
+  func check(_ expression: Expression, wanted: Type? = nil) -> TypedExpression {
+    depth += 1
+    defer { depth -= 1 }
+    guard depth < Self.depthLimit else {
+      report(errors.tooDeep(expression.span))
+      return .invalid(expression.span)
+    }
+    let span = expression.span
+    switch expression.kind {
+    case .integer, .hugeInteger, .floating, .boolean, .none, .string, .array, .dictionary:
+      return checkLiteral(expression, wanted: wanted)
+    case .tuple(let elements): return checkTuple(elements, wanted: wanted, span)
+    case .name(let name): return checkName(name, wanted: wanted, span)
+    case .implicitMember(let name): return checkImplicitMember(name, nil, wanted: wanted, span)
+    case .member(let base, let name, let nameSpan):
+      return checkMember(base, name, nameSpan, span)
+    case .call(let callee, let arguments):
+      return checkCall(callee, arguments, wanted: wanted, span)
+    case .subscript(let base, let indices): return checkSubscript(base, indices, span)
+    case .prefix(let op, let operand): return checkPrefix(op, operand, wanted: wanted, span)
+    case .postfix(let operand, let op): return checkPostfix(operand, op, span)
+    case .binary(let left, let op, let right):
+      return checkBinary(left, op, right, wanted: wanted, span)
+    case .assign(let target, let value): return checkAssignment(target, value, span)
+    case .ternary(let condition, let then, let otherwise):
+      return checkTernary(condition, then, otherwise, wanted: wanted, span)
+    case .closure(let closure): return checkClosure(closure, wanted: wanted, span)
+    case .hole(let text):
+      return TypedExpression(.hole(text), wanted ?? .never, span)
+    case .statement(let statement): return checkStatementValue(statement, wanted: wanted, span)
+    case .try(_, let inner):
+      return check(inner, wanted: wanted)
+    case .unboundedRange:
+      report(errors.needsType("'...'", span, help: "it stands in a tensor's subscript: x[..., 0]"))
+      return .invalid(span)
+    case .inOut(let inner): return unsupported("'&' before an argument", inner.span)
+    case .cast(let inner, let kind, let type): return checkCast(inner, kind, type, span)
+    case .optionalChain: return unsupported("optional chaining", span)
+    case .type(let type): return TypedExpression(.word(0), .metatype(resolve(type)), span)
+    case .invalid: return .invalid(span)
+    }
+  }
+
+  func unsupported(_ what: String, _ span: Span) -> TypedExpression {
+    report(errors.notYet(what, span))
+    return .invalid(span)
+  }
+
+  /// Checks and brings into a type, reporting where that is impossible.
+  func expect(_ expression: Expression, _ type: Type, context: String? = nil) -> TypedExpression {
+    coerce(check(expression, wanted: type), to: type, context: context)
+  }
+
+  /// Brings a typed expression into a type, with the conversions that Swift makes silently.
+  func coerce(
+    _ value: TypedExpression, to type: Type, context: String? = nil
+  ) -> TypedExpression {
+    if let converted = convert(value, to: type) { return converted }
+    report(errors.mismatch(expected: type, found: value.type, value.span, context: context))
+    return .invalid(value.span)
+  }
+
+  /// The same without a report: nil where the value does not fit.
+  func convert(_ value: TypedExpression, to type: Type) -> TypedExpression? {
+    if case .optional(let wrapped) = type, case .none = value.kind {
+      _ = wrapped
+      return TypedExpression(.none, type, value.span)
+    }
+    if type.accepts(value.type) {
+      if value.type == .invalid || value.type == .never { return value }
+      return TypedExpression(value.kind, type, value.span)
+    }
+    if type == .any { return TypedExpression(.convert(.box, value), .any, value.span) }
+    if case .optional(let wrapped) = type, let inner = convert(value, to: wrapped) {
+      return TypedExpression(.convert(.wrap, inner), type, value.span)
+    }
+    return nil
+  }
+
+  private func checkTuple(
+    _ elements: [Argument], wanted: Type?, _ span: Span
+  ) -> TypedExpression {
+    if elements.count == 1, elements[0].label == nil {
+      var inner = check(elements[0].value, wanted: wanted)
+      inner.span = span
+      return inner
+    }
+    var wishes: [Type?] = Array(repeating: nil, count: elements.count)
+    if case .tuple(let parts) = wanted, parts.count == elements.count {
+      wishes = parts.map(\.type)
+    }
+    let values = zip(elements, wishes).map { element, wish in
+      guard let wish else { return check(element.value) }
+      let value = check(element.value, wanted: wish)
+      return convert(value, to: wish) ?? value
+    }
+    let type = Type.tuple(zip(elements, values).map { Type.Element($0.label, $1.type) })
+    return TypedExpression(values.isEmpty ? .word(0) : .tuple(values), type, span)
+  }
+
+  private func checkName(_ name: String, wanted: Type?, _ span: Span) -> TypedExpression {
+    meet(name) { .name(visibleEntries) }
+    switch lookUp(name) {
+    case .binding(let binding):
+      use(binding)
+      return TypedExpression(.binding(binding), binding.type, span)
+    case .localFunction(let binding, _):
+      use(binding)
+      return TypedExpression(.binding(binding), binding.type, span)
+    case .functions(let overloads):
+      if let fitting = overloads.first(where: { wanted?.accepts($0.type) ?? false })
+        ?? (overloads.count == 1 ? overloads[0] : nil)
+      {
+        return TypedExpression(.function(fitting), fitting.type, span)
+      }
+      report(
+        errors.needsType(
+          "'\(name)', which has \(overloads.count) forms,", span, help: "call it, or name the type"))
+      return .invalid(span)
+    case nil: break
+    }
+    if let type = typeNamed(name) {
+      return TypedExpression(.word(0), .metatype(type), span)
+    }
+    let rows = prelude.functions(named: name)
+    if !rows.isEmpty { return rowAsValue(rows, name, wanted: wanted, span) }
+    report(
+      errors.unknownName(
+        name, span, suggestion: Spelling.suggest(name, among: visibleNames),
+        help: Habit.help(for: name, in: Habit.functions)))
+    return .invalid(span)
+  }
+
+  /// A type's name used as an expression; generic ones need their parameters.
+  func typeNamed(_ name: String) -> Type? {
+    TypeResolver.plain[name]
+  }
+
+  /// `map(sqrt)`: a prelude function used as a value becomes a closure that calls it.
+  private func rowAsValue(
+    _ rows: [Callable], _ name: String, wanted: Type?, _ span: Span
+  ) -> TypedExpression {
+    let fitting = rows.filter { row in
+      guard !row.isMutating, row.generics.isEmpty else { return false }
+      let type = Type.function(parameters: row.parameters.map(\.received), result: row.result)
+      return wanted.map { wish in
+        var bindings: [String: Type] = [:]
+        return wish.bind(to: type, &bindings)
+      } ?? (rows.count == 1)
+    }
+    guard let row = fitting.first else {
+      report(
+        errors.needsType(
+          "'\(name)', which has \(rows.count) forms,", span,
+          help: "call it in a closure: { x in \(name)(x) }"))
+      return .invalid(span)
+    }
+    let body = FunctionBody(
+      name: name, source: source, enclosing: function, result: row.result, span: span)
+    let outer = function
+    function = body
+    defer { function = outer }
+    body.parameters = row.parameters.map {
+      Binding($0.name, $0.received, isConstant: true, home: .local(owner: body))
+    }
+    let call = rowCall(
+      row, body.parameters.map { TypedExpression(.binding($0), $0.type, span) }, bindings: [:],
+      place: nil, span)
+    body.statements = [TypedStatement(.return(call), span)]
+    let type = Type.function(parameters: row.parameters.map(\.received), result: row.result)
+    return TypedExpression(.closure(body), type, span)
+  }
+
+  private func checkTernary(
+    _ condition: Expression, _ then: Expression, _ otherwise: Expression, wanted: Type?,
+    _ span: Span
+  ) -> TypedExpression {
+    let test = checkCondition(condition)
+    let (first, second) = checkBranches(then, otherwise, wanted: wanted)
+    return TypedExpression(.ternary(test, first, second), first.type, span)
+  }
+
+  /// Two expressions of which one is the value: they get one type.
+  func checkBranches(
+    _ left: Expression, _ right: Expression, wanted: Type?
+  ) -> (TypedExpression, TypedExpression) {
+    if let wanted {
+      let (first, second) = (check(left, wanted: wanted), check(right, wanted: wanted))
+      if let a = convert(first, to: wanted), let b = convert(second, to: wanted) { return (a, b) }
+    }
+    let leftFirst = !left.isFlexible || right.isFlexible
+    let first = check(leftFirst ? left : right)
+    let second = check(leftFirst ? right : left, wanted: first.type)
+    let pair: (TypedExpression, TypedExpression)
+    if let fitted = convert(second, to: first.type) {
+      pair = (first, fitted)
+    } else if let fitted = convert(first, to: second.type) {
+      pair = (fitted, second)
+    } else {
+      report(errors.mismatch(expected: first.type, found: second.type, second.span, context: nil))
+      pair = (first, .invalid(second.span))
+    }
+    return leftFirst ? pair : (pair.1, pair.0)
+  }
+
+  func checkCondition(_ expression: Expression) -> TypedExpression {
+    let test = check(expression, wanted: .bool)
+    guard Type.bool.accepts(test.type) else {
+      report(errors.condition(test.type, test.span))
+      return .invalid(test.span)
+    }
+    return test
+  }
+
+  private func checkCast(
+    _ inner: Expression, _ kind: CastKind, _ type: TypeSyntax, _ span: Span
+  ) -> TypedExpression {
+    guard kind == .coerce else { return unsupported("a cast at run time", span) }
+    let wanted = resolve(type)
+    return expect(inner, wanted)
+  }
+
+  /// Member of a value or of a type, without a call.
+  private func checkMember(
+    _ base: Expression, _ name: String, _ nameSpan: Span, _ span: Span
+  ) -> TypedExpression {
+    let receiver = check(base)
+    meet(name) { .member(receiver.type) }
+    if receiver.type.isInvalid { return .invalid(span) }
+    if case .metatype(let type) = receiver.type {
+      return staticMember(of: type, name, nameSpan, span)
+    }
+    if case .tuple(let elements) = receiver.type,
+      let index = elements.firstIndex(where: { $0.label == name })
+        ?? Int(name).flatMap({ elements.indices.contains($0) ? $0 : nil })
+    {
+      return TypedExpression(.element(receiver, index), elements[index].type, span)
+    }
+    for (value, rows) in memberCandidates(of: receiver, named: name) {
+      if let row = rows.first(where: { $0.kind == .property }) {
+        var bindings: [String: Type] = [:]
+        if let owner = row.owner, owner.bind(to: value.type, &bindings) {
+          return rowCall(row, [value], bindings: bindings, place: nil, span)
+        }
+      }
+      if rows.contains(where: { $0.kind == .method }) {
+        report(
+          errors.needsType(
+            "the method '\(name)' without its arguments", nameSpan, help: "call it: \(name)(…)"))
+        return .invalid(span)
+      }
+    }
+    reportUnknownMember(name, of: receiver.type, nameSpan)
+    return .invalid(span)
+  }
+
+  /// Rows that a receiver may mean, with the receiver in the form they take: itself first, then a
+  /// range or a string as an array of its elements.
+  func memberCandidates(
+    of receiver: TypedExpression, named name: String
+  ) -> [(TypedExpression, [Callable])] {
+    var found: [(TypedExpression, [Callable])] = []
+    let own = prelude.members(of: receiver.type, named: name)
+    if !own.isEmpty { found.append((receiver, own)) }
+    if let (conversion, element) = Self.elements(of: receiver.type), conversion != nil {
+      let rows = prelude.members(of: .array(element), named: name)
+      if let conversion, !rows.isEmpty {
+        let array = TypedExpression(
+          .convert(conversion, receiver), .array(element), receiver.span)
+        found.append((array, rows))
+      }
+    }
+    return found
+  }
+
+  /// What a `for` over a type sees, and the conversion to an array of it; nil for an array itself.
+  static func elements(of type: Type) -> (conversion: Conversion?, element: Type)? {
+    switch type {
+    case .array(let element): (nil, element)
+    case .range(let kind, let bound) where kind.isFinite && (bound == .int || kind == .strideTo
+      || kind == .strideThrough):
+      (.rangeToArray, bound)
+    case .string: (.stringToArray, .string)
+    case .tensor: (.tensorToRows, .tensor)
+    default: nil
+    }
+  }
+
+  func reportUnknownMember(_ name: String, of type: Type, _ span: Span) {
+    if type.isInvalid { return }
+    if let wrapped = type.wrapped, !prelude.members(of: wrapped, named: name).isEmpty {
+      return report(errors.optionalMember(name, of: type, span))
+    }
+    var names = prelude.memberNames(of: type)
+    if case .metatype(let inner) = type { names = staticNames(of: inner) }
+    if case .tuple(let elements) = type { names = elements.compactMap(\.label) }
+    report(
+      errors.unknownMember(
+        name, of: type, span, suggestion: Spelling.suggest(name, among: names),
+        help: type == .tensor && !names.contains(name)
+          ? Habit.help(for: name, in: Habit.members) : nil))
+  }
+}

@@ -1,0 +1,185 @@
+import ApusSyntax
+import ApusText
+
+extension Expression {
+  /// Whether it is a literal, or arithmetic on literals, that can become several number types.
+  var isFlexible: Bool { flexibleKind != nil }
+
+  /// `.int` or `.double`: what the literal is when nothing else is wanted.
+  var flexibleKind: Type? {
+    switch kind {
+    case .integer, .hugeInteger: return .int
+    case .floating: return .double
+    case .prefix(let op, let operand) where op.spelling == "-" || op.spelling == "+":
+      return operand.flexibleKind
+    case .tuple(let elements) where elements.count == 1 && elements[0].label == nil:
+      return elements[0].value.flexibleKind
+    case .binary(let left, let op, let right)
+    where ["+", "-", "*", "/", "%"].contains(op.spelling):
+      guard let first = left.flexibleKind, let second = right.flexibleKind else { return nil }
+      return first == .double || second == .double ? .double : .int
+    default: return nil
+    }
+  }
+
+  /// Whether its type depends on what is wanted.
+  var needsContext: Bool {
+    switch kind {
+    case .integer, .hugeInteger, .floating, .array, .dictionary, .none, .closure,
+      .implicitMember, .hole, .statement:
+      return true
+    case .prefix(_, let operand): return operand.needsContext
+    case .tuple(let elements): return elements.contains { $0.value.needsContext }
+    case .ternary(_, let then, let otherwise):
+      return then.needsContext || otherwise.needsContext
+    case .binary(_, let op, _) where op.spelling == "??": return true
+    case .call(let callee, _):
+      if case .implicitMember = callee.kind { return true }
+      return false
+    case .name: return true
+    case .binary(let left, _, let right): return left.isFlexible && right.isFlexible
+    default: return false
+    }
+  }
+}
+
+extension Checker {
+  func checkLiteral(_ expression: Expression, wanted: Type?) -> TypedExpression {
+    let span = expression.span
+    switch expression.kind {
+    case .integer(let magnitude): return integer(magnitude, isNegative: false, wanted, span)
+    case .hugeInteger(let digits):
+      guard let type = wanted?.unwrapped, type == .double || type == .float,
+        let value = Double(digits)
+      else {
+        report(errors.integerTooBig(.int, span))
+        return .invalid(span)
+      }
+      return floating(value, wanted, span)
+    case .floating(let value): return floating(value, wanted, span)
+    case .boolean(let value):
+      if wanted == .tensor {
+        return TypedExpression(
+          .tensorLiteral(values: [value ? 1 : 0], shape: [], kind: .boolean), .tensor, span)
+      }
+      return TypedExpression(.word(value ? 1 : 0), .bool, span)
+    case .none:
+      if let wanted, case .optional = wanted { return TypedExpression(.none, wanted, span) }
+      report(errors.needsType("'nil'", span, help: "say which optional: let x: Int? = nil"))
+      return .invalid(span)
+    case .string(let parts): return checkString(parts, span)
+    case .array(let elements): return checkArray(elements, wanted: wanted, span)
+    case .dictionary: return unsupported("a dictionary", span)
+    default: return .invalid(span)
+    }
+  }
+
+  func integer(
+    _ magnitude: UInt64, isNegative: Bool, _ wanted: Type?, _ span: Span
+  ) -> TypedExpression {
+    switch wanted?.unwrapped {
+    case .double, .float: return floating(Double(magnitude) * (isNegative ? -1 : 1), wanted, span)
+    case .tensor:
+      return TypedExpression(
+        .tensorLiteral(
+          values: [Double(magnitude) * (isNegative ? -1 : 1)], shape: [], kind: .integer),
+        .tensor, span)
+    default: break
+    }
+    let limit = UInt64(Int.max) + (isNegative ? 1 : 0)
+    guard magnitude <= limit else {
+      report(errors.integerTooBig(.int, span))
+      return .invalid(span)
+    }
+    let value = isNegative ? 0 &- Int(truncatingIfNeeded: magnitude) : Int(magnitude)
+    return TypedExpression(.word(value), .int, span)
+  }
+
+  private func floating(_ value: Double, _ wanted: Type?, _ span: Span) -> TypedExpression {
+    switch wanted?.unwrapped {
+    case .tensor:
+      TypedExpression(
+        .tensorLiteral(values: [value], shape: [], kind: .floating), .tensor, span)
+    case .float: TypedExpression(.word(Int(Float(value).bitPattern)), .float, span)
+    default: TypedExpression(.word(Int(Int64(bitPattern: value.bitPattern))), .double, span)
+    }
+  }
+
+  private func checkString(_ parts: [StringPart], _ span: Span) -> TypedExpression {
+    if parts.isEmpty { return TypedExpression(.string(""), .string, span) }
+    if parts.count == 1, case .text(let text) = parts[0] {
+      return TypedExpression(.string(text), .string, span)
+    }
+    let typed = parts.map { part in
+      switch part {
+      case .text(let text): TypedExpression(.string(text), .string, span)
+      case .interpolation(let expression): check(expression)
+      }
+    }
+    return TypedExpression(.interpolation(typed), .string, span)
+  }
+
+  private func checkArray(
+    _ elements: [Expression], wanted: Type?, _ span: Span
+  ) -> TypedExpression {
+    if wanted?.unwrapped == .tensor { return checkTensorLiteral(elements, span) }
+    if case .array(let element) = wanted?.unwrapped, !element.isGeneric {
+      let values = elements.map { expect($0, element) }
+      return TypedExpression(.array(values), .array(element), span)
+    }
+    guard !elements.isEmpty else {
+      report(errors.needsType("an empty array", span, help: "name it: let x: [Double] = []"))
+      return .invalid(span)
+    }
+    // Literals adapt to the elements that have a type of their own, and integers to fractions.
+    var element: Type?
+    var typed: [Int: TypedExpression] = [:]
+    for (index, expression) in elements.enumerated() where !expression.isFlexible {
+      let value = check(expression, wanted: element)
+      typed[index] = value
+      if element == nil || element == .invalid { element = value.type }
+    }
+    let common =
+      element
+      ?? (elements.contains { $0.flexibleKind == .double } ? Type.double : .int)
+    var values: [TypedExpression] = []
+    for (index, expression) in elements.enumerated() {
+      if let value = typed[index] {
+        values.append(coerce(value, to: common, context: "this array"))
+      } else {
+        values.append(expect(expression, common, context: "this array"))
+      }
+    }
+    return TypedExpression(.array(values), .array(common), span)
+  }
+
+  /// Nested numbers become one constant; anything else is stacked when the cell runs.
+  private func checkTensorLiteral(_ elements: [Expression], _ span: Span) -> TypedExpression {
+    var constant = TensorConstant()
+    switch constant.read(elements) {
+    case .constant:
+      return TypedExpression(
+        .tensorLiteral(values: constant.values, shape: constant.shape, kind: constant.kind),
+        .tensor, span)
+    case .ragged(let first, let firstSpan, let here, let hereSpan):
+      report(errors.ragged(first: first, here: here, firstSpan: firstSpan, hereSpan))
+      return .invalid(span)
+    case .mixed: break
+    }
+    let parts = elements.map { element -> TypedExpression in
+      let value = check(element, wanted: .tensor)
+      if value.type == .int || value.type == .double {
+        return TypedExpression(.convert(.scalarToTensor, value), .tensor, value.span)
+      }
+      return coerce(value, to: .tensor, context: "a tensor's element")
+    }
+    return TypedExpression(.tensorStack(parts), .tensor, span)
+  }
+}
+
+extension Type {
+  /// The type behind any number of question marks.
+  var unwrapped: Type {
+    if case .optional(let wrapped) = self { wrapped.unwrapped } else { self }
+  }
+}

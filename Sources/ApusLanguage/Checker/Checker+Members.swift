@@ -1,0 +1,141 @@
+import struct ApusGrad.Enumeration
+import ApusSyntax
+import ApusText
+
+extension Checker {
+  /// `Tensor.zeros`, `DType.float64`, `Double.pi` without a call.
+  func staticMember(
+    of type: Type, _ name: String, _ nameSpan: Span, _ span: Span
+  ) -> TypedExpression {
+    if let value = enumerationCase(name, of: type, span) { return value }
+    if let row = prelude.statics(of: type, named: name).first(where: {
+      $0.kind == .staticProperty
+    }) {
+      return rowCall(row, [], bindings: [:], place: nil, span)
+    }
+    if prelude.statics(of: type, named: name).isEmpty {
+      reportUnknownMember(name, of: .metatype(type), nameSpan)
+    } else {
+      report(
+        errors.needsType(
+          "'\(name)' without its arguments", nameSpan, help: "call it: \(type).\(name)(…)"))
+    }
+    return .invalid(span)
+  }
+
+  func staticCall(
+    of type: Type, _ name: String, _ nameSpan: Span, _ arguments: [Argument], wanted: Type?,
+    _ span: Span
+  ) -> TypedExpression {
+    let rows = prelude.statics(of: type, named: name).filter { $0.kind != .staticProperty }
+    guard !rows.isEmpty else {
+      if name == "init" {
+        report(errors.notCallable(.metatype(type), nameSpan))
+      } else {
+        reportUnknownMember(name, of: .metatype(type), nameSpan)
+      }
+      return .invalid(span)
+    }
+    return resolveRows(rows, arguments, wanted: wanted, span, nameSpan: nameSpan)
+  }
+
+  /// `.float64`, `.zeros(2, 3)`: a static member of the type the context wants.
+  func checkImplicitMember(
+    _ name: String, _ arguments: [Argument]?, wanted: Type?, _ span: Span
+  ) -> TypedExpression {
+    meet(name) { .implicit(wanted) }
+    guard let type = wanted?.unwrapped, !type.isGeneric, type != .any else {
+      report(
+        errors.needsType(
+          "'.\(name)'", span, help: "write the type before the dot, as in Tensor.zeros(2)"))
+      return .invalid(span)
+    }
+    if type.isInvalid { return .invalid(span) }
+    let nameSpan = Span(min(span.start + 1, span.end), span.end)
+    guard let arguments else { return staticMember(of: type, name, nameSpan, span) }
+    return staticCall(of: type, name, nameSpan, arguments, wanted: wanted, span)
+  }
+
+  private func enumerationCase(_ name: String, of type: Type, _ span: Span) -> TypedExpression? {
+    guard case .enumeration(let owner) = type,
+      let row = Enumeration.all.first(where: { $0.name == owner }),
+      let index = row.cases.firstIndex(of: name)
+    else { return nil }
+    return TypedExpression(.word(index), type, span)
+  }
+
+  /// The static members of a type, for suggestions and completion.
+  func staticNames(of type: Type) -> [String] {
+    var names = prelude.staticNames(of: type)
+    if case .enumeration(let owner) = type,
+      let row = Enumeration.all.first(where: { $0.name == owner })
+    {
+      names += row.cases
+    }
+    return names.filter { $0 != "init" }
+  }
+
+  /// `[Int]()` and `[Double](repeating: 0, count: 3)`.
+  func arrayInitializer(
+    _ type: Type, _ arguments: [Argument], _ nameSpan: Span, _ span: Span
+  ) -> TypedExpression {
+    if arguments.isEmpty { return TypedExpression(.array([]), type, span) }
+    let rows = prelude.statics(of: type, named: "init")
+    return resolveRows(rows, arguments, wanted: type, span, nameSpan: nameSpan)
+  }
+
+  private func resolveRows(
+    _ rows: [Callable], _ arguments: [Argument], wanted: Type?, _ span: Span, nameSpan: Span
+  ) -> TypedExpression {
+    resolve(
+      rows.map { Candidate($0, receiver: nil) }, arguments, wanted: wanted, span,
+      nameSpan: nameSpan)
+  }
+
+  /// The candidate whose labels come closest, for the report.
+  func closest(
+    _ candidates: [Candidate], _ matches: [ArgumentMatch], _ arguments: [Argument]
+  ) -> (Candidate, ArgumentMatch) {
+    let scored = zip(candidates, matches).map { candidate, match -> (Int, Candidate, ArgumentMatch) in
+      let score =
+        switch match {
+        case .matched: 0
+        case .missingLabel(let index, _): 100 - index
+        case .wrongLabel(let index, _, let suggestion): (suggestion == nil ? 200 : 50) - index
+        case .missing: 150
+        case .extra(let index): 250 - index
+        }
+      return (score, candidate, match)
+    }
+    let best = scored.min { $0.0 < $1.0 }
+    return best.map { ($0.1, $0.2) } ?? (candidates[0], matches[0])
+  }
+
+  func reportMismatch(
+    _ closest: (Candidate, ArgumentMatch), _ arguments: [Argument], _ span: Span, _ nameSpan: Span
+  ) {
+    let (candidate, match) = closest
+    let (name, signature) = (candidate.name, candidate.signature)
+    switch match {
+    case .matched: break
+    case .missing(let index):
+      let parameter = candidate.parameters[index]
+      let label = parameter.label.map { "'\($0):'" } ?? "'\(parameter.name)'"
+      let end = Span(max(span.start, span.end - 1), span.end)
+      report(
+        errors.missingArgument(
+          "\(label) (\(parameter.type))", in: name, end, signature: signature))
+    case .extra(let index):
+      report(errors.extraArgument(in: name, arguments[index].value.span, signature: signature))
+    case .missingLabel(let index, let label):
+      report(
+        errors.missingLabel(
+          label, in: name, arguments[index].value.span, signature: signature))
+    case .wrongLabel(let index, let label, let suggestion):
+      report(
+        errors.wrongLabel(
+          label, in: name, arguments[index].labelSpan ?? arguments[index].value.span,
+          suggestion: suggestion, signature: signature))
+    }
+  }
+}

@@ -1,0 +1,282 @@
+import ApusSyntax
+import ApusText
+
+extension Checker {
+  func checkPrefix(
+    _ op: Operator, _ operand: Expression, wanted: Type?, _ span: Span
+  ) -> TypedExpression {
+    switch op.spelling {
+    case "-":
+      if case .integer(let magnitude) = operand.kind {
+        return integer(magnitude, isNegative: true, wanted, span)
+      }
+      let value = check(operand, wanted: wanted)
+      if let opcode = ScalarOperator.negation(of: value.type) {
+        if case .word(let word) = value.kind, value.type == .double {
+          let bits = UInt64(bitPattern: Int64(word)) ^ (1 << 63)
+          return TypedExpression(.word(Int(Int64(bitPattern: bits))), .double, span)
+        }
+        return TypedExpression(.scalar(opcode, [value]), value.type, span)
+      }
+      return prefixRow(op, value, span)
+    case "+":
+      let value = check(operand, wanted: wanted)
+      if value.type.isNumber || value.type.isInvalid { return value }
+      return prefixRow(op, value, span)
+    case "!":
+      let value = check(operand, wanted: .bool)
+      if value.type.isInvalid { return value }
+      if value.type == .bool { return TypedExpression(.not(value), .bool, span) }
+      return prefixRow(op, value, span)
+    case "~":
+      let value = check(operand, wanted: .int)
+      if value.type == .int { return TypedExpression(.scalar(.bitNot, [value]), .int, span) }
+      return prefixRow(op, value, span)
+    case "..<", "...":
+      let value = expect(operand, .int, context: "a range")
+      let kind: RangeKind = op.spelling == "..." ? .through : .upTo
+      return TypedExpression(.tuple([value]), .range(kind, of: .int), span)
+    default:
+      return prefixRow(op, check(operand), span)
+    }
+  }
+
+  private func prefixRow(_ op: Operator, _ value: TypedExpression, _ span: Span) -> TypedExpression {
+    if value.type.isInvalid { return .invalid(span) }
+    for row in prelude.prefix(op.spelling) {
+      var bindings: [String: Type] = [:]
+      if row.parameters.count == 1, row.parameters[0].type.bind(to: value.type, &bindings) {
+        return rowCall(row, [value], bindings: bindings, place: nil, span)
+      }
+    }
+    report(
+      prelude.prefix(op.spelling).isEmpty && !["-", "!", "+", "~"].contains(op.spelling)
+        ? errors.unknownOperator(op.spelling, op.span, help: nil)
+        : errors.operand(op.spelling, value, op.span))
+    return .invalid(span)
+  }
+
+  func checkPostfix(_ operand: Expression, _ op: Operator, _ span: Span) -> TypedExpression {
+    switch op.spelling {
+    case "...":
+      let value = expect(operand, .int, context: "a range")
+      return TypedExpression(.tuple([value]), .range(.from, of: .int), span)
+    case "!":
+      let value = check(operand)
+      guard let wrapped = value.type.wrapped else {
+        if !value.type.isInvalid { report(errors.unwrapsNonOptional(value.type, span)) }
+        return value
+      }
+      return TypedExpression(.forceUnwrap(value), wrapped, span)
+    default:
+      report(errors.unknownOperator(op.spelling, op.span, help: nil))
+      return .invalid(span)
+    }
+  }
+
+  func checkBinary(
+    _ left: Expression, _ op: Operator, _ right: Expression, wanted: Type?, _ span: Span
+  ) -> TypedExpression {
+    switch op.spelling {
+    case "&&", "||":
+      let operands = (
+        checkCondition(left), checkCondition(right)
+      )
+      return TypedExpression(
+        .shortCircuit(isAnd: op.spelling == "&&", operands.0, operands.1), .bool, span)
+    case "??": return checkCoalescing(left, right, wanted: wanted, span)
+    case "..<", "...":
+      let (first, second) = operands(left, right, wanted: rangeBound(wanted))
+      return binaryRow(op, first, second, span)
+    default: break
+    }
+    if let plain = Self.compound(op.spelling) { return checkCompound(left, op, plain, right, span) }
+    if let result = leftSpine(left, op, right, wanted: wanted, span) { return result }
+    let (first, second) = operands(left, right, wanted: wanted)
+    return binary(op, first, second, span)
+  }
+
+  private func rangeBound(_ wanted: Type?) -> Type? {
+    if case .range(_, let bound) = wanted { bound } else { nil }
+  }
+
+  /// `+=` to `+`, where the operator is a compound assignment.
+  static func compound(_ spelling: String) -> String? {
+    guard spelling.count > 1, spelling.hasSuffix("="),
+      !["==", "!=", "<=", ">=", "===", "!==", ".==", ".!=", ".<=", ".>=", "~="].contains(spelling)
+    else { return nil }
+    return String(spelling.dropLast())
+  }
+
+  /// A long chain of operators is checked in a loop, so that its length costs no stack.
+  private func leftSpine(
+    _ left: Expression, _ op: Operator, _ right: Expression, wanted: Type?, _ span: Span
+  ) -> TypedExpression? {
+    var spine: [(Operator, Expression, Span)] = [(op, right, span)]
+    var base = left
+    while case .binary(let inner, let innerOp, let innerRight) = base.kind,
+      !["&&", "||", "??", "..<", "..."].contains(innerOp.spelling),
+      Self.compound(innerOp.spelling) == nil
+    {
+      spine.append((innerOp, innerRight, base.span))
+      base = inner
+    }
+    guard spine.count > 100, !base.isFlexible else { return nil }
+    var value = check(base)
+    for (op, right, span) in spine.reversed() {
+      let other = check(right, wanted: value.type)
+      value = binary(op, value, other, span)
+    }
+    return value
+  }
+
+  /// Both operands: literals adapt to the side that has a type of its own.
+  private func operands(
+    _ left: Expression, _ right: Expression, wanted: Type?
+  ) -> (TypedExpression, TypedExpression) {
+    switch (left.isFlexible, right.isFlexible) {
+    case (true, true):
+      let fallback: Type =
+        left.flexibleKind == .double || right.flexibleKind == .double ? .double : .int
+      var wish = fallback
+      if let wanted = wanted?.unwrapped, wanted == .double || wanted == .float { wish = wanted }
+      return (check(left, wanted: wish), check(right, wanted: wish))
+    case (true, false):
+      let second = check(right)
+      return (literal(left, beside: second), second)
+    case (false, true):
+      let first = check(left)
+      return (first, literal(right, beside: first))
+    case (false, false):
+      if left.needsLiteralContext && !right.needsLiteralContext {
+        let second = check(right)
+        return (check(left, wanted: second.type), second)
+      }
+      let first = check(left)
+      return (first, check(right, wanted: first.type))
+    }
+  }
+
+  /// A number beside a tensor stays a number, for which the rows have forms of their own.
+  private func literal(_ expression: Expression, beside other: TypedExpression) -> TypedExpression {
+    check(expression, wanted: other.type == .tensor ? nil : other.type)
+  }
+
+  func binary(
+    _ op: Operator, _ left: TypedExpression, _ right: TypedExpression, _ span: Span
+  ) -> TypedExpression {
+    if left.type.isInvalid || right.type.isInvalid { return .invalid(span) }
+    if left.type == right.type, let scalar = ScalarOperator.find(op.spelling, on: left.type) {
+      return TypedExpression(.scalar(scalar.opcode, [left, right]), scalar.result, span)
+    }
+    if case .enumeration = left.type, left.type == right.type,
+      op.spelling == "==" || op.spelling == "!="
+    {
+      let opcode: Opcode = op.spelling == "==" ? .equalInt : .notEqualInt
+      return TypedExpression(.scalar(opcode, [left, right]), .bool, span)
+    }
+    return binaryRow(op, left, right, span)
+  }
+
+  private func binaryRow(
+    _ op: Operator, _ left: TypedExpression, _ right: TypedExpression, _ span: Span
+  ) -> TypedExpression {
+    if left.type.isInvalid || right.type.isInvalid { return .invalid(span) }
+    let rows = prelude.infix(op.spelling)
+    for row in rows where row.parameters.count == 2 {
+      var bindings: [String: Type] = [:]
+      guard row.parameters[0].type.bind(to: left.type, &bindings),
+        row.parameters[1].type.bind(to: right.type, &bindings)
+      else { continue }
+      if row.generics.contains("Equatable") || op.spelling == "==" || op.spelling == "!=",
+        !(bindings.values.allSatisfy(\.isEquatable))
+      {
+        continue
+      }
+      return rowCall(row, [left, right], bindings: bindings, place: nil, span)
+    }
+    // An optional compares with nil and with a plain value.
+    if op.spelling == "==" || op.spelling == "!=" {
+      if left.type.wrapped != nil, let lifted = convert(right, to: left.type), lifted.type != right.type {
+        return binaryRow(op, left, lifted, span)
+      }
+      if right.type.wrapped != nil, let lifted = convert(left, to: right.type), lifted.type != left.type {
+        return binaryRow(op, lifted, right, span)
+      }
+    }
+    if rows.isEmpty && !ScalarOperator.spellings.contains(op.spelling) {
+      report(
+        errors.unknownOperator(
+          op.spelling, op.span, help: op.spelling == "^" ? "a power is written **" : nil))
+    } else {
+      report(errors.operands(op.spelling, left, right, op.span, help: help(op, left, right)))
+    }
+    return .invalid(span)
+  }
+
+  private func help(
+    _ op: Operator, _ left: TypedExpression, _ right: TypedExpression
+  ) -> String? {
+    switch (left.type, right.type) {
+    case (.int, .double), (.double, .int): return "convert the Int: Double(…)"
+    case (.float, .double), (.double, .float): return "convert one side: Double(…)"
+    case (.tensor, .tensor) where op.spelling == "==":
+      return "compare element by element with .==, or the whole with allClose(a, b)"
+    case (.tensor, .tensor) where op.spelling == "!=": return "compare with .!="
+    case (.optional(let inner), let other) where inner == other,
+      (let other, .optional(let inner)) where inner == other:
+      return "one side may be nil: unwrap it with '??' or '!'"
+    case (.string, _) where op.spelling == "+", (_, .string) where op.spelling == "+":
+      return #"put it into the text: "\(…)""#
+    case (.int, .int) where op.spelling == "**", (.double, _) where op.spelling == "**":
+      return "a power of numbers is pow(2.0, 3.0)"
+    case (.array, .array), (.array, _), (_, .array):
+      return "arithmetic works on tensors: Tensor([1, 2, 3])"
+    default: return nil
+    }
+  }
+
+  private func checkCoalescing(
+    _ left: Expression, _ right: Expression, wanted: Type?, _ span: Span
+  ) -> TypedExpression {
+    let value = check(left, wanted: wanted.map { .optional($0) })
+    if value.type.isInvalid { return value }
+    guard let wrapped = value.type.wrapped else {
+      report(errors.unwrapsNonOptional(value.type, left.span))
+      return value
+    }
+    let fallback = check(right, wanted: wrapped)
+    if let whole = convert(fallback, to: value.type), fallback.type.wrapped != nil {
+      return TypedExpression(.coalesce(value, whole), value.type, span)
+    }
+    let fitted = coerce(fallback, to: wrapped, context: "the right of '??'")
+    return TypedExpression(.coalesce(value, fitted), wrapped, span)
+  }
+
+  private func checkCompound(
+    _ left: Expression, _ op: Operator, _ plain: String, _ right: Expression, _ span: Span
+  ) -> TypedExpression {
+    guard let place = place(left) else {
+      _ = check(right)
+      return .invalid(span)
+    }
+    let current = value(of: place, left.span)
+    let operand =
+      right.isFlexible
+      ? literal(right, beside: current) : check(right, wanted: current.type)
+    let result = binary(Operator(plain, op.span), current, operand, span)
+    if result.type.isInvalid { return result }
+    let fitted = coerce(result, to: place.type, context: "the variable")
+    return TypedExpression(.assign(place, fitted), .void, span)
+  }
+}
+
+extension Expression {
+  /// An array literal or an implicit member, which takes its type from the other operand.
+  var needsLiteralContext: Bool {
+    switch kind {
+    case .array, .implicitMember, .none: true
+    default: false
+    }
+  }
+}

@@ -1,0 +1,94 @@
+import ApusSyntax
+import ApusText
+
+extension Checker {
+  /// Where an assignment goes; nil, with a report, where nothing can be assigned.
+  func place(_ expression: Expression) -> Place? {
+    switch expression.kind {
+    case .name(let name):
+      guard case .binding(let binding) = lookUp(name) else {
+        if lookUp(name) == nil {
+          _ = check(expression)
+        } else {
+          report(errors.notAssignable(expression.span))
+        }
+        return nil
+      }
+      use(binding)
+      guard !binding.isConstant else {
+        let isParameter = function.parameters.contains { $0 === binding }
+        report(errors.constant(name, expression.span, isParameter: isParameter))
+        return nil
+      }
+      return .binding(binding)
+    case .tuple(let elements) where elements.count == 1: return place(elements[0].value)
+    case .member(let base, let name, let nameSpan):
+      guard let place = place(base) else { return nil }
+      guard case .tuple(let elements) = place.type,
+        let index = elements.firstIndex(where: { $0.label == name })
+          ?? Int(name).flatMap({ elements.indices.contains($0) ? $0 : nil })
+      else {
+        if prelude.members(of: place.type, named: name).isEmpty {
+          reportUnknownMember(name, of: place.type, nameSpan)
+        } else {
+          report(errors.notAssignable(expression.span))
+        }
+        return nil
+      }
+      return .element(place, index, type: elements[index].type)
+    case .subscript(let base, let indices):
+      guard let place = place(base) else { return nil }
+      switch place.type {
+      case .tensor:
+        return .tensorSlice(place, tensorIndices(indices, expression.span), type: .tensor)
+      case .array(let element) where indices.count == 1:
+        let index = expect(indices[0].value, .int, context: "an array's index")
+        return .elementAt(place, index, type: element)
+      default:
+        report(errors.notAssignable(expression.span))
+        return nil
+      }
+    default:
+      report(errors.notAssignable(expression.span))
+      return nil
+    }
+  }
+
+  /// Reading from a place.
+  func value(of place: Place, _ span: Span) -> TypedExpression {
+    switch place {
+    case .binding(let binding): return TypedExpression(.binding(binding), binding.type, span)
+    case .element(let base, let index, let type):
+      return TypedExpression(.element(value(of: base, span), index), type, span)
+    case .elementAt(let base, let index, let type):
+      return TypedExpression(.elementAt(value(of: base, span), index), type, span)
+    case .tensorSlice(let base, let indices, _):
+      guard let row = prelude.members(of: .tensor, named: "subscript").first else {
+        return .invalid(span)
+      }
+      return rowCall(row, [value(of: base, span), indices], bindings: [:], place: nil, span)
+    }
+  }
+
+  func checkAssignment(_ target: Expression, _ value: Expression, _ span: Span) -> TypedExpression {
+    if case .name("_") = target.kind {
+      _ = check(value)
+      return TypedExpression(.word(0), .void, span)
+    }
+    if case .tuple(let elements) = target.kind, elements.count > 1 {
+      return unsupported("assigning to several variables at once", span)
+    }
+    guard let place = place(target) else {
+      _ = check(value)
+      return .invalid(span)
+    }
+    if case .tensorSlice = place {
+      var typed = check(value, wanted: .tensor)
+      if typed.type == .int || typed.type == .double {
+        typed = TypedExpression(.convert(.scalarToTensor, typed), .tensor, typed.span)
+      }
+      return TypedExpression(.assign(place, coerce(typed, to: .tensor)), .void, span)
+    }
+    return TypedExpression(.assign(place, expect(value, place.type)), .void, span)
+  }
+}

@@ -1,0 +1,341 @@
+import ApusSyntax
+import ApusText
+
+extension Checker {
+  /// The statements of a block, functions among them declared first.
+  func checkStatements(_ statements: [Statement]) -> [TypedStatement] {
+    declareFunctions(in: statements)
+    return statements.flatMap { check($0) }
+  }
+
+  func checkBlock(_ block: Block) -> [TypedStatement] {
+    inScope { checkStatements(block.statements) }
+  }
+
+  func check(_ statement: Statement) -> [TypedStatement] {
+    let span = statement.span
+    switch statement.kind {
+    case .expression(let expression):
+      return [TypedStatement(.expression(check(expression)), span)]
+    case .declaration(let declaration): return check(declaration)
+    case .if(let conditional): return [checkIf(conditional, span)]
+    case .guard(let conditions, let block): return checkGuard(conditions, block, span)
+    case .while(let conditions, let block): return [checkWhile(conditions, block, nil, span)]
+    case .repeat(let block, let condition): return [checkRepeat(block, condition, nil, span)]
+    case .for(let loop): return [checkFor(loop, nil, span)]
+    case .labelled(let label, _, let inner): return checkLabelled(label, inner, span)
+    case .switch(let choice): return [checkSwitch(choice, result: nil, span)]
+    case .return(let value): return [checkReturn(value, span)]
+    case .break(let label): return jump("break", label, span) { .break($0) }
+    case .continue(let label): return jump("continue", label, span) { .continue($0) }
+    case .fallthrough: return notYet("'fallthrough'", span)
+    case .throw: return notYet("'throw'", span)
+    case .defer: return notYet("'defer'", span)
+    case .do(let block, let catches):
+      if catches.isEmpty { return [TypedStatement(.group(checkBlock(block)), span)] }
+      return notYet("'catch'", span)
+    case .invalid: return []
+    }
+  }
+
+  func notYet(_ what: String, _ span: Span) -> [TypedStatement] {
+    report(errors.notYet(what, span))
+    return []
+  }
+
+  private func jump(
+    _ word: String, _ label: String?, _ span: Span, make: (Int) -> TypedStatement.Kind
+  ) -> [TypedStatement] {
+    if let label {
+      guard let loop = loops.last(where: { $0.label == label }) else {
+        report(errors.unknownLabel(label, span))
+        return []
+      }
+      return [TypedStatement(make(loop.number), span)]
+    }
+    guard let loop = loops.last else {
+      report(errors.jumpOutside(word, span))
+      return []
+    }
+    return [TypedStatement(make(loop.number), span)]
+  }
+
+  private func checkReturn(_ value: Expression?, _ span: Span) -> TypedStatement {
+    guard function !== cell else {
+      report(errors.returnOutside(span))
+      return TypedStatement(.group([]), span)
+    }
+    guard let value else {
+      if isInferring, inferredResult == nil { inferredResult = .void }
+      if !isInferring, !function.result.isVoid, !function.result.isInvalid {
+        report(
+          errors.mismatch(
+            expected: function.result, found: .void, span, context: "'\(function.name)'"))
+      }
+      return TypedStatement(.return(nil), span)
+    }
+    if isInferring {
+      let typed = check(value, wanted: inferredResult)
+      if let known = inferredResult {
+        return TypedStatement(.return(coerce(typed, to: known, context: "this closure")), span)
+      }
+      inferredResult = typed.type
+      return TypedStatement(.return(typed), span)
+    }
+    let typed = expect(value, function.result, context: "the result of '\(function.name)'")
+    return TypedStatement(.return(typed), span)
+  }
+
+  func checkConditions(_ conditions: [Condition]) -> [TypedCondition] {
+    conditions.compactMap { condition in
+      switch condition {
+      case .expression(let expression): return .expression(checkCondition(expression))
+      case .binding(let pattern, let type, let value, let span):
+        guard let (name, isConstant) = pattern.simpleName else {
+          report(errors.notYet("this pattern", pattern.span))
+          return nil
+        }
+        let source = value ?? Expression(.name(name), pattern.span)
+        let optional = check(source, wanted: type.map { .optional(resolve($0)) })
+        guard let wrapped = optional.type.wrapped else {
+          if !optional.type.isInvalid { report(errors.unwrapsNonOptional(optional.type, span)) }
+          _ = declare(name, optional.type, isConstant: isConstant, at: pattern.span)
+          return nil
+        }
+        let binding = declare(name, wrapped, isConstant: isConstant, at: pattern.span)
+        return .unwrap(binding, optional)
+      }
+    }
+  }
+
+  private func checkIf(_ conditional: If, _ span: Span) -> TypedStatement {
+    scopes.append(Names())
+    let conditions = checkConditions(conditional.conditions)
+    let then = checkBlock(conditional.then)
+    scopes.removeLast()
+    var otherwise: [TypedStatement] = []
+    switch conditional.otherwise {
+    case .block(let block): otherwise = checkBlock(block)
+    case .if(let next, let span): otherwise = [checkIf(next, span)]
+    case nil: break
+    }
+    return TypedStatement(.if(conditions, then, otherwise), span)
+  }
+
+  private func checkGuard(
+    _ conditions: [Condition], _ block: Block, _ span: Span
+  ) -> [TypedStatement] {
+    let otherwise = checkBlock(block)
+    if !otherwise.alwaysLeave { report(errors.guardFallsThrough(block.span)) }
+    return [TypedStatement(.if(checkConditions(conditions), [], otherwise), span)]
+  }
+
+  private func inLoop(
+    _ label: String?, _ body: (Int) -> TypedStatement.Kind, _ span: Span
+  ) -> TypedStatement {
+    loopCount += 1
+    loops.append((loopCount, label))
+    defer { loops.removeLast() }
+    return TypedStatement(body(loopCount), span)
+  }
+
+  private func checkLabelled(
+    _ label: String, _ inner: Statement, _ span: Span
+  ) -> [TypedStatement] {
+    switch inner.kind {
+    case .while(let conditions, let block): return [checkWhile(conditions, block, label, span)]
+    case .repeat(let block, let condition): return [checkRepeat(block, condition, label, span)]
+    case .for(let loop): return [checkFor(loop, label, span)]
+    default: return notYet("a label on this statement", span)
+    }
+  }
+
+  private func checkWhile(
+    _ conditions: [Condition], _ block: Block, _ label: String?, _ span: Span
+  ) -> TypedStatement {
+    inLoop(
+      label,
+      { number in
+        inScope {
+          let conditions = checkConditions(conditions)
+          return .loop(
+            Loop(kind: .while(conditions), number: number), body: checkBlock(block))
+        }
+      }, span)
+  }
+
+  private func checkRepeat(
+    _ block: Block, _ condition: Expression, _ label: String?, _ span: Span
+  ) -> TypedStatement {
+    inLoop(
+      label,
+      { number in
+        let body = checkBlock(block)
+        return .loop(
+          Loop(kind: .repeatWhile(checkCondition(condition)), number: number), body: body)
+      }, span)
+  }
+
+  private func checkFor(_ loop: For, _ label: String?, _ span: Span) -> TypedStatement {
+    let bounds = integerBounds(loop.sequence)
+    let sequence = bounds == nil ? check(loop.sequence) : nil
+    return inLoop(
+      label,
+      { number in
+        inScope {
+          if let (from, to, isClosed) = bounds {
+            let (binding, setUp) = loopVariable(loop, .int)
+            let body = setUp + loopBody(loop)
+            return .loop(
+              Loop(
+                kind: .range(binding, from: from, to: to, isClosed: isClosed), number: number),
+              body: body)
+          }
+          guard let sequence, let (conversion, element) = Self.elements(of: sequence.type) else {
+            if let sequence, !sequence.type.isInvalid {
+              report(errors.notASequence(sequence.type, loop.sequence.span))
+            }
+            let (_, setUp) = loopVariable(loop, .invalid)
+            return .group(setUp + loopBody(loop))
+          }
+          var values = sequence
+          if let conversion {
+            values = TypedExpression(
+              .convert(conversion, sequence), .array(element), sequence.span)
+          }
+          let (binding, setUp) = loopVariable(loop, element)
+          return .loop(
+            Loop(kind: .elements(binding, values), number: number), body: setUp + loopBody(loop))
+        }
+      }, span)
+  }
+
+  /// The bounds of `a..<b` and `a...b` written in the loop's head, which need no range value.
+  private func integerBounds(
+    _ expression: Expression
+  ) -> (TypedExpression, TypedExpression, Bool)? {
+    switch expression.kind {
+    case .binary(let left, let op, let right) where op.spelling == "..<" || op.spelling == "...":
+      let (first, second) = (check(left, wanted: .int), check(right, wanted: .int))
+      return (
+        coerce(first, to: .int, context: "a range"), coerce(second, to: .int, context: "a range"),
+        op.spelling == "..."
+      )
+    case .tuple(let elements) where elements.count == 1: return integerBounds(elements[0].value)
+    default: return nil
+    }
+  }
+
+  /// The variable that takes each element, and the statements that take a tuple apart.
+  private func loopVariable(_ loop: For, _ element: Type) -> (Binding, [TypedStatement]) {
+    let pattern = loop.pattern
+    if let (name, isConstant) = pattern.simpleName {
+      if let syntax = loop.type {
+        let type = resolve(syntax)
+        if !type.accepts(element) {
+          report(errors.mismatch(expected: type, found: element, pattern.span, context: nil))
+        }
+      }
+      return (declare(name, element, isConstant: isConstant, at: pattern.span), [])
+    }
+    let whole = Binding("_", element, isConstant: true, home: .local(owner: function))
+    if case .wildcard = pattern.kind { return (whole, []) }
+    let value = TypedExpression(.binding(whole), element, pattern.span)
+    return (whole, destructure(pattern, value, isConstant: true))
+  }
+
+  private func loopBody(_ loop: For) -> [TypedStatement] {
+    let filter = loop.filter.map(checkCondition)
+    let body = checkBlock(loop.body)
+    guard let filter else { return body }
+    return [TypedStatement(.if([.expression(filter)], body, []), loop.body.span)]
+  }
+
+  /// Declarations for the names in a tuple pattern.
+  func destructure(
+    _ pattern: Pattern, _ value: TypedExpression, isConstant: Bool
+  ) -> [TypedStatement] {
+    switch pattern.kind {
+    case .wildcard: return [TypedStatement(.expression(value), pattern.span)]
+    case .name(let name):
+      let binding = declare(name, value.type, isConstant: isConstant, at: pattern.span)
+      return [TypedStatement(.declare(binding, value), pattern.span)]
+    case .binding(let isVariable, let inner):
+      return destructure(inner, value, isConstant: !isVariable)
+    case .tuple(let parts):
+      if parts.count == 1, parts[0].label == nil {
+        return destructure(parts[0].pattern, value, isConstant: isConstant)
+      }
+      guard case .tuple(let elements) = value.type, elements.count == parts.count else {
+        if !value.type.isInvalid {
+          report(errors.tuplePattern(wanted: parts.count, found: value.type, pattern.span))
+        }
+        return parts.flatMap {
+          destructure($0.pattern, .invalid(pattern.span), isConstant: isConstant)
+        }
+      }
+      let whole = Binding("tuple", value.type, isConstant: true, home: .local(owner: function))
+      let reference = TypedExpression(.binding(whole), value.type, value.span)
+      var statements = [TypedStatement(.declare(whole, value), pattern.span)]
+      for (index, part) in parts.enumerated() {
+        let element = TypedExpression(
+          .element(reference, index), elements[index].type, part.pattern.span)
+        statements += destructure(part.pattern, element, isConstant: isConstant)
+      }
+      return statements
+    case .enumCase, .optional, .type, .expression:
+      report(errors.notYet("this pattern", pattern.span))
+      return []
+    case .invalid: return []
+    }
+  }
+}
+
+extension Pattern {
+  /// `x`, `let x`, `var x`.
+  var simpleName: (String, isConstant: Bool)? {
+    switch kind {
+    case .name(let name): (name, true)
+    case .binding(let isVariable, let inner):
+      inner.simpleName.map { ($0.0, !isVariable) }
+    default: nil
+    }
+  }
+}
+
+extension [TypedStatement] {
+  /// Whether control never reaches what comes after these statements.
+  var alwaysLeave: Bool {
+    contains { statement in
+      switch statement.kind {
+      case .return, .break, .continue: return true
+      case .expression(let value): return value.type == .never || value.type == .invalid
+      case .if(let conditions, let then, let otherwise):
+        if conditions.isEmpty { return then.alwaysLeave }
+        return then.alwaysLeave && otherwise.alwaysLeave
+      case .group(let statements): return statements.alwaysLeave
+      case .loop(let loop, let body):
+        if case .while(let conditions) = loop.kind, conditions.count == 1,
+          case .expression(let test) = conditions[0], case .word(1) = test.kind
+        {
+          return !body.breaks(loop.number)
+        }
+        return false
+      case .declare, .destructure: return false
+      }
+    }
+  }
+
+  /// Whether a `break` in here leaves the loop of that number.
+  func breaks(_ number: Int) -> Bool {
+    contains { statement in
+      switch statement.kind {
+      case .break(let target): target == number
+      case .if(_, let then, let otherwise): then.breaks(number) || otherwise.breaks(number)
+      case .group(let statements): statements.breaks(number)
+      case .loop(_, let body): body.breaks(number)
+      case .return, .continue, .expression, .declare, .destructure: false
+      }
+    }
+  }
+}

@@ -1,0 +1,114 @@
+import ApusSyntax
+import ApusText
+
+extension Checker {
+  func checkSubscript(
+    _ base: Expression, _ indices: [Argument], _ span: Span
+  ) -> TypedExpression {
+    let receiver = check(base)
+    switch receiver.type {
+    case .invalid:
+      for index in indices where !index.value.isFlexible { _ = trial { check(index.value) } }
+      return .invalid(span)
+    case .tensor:
+      guard let row = prelude.members(of: .tensor, named: "subscript").first else {
+        return .invalid(span)
+      }
+      return rowCall(
+        row, [receiver, tensorIndices(indices, span)], bindings: [:], place: nil, span)
+    case .array(let element) where indices.count == 1 && indices[0].label == nil:
+      let index = check(indices[0].value, wanted: .int)
+      if case .range = index.type {
+        return memberCall(receiver, "subscript", indices, wanted: nil, span, nameSpan: span)
+      }
+      let place = coerce(index, to: .int, context: "an array's index")
+      return TypedExpression(.elementAt(receiver, place), element, span)
+    case .optional:
+      report(errors.optionalMember("[…]", of: receiver.type, base.span))
+      return .invalid(span)
+    default:
+      if prelude.members(of: receiver.type, named: "subscript").isEmpty {
+        report(
+          errors.unknownMember(
+            "subscript", of: receiver.type, span, suggestion: nil,
+            help: receiver.type == .string ? "a string has no numbers for its characters" : nil))
+        return .invalid(span)
+      }
+      return memberCall(receiver, "subscript", indices, wanted: nil, span, nameSpan: span)
+    }
+  }
+
+  /// The indices of `x[0, 1..., .newAxis, mask]` as one list.
+  func tensorIndices(_ indices: [Argument], _ span: Span) -> TypedExpression {
+    let typed = indices.map { argument -> TypedExpression in
+      let index = argument.value
+      if case .unboundedRange = index.kind { return index.asMarker(.ellipsis) }
+      if case .implicitMember(let name) = index.kind {
+        meet(name) { .implicit(.opaque("TensorIndex")) }
+        if let marker = IndexKind.named(name) { return index.asMarker(marker) }
+        report(
+          errors.unknownMember(
+            name, of: .metatype(.opaque("TensorIndex")), index.span,
+            suggestion: Spelling.suggest(name, among: IndexKind.markers.map(\.name)), help: nil))
+        return .invalid(index.span)
+      }
+      let value = check(index, wanted: Self.arrayWish(index))
+      switch value.type {
+      case .int, .range(_, of: .int), .tensor, .invalid:
+        return TypedExpression(.convert(.index, value), .opaque("TensorIndex"), index.span)
+      default:
+        report(
+          errors.mismatch(
+            expected: .opaque("TensorIndex"), found: value.type, index.span,
+            context: "a tensor's subscript",
+            help: value.type == .bool ? "a mask is a tensor of booleans: x[x > 0]" : nil))
+        return .invalid(index.span)
+      }
+    }
+    return TypedExpression(.indices(typed), .opaque("TensorIndex"), span)
+  }
+
+  private static func arrayWish(_ index: Expression) -> Type? {
+    if case .array = index.kind { .tensor } else { nil }
+  }
+}
+
+extension Expression {
+  /// An index that has no value of its own.
+  fileprivate func asMarker(_ kind: IndexKind) -> TypedExpression {
+    TypedExpression(
+      .convert(.index, TypedExpression(.word(kind.rawValue), .enumeration("TensorIndex"), span)),
+      .opaque("TensorIndex"), span)
+  }
+}
+
+/// The kinds of tensor indices, as the machine numbers them.
+package enum IndexKind: Int, CaseIterable, Sendable {
+  case newAxis, ellipsis, all
+  case at, range, closed, from, upTo, through, strideTo, strideThrough, tensor
+
+  /// Those that are written as `.name`.
+  static let markers: [(name: String, kind: IndexKind)] = [
+    ("newAxis", .newAxis), ("ellipsis", .ellipsis), ("all", .all),
+  ]
+
+  static func named(_ name: String) -> IndexKind? { markers.first { $0.name == name }?.kind }
+
+  /// The kind of index that a value of a type makes.
+  static func of(_ type: Type) -> IndexKind {
+    switch type {
+    case .tensor: .tensor
+    case .range(let kind, _):
+      switch kind {
+      case .range: .range
+      case .closed: .closed
+      case .from: .from
+      case .upTo: .upTo
+      case .through: .through
+      case .strideTo: .strideTo
+      case .strideThrough: .strideThrough
+      }
+    default: .at
+    }
+  }
+}

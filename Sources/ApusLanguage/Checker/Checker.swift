@@ -1,0 +1,163 @@
+import ApusSyntax
+import ApusText
+
+/// Gives every expression of a cell its type, resolves every name, and reports what does not fit.
+///
+/// Checking goes in both directions: a wanted type goes down into literals, closures and implicit
+/// members; the type of everything else comes up. Nothing is inferred across statements.
+package final class Checker {
+  package let source: SourceText
+  package var program: Program
+  let prelude: Prelude
+  let errors: TypeErrors
+  package private(set) var diagnostics: [Diagnostic] = []
+
+  /// The function whose statements are being checked; the cell itself is one.
+  var function: FunctionBody
+  let cell: FunctionBody
+  /// Blocks around the statement, innermost last; empty at the cell's top level.
+  var scopes: [Names] = []
+  /// What this cell has declared at its top level.
+  var declaredHere: Set<String> = []
+  /// Indices of variables this cell declares; functions check that these have their value.
+  package var newGlobals: Set<Int> = []
+  /// Indices of variables that this cell declares anew with another type, free once it has run.
+  package private(set) var freed: [Int] = []
+  /// Loops around the statement with their labels, innermost last.
+  var loops: [(number: Int, label: String?)] = []
+  var loopCount = 0
+  /// Functions whose bodies are checked when all top-level names are known.
+  var pending: [(UserFunction, Function, Names)] = []
+  package var functions: [UserFunction] = []
+  /// Whether the closure being checked takes its result type from its first `return`, and that.
+  var isInferring = false
+  var inferredResult: Type?
+  /// Names for the parts of a closure's only parameter, a tuple.
+  var tupleParts: [ObjectIdentifier: [Binding]] = [:]
+  var depth = 0
+  /// Where completion wants to know what is visible.
+  package var probe: Probe?
+
+  static let depthLimit = 100_000
+
+  package init(_ source: SourceText, program: Program, prelude: Prelude = .shared) {
+    self.source = source
+    self.program = program
+    self.prelude = prelude
+    self.errors = TypeErrors(source: source)
+    self.cell = FunctionBody(
+      name: source.name, source: source, enclosing: nil, result: .void,
+      span: Span(0, source.bytes.count))
+    self.function = cell
+  }
+
+  func report(_ diagnostic: Diagnostic) {
+    diagnostics.append(diagnostic)
+  }
+
+  /// Runs a trial and tells whether it reported nothing; its reports are taken back.
+  func trial<Result>(_ body: () -> Result) -> (result: Result, errors: [Diagnostic]) {
+    let before = diagnostics
+    diagnostics = []
+    let result = body()
+    let found = diagnostics
+    diagnostics = before
+    return (result, found)
+  }
+
+  func report(_ list: [Diagnostic]) {
+    diagnostics += list
+  }
+
+  /// Whether the statement being checked is at the cell's own top level.
+  var isTopLevel: Bool { function === cell && scopes.isEmpty }
+
+  // The meaning of a name, innermost first.
+  func lookUp(_ name: String) -> Names.Entry? {
+    for scope in scopes.reversed() {
+      if let entry = scope[name] { return entry }
+    }
+    return program.names[name]
+  }
+
+  /// Every name that means something here, for suggestions.
+  var visibleNames: [String] {
+    scopes.flatMap { $0.entries.keys } + Array(program.names.entries.keys)
+      + Array(prelude.functionNames) + Array(TypeResolver.plain.keys)
+  }
+
+  /// Declares a variable where the statement stands.
+  func declare(
+    _ name: String, _ type: Type, isConstant: Bool, at span: Span
+  ) -> Binding {
+    if isTopLevel {
+      if declaredHere.contains(name) { report(errors.redeclared(name, span)) }
+      declaredHere.insert(name)
+      let index = globalIndex(for: name, type)
+      let binding = Binding(name, type, isConstant: isConstant, home: .global(index))
+      newGlobals.insert(index)
+      program.names[name] = .binding(binding)
+      return binding
+    }
+    let binding = Binding(name, type, isConstant: isConstant, home: .local(owner: function))
+    if let last = scopes.indices.last {
+      if scopes[last][name] != nil { report(errors.redeclared(name, span)) }
+      scopes[last][name] = .binding(binding)
+    }
+    return binding
+  }
+
+  /// A name declared again with the same type keeps its place, so that functions of earlier cells
+  /// see the new value; another type gets a new place, and values of the old one live on.
+  private func globalIndex(for name: String, _ type: Type) -> Int {
+    if case .binding(let old) = program.names[name], case .global(let index) = old.home {
+      if old.type == type { return index }
+      if !old.isCaptured { freed.append(index) }
+    }
+    if let free = program.freeGlobals.popLast() { return free }
+    program.globalCount += 1
+    return program.globalCount - 1
+  }
+
+  /// Notes that a binding is used here, which may be inside another function than its own.
+  func use(_ binding: Binding) {
+    switch binding.home {
+    case .global:
+      if function !== cell { binding.isCaptured = true }
+    case .local(let owner):
+      var inner: FunctionBody? = function
+      while let current = inner, current !== owner {
+        binding.isCaptured = true
+        if !current.captures.contains(where: { $0 === binding }) {
+          current.captures.append(binding)
+        }
+        inner = current.enclosing
+      }
+    }
+  }
+
+  func inScope<Result>(_ body: () -> Result) -> Result {
+    scopes.append(Names())
+    defer { scopes.removeLast() }
+    return body()
+  }
+
+  /// The type that is written, or `.invalid` with a report.
+  func resolve(_ syntax: TypeSyntax) -> Type {
+    do {
+      return try TypeResolver().resolve(syntax)
+    } catch {
+      switch error {
+      case .unknown(let name, let at):
+        report(
+          errors.unknownType(
+            name, at.span,
+            suggestion: Spelling.suggest(name, among: Array(TypeResolver.plain.keys))))
+      case .unsupported(let what, let at): report(errors.notYet(what, at.span))
+      case .arity(let name, let wanted, let at):
+        report(errors.typeArity(name, wanted: wanted, at.span))
+      }
+      return .invalid
+    }
+  }
+}

@@ -1,0 +1,11 @@
+/// What a session has declared so far, as far as the checker needs to know it.
+package struct Program {
+  package var names = Names()
+  /// How many variables the session has ever had at once.
+  package var globalCount = 0
+  /// Indices of variables that nothing names any more.
+  package var freeGlobals: [Int] = []
+  package var functionCount = 0
+
+  package init() {}
+}

@@ -1,0 +1,259 @@
+import ApusText
+
+/// What the checker has to say about types and names; every sentence is made here.
+package struct TypeErrors {
+  package let source: SourceText
+
+  private func make(
+    _ id: String, _ headline: String, _ span: Span, labels: [Diagnostic.Label] = [],
+    notes: [String] = [], help: String? = nil, fix: Diagnostic.Fix? = nil
+  ) -> Diagnostic {
+    Diagnostic(
+      id, .type, headline, in: source, at: span, labels: labels, notes: notes, help: help,
+      fix: fix)
+  }
+
+  func unknownName(_ name: String, _ span: Span, suggestion: String?, help: String?) -> Diagnostic {
+    make(
+      "unknown-name", "there is no '\(name)' here", span,
+      help: help ?? suggestion.map { "did you mean '\($0)'?" },
+      fix: help == nil ? suggestion.map { Diagnostic.Fix(span, $0) } : nil)
+  }
+
+  func unknownType(_ name: String, _ span: Span, suggestion: String?) -> Diagnostic {
+    make(
+      "unknown-type", "there is no type '\(name)'", span,
+      help: suggestion.map { "did you mean '\($0)'?" },
+      fix: suggestion.map { Diagnostic.Fix(span, $0) })
+  }
+
+  func typeArity(_ name: String, wanted: Int, _ span: Span) -> Diagnostic {
+    make(
+      "type-arguments", "'\(name)' takes \(wanted) type\(wanted == 1 ? "" : "s") in angle brackets",
+      span)
+  }
+
+  func unknownMember(
+    _ name: String, of type: Type, _ span: Span, suggestion: String?, help: String?
+  ) -> Diagnostic {
+    let owner =
+      if case .metatype(let inner) = type { "type '\(inner)'" } else { "a value of type '\(type)'" }
+    return make(
+      "unknown-member", "\(owner) has no member '\(name)'", span,
+      help: help ?? suggestion.map { "did you mean '\($0)'?" },
+      fix: help == nil ? suggestion.map { Diagnostic.Fix(span, $0) } : nil)
+  }
+
+  func optionalMember(_ name: String, of type: Type, _ span: Span) -> Diagnostic {
+    make(
+      "optional", "'\(name)' is a member of '\(type.wrapped ?? type)', but this is optional: \(type)",
+      span, help: "unwrap it first: 'if let', '??' or '!'")
+  }
+
+  func mismatch(
+    expected: Type, found: Type, _ span: Span, context: String?, help: String? = nil
+  ) -> Diagnostic {
+    make(
+      "type-mismatch",
+      context.map { "\($0) wants '\(expected)', but this is '\(found)'" }
+        ?? "this should be '\(expected)', but it is '\(found)'",
+      span, labels: [Diagnostic.Label(span, "\(found)")],
+      help: help ?? Self.conversionHelp(from: found, to: expected))
+  }
+
+  private static func conversionHelp(from found: Type, to expected: Type) -> String? {
+    switch (found, expected) {
+    case (.int, .double): "convert it: Double(…)"
+    case (.double, .int): "convert it: Int(…), which drops the fraction"
+    case (.tensor, .double): "a tensor with one element becomes a number with .item()"
+    case (.tensor, .bool):
+      "comparing tensors gives a tensor; ask .all() or .any(), and .item() for a number"
+    case (.int, .tensor), (.double, .tensor): "make it a tensor: Tensor(…)"
+    case (.optional(let inner), let wanted) where wanted.accepts(inner):
+      "it may be nil: unwrap it with 'if let', '??' or '!'"
+    case (.int, .string), (.double, .string), (.tensor, .string), (.bool, .string):
+      #"make it text: "\(…)""#
+    case (.int, .bool): "compare it: … != 0"
+    default: nil
+    }
+  }
+
+  func operands(
+    _ spelling: String, _ left: TypedExpression, _ right: TypedExpression, _ span: Span,
+    help: String?
+  ) -> Diagnostic {
+    make(
+      "operands", "'\(spelling)' does not work on '\(left.type)' and '\(right.type)'", span,
+      labels: [
+        Diagnostic.Label(left.span, "\(left.type)"), Diagnostic.Label(right.span, "\(right.type)"),
+      ], help: help)
+  }
+
+  func operand(_ spelling: String, _ operand: TypedExpression, _ span: Span) -> Diagnostic {
+    make(
+      "operands", "'\(spelling)' does not work on '\(operand.type)'", span,
+      labels: [Diagnostic.Label(operand.span, "\(operand.type)")])
+  }
+
+  func unknownOperator(_ spelling: String, _ span: Span, help: String?) -> Diagnostic {
+    make("unknown-operator", "there is no operator '\(spelling)'", span, help: help)
+  }
+
+  func notCallable(_ type: Type, _ span: Span) -> Diagnostic {
+    make("not-callable", "a value of type '\(type)' cannot be called", span)
+  }
+
+  func missingArgument(
+    _ parameter: String, in function: String, _ span: Span, signature: String
+  ) -> Diagnostic {
+    make(
+      "missing-argument", "'\(function)' also needs the argument \(parameter)", span,
+      notes: ["it is declared as \(signature)"])
+  }
+
+  func extraArgument(in function: String, _ span: Span, signature: String) -> Diagnostic {
+    make(
+      "extra-argument", "'\(function)' does not take this argument", span,
+      notes: ["it is declared as \(signature)"])
+  }
+
+  func missingLabel(
+    _ label: String, in function: String, _ span: Span, signature: String
+  ) -> Diagnostic {
+    make(
+      "missing-label", "'\(function)' wants the label '\(label):' here", span,
+      notes: ["it is declared as \(signature)"], help: "write '\(label): …'",
+      fix: Diagnostic.Fix(Span(span.start, span.start), "\(label): "))
+  }
+
+  func wrongLabel(
+    _ label: String, in function: String, _ span: Span, suggestion: String?, signature: String
+  ) -> Diagnostic {
+    make(
+      "wrong-label", "'\(function)' has no argument labelled '\(label):' here", span,
+      notes: ["it is declared as \(signature)"],
+      help: suggestion.map { $0 == "_" ? "leave the label out" : "did you mean '\($0):'?" },
+      fix: suggestion.map { Diagnostic.Fix(span, $0 == "_" ? "" : $0) })
+  }
+
+  func noForm(of function: String, takes types: [Type], _ span: Span, forms: [String]) -> Diagnostic {
+    make(
+      "no-form",
+      "no form of '\(function)' takes (\(types.map(\.description).joined(separator: ", ")))", span,
+      notes: forms.prefix(6).map { "there is \($0)" })
+  }
+
+  func needsType(_ what: String, _ span: Span, help: String) -> Diagnostic {
+    make("needs-type", "\(what) does not tell its type", span, help: help)
+  }
+
+  func constant(_ name: String, _ span: Span, isParameter: Bool) -> Diagnostic {
+    make(
+      "constant", "'\(name)' cannot be changed: it is \(isParameter ? "a parameter" : "a 'let'")",
+      span, help: isParameter ? "copy it first: var copy = \(name)" : "declare it with 'var'")
+  }
+
+  func notAssignable(_ span: Span) -> Diagnostic {
+    make("not-assignable", "nothing can be assigned to this", span)
+  }
+
+  func condition(_ type: Type, _ span: Span) -> Diagnostic {
+    make(
+      "condition", "a condition is a Bool, but this is '\(type)'", span,
+      labels: [Diagnostic.Label(span, "\(type)")],
+      help: type == .tensor
+        ? "comparing tensors gives a tensor; ask .all() or .any()"
+        : type.isNumber ? "compare it: … != 0" : type.wrapped != nil ? "compare it: … != nil" : nil)
+  }
+
+  func unwrapsNonOptional(_ type: Type, _ span: Span) -> Diagnostic {
+    make("not-optional", "this is never nil: its type is '\(type)'", span)
+  }
+
+  func notASequence(_ type: Type, _ span: Span) -> Diagnostic {
+    make(
+      "not-a-sequence", "'for' cannot go over '\(type)'", span,
+      help: type == .int ? "write a range: 0..<n" : nil)
+  }
+
+  func tuplePattern(wanted: Int, found: Type, _ span: Span) -> Diagnostic {
+    make("tuple-pattern", "this pattern has \(wanted) parts, but the value is '\(found)'", span)
+  }
+
+  func missingReturn(_ function: String, _ type: Type, _ span: Span) -> Diagnostic {
+    make(
+      "missing-return", "'\(function)' can end without returning its '\(type)'", span,
+      help: "end every way through it with 'return'")
+  }
+
+  func returnOutside(_ span: Span) -> Diagnostic {
+    make("return-outside", "'return' stands only inside a function", span)
+  }
+
+  func jumpOutside(_ word: String, _ span: Span) -> Diagnostic {
+    make("jump-outside", "'\(word)' stands only inside a loop", span)
+  }
+
+  func unknownLabel(_ label: String, _ span: Span) -> Diagnostic {
+    make("unknown-label", "no loop around this is labelled '\(label)'", span)
+  }
+
+  func redeclared(_ name: String, _ span: Span) -> Diagnostic {
+    make("redeclared", "'\(name)' is declared twice in the same place", span)
+  }
+
+  func usedBeforeDeclared(_ name: String, _ span: Span) -> Diagnostic {
+    make("used-early", "'\(name)' is used before the line that declares it", span)
+  }
+
+  func ragged(first: Int, here: Int, firstSpan: Span, _ span: Span) -> Diagnostic {
+    Diagnostic(
+      "ragged", .shape, "the rows of a tensor have the same length: \(first) and \(here) differ",
+      in: source, at: span,
+      labels: [
+        Diagnostic.Label(firstSpan, "\(first) here"), Diagnostic.Label(span, "\(here) here"),
+      ])
+  }
+
+  func integerTooBig(_ type: Type, _ span: Span) -> Diagnostic {
+    make("integer-range", "this integer is too large for '\(type)'", span)
+  }
+
+  func guardFallsThrough(_ span: Span) -> Diagnostic {
+    make(
+      "guard-exit", "the 'else' of a 'guard' has to leave: return, break, continue or an error",
+      span)
+  }
+
+  func notYet(_ what: String, _ span: Span) -> Diagnostic {
+    make("not-yet", "\(what) is not part of the language yet", span)
+  }
+
+  func notExhaustive(_ missing: String, _ span: Span) -> Diagnostic {
+    make(
+      "not-exhaustive", "this 'switch' leaves out \(missing)", span,
+      help: "add the missing cases, or 'default:'")
+  }
+
+  func closureArity(wanted: Int, found: Int, _ span: Span) -> Diagnostic {
+    make(
+      "closure-parameters",
+      "this closure gets \(wanted) argument\(wanted == 1 ? "" : "s"), but takes \(found)", span)
+  }
+
+  func branchValue(_ span: Span) -> Diagnostic {
+    make("branch-value", "this branch has to end in one expression, its value", span)
+  }
+
+  func needsBody(_ name: String, _ span: Span) -> Diagnostic {
+    make("needs-body", "'\(name)' has no body", span, help: "write { … } after it")
+  }
+
+  func tooDeep(_ span: Span) -> Diagnostic {
+    make("too-deep", "this expression is nested too deeply", span)
+  }
+
+  func needsDefault(_ name: String, _ span: Span) -> Diagnostic {
+    make("needs-value", "'\(name)' needs a value", span, help: "write '= …' after it")
+  }
+}

@@ -1,0 +1,252 @@
+import ApusSyntax
+import ApusText
+
+/// A variable or a parameter, the same object wherever it is named.
+package final class Binding {
+  package enum Home {
+    /// In the frame of the function that declares it.
+    case local(owner: FunctionBody)
+    /// Among the session's variables, at this index.
+    case global(Int)
+  }
+
+  package let name: String
+  package var type: Type
+  package let isConstant: Bool
+  package let home: Home
+  /// Whether an inner function uses it.
+  package var isCaptured = false
+  /// Whether something may have captured it before it got its value.
+  package var isDeclaredLate = false
+  /// Its register, given by the compiler.
+  package var register = -1
+
+  package init(_ name: String, _ type: Type, isConstant: Bool, home: Home) {
+    self.name = name
+    self.type = type
+    self.isConstant = isConstant
+    self.home = home
+  }
+
+  /// Whether it lives in a box on the heap, since an inner function may see it change.
+  package var isBoxed: Bool {
+    if case .global = home { return false }
+    return isCaptured && (!isConstant || isDeclaredLate)
+  }
+}
+
+/// An expression whose type is known.
+package struct TypedExpression {
+  package indirect enum Kind {
+    /// A word known now: integers, the bits of a Double, booleans, cases of enumerations.
+    case word(Int)
+    case string(String)
+    case none  // `nil`
+    /// A nested literal of numbers, read by the engine with all its digits.
+    case tensorLiteral(values: [Double], shape: [Int], kind: LiteralKind)
+    /// A nested literal with parts that are not literals.
+    case tensorStack([TypedExpression])
+    case binding(Binding)
+    case function(UserFunction)
+    case array([TypedExpression])
+    case tuple([TypedExpression])
+    case element(TypedExpression, Int)
+    /// One instruction of the machine on scalar operands.
+    case scalar(Opcode, [TypedExpression])
+    case not(TypedExpression)
+    /// `&&` and `||`.
+    case shortCircuit(isAnd: Bool, TypedExpression, TypedExpression)
+    case ternary(TypedExpression, TypedExpression, TypedExpression)
+    case coalesce(TypedExpression, TypedExpression)
+    case forceUnwrap(TypedExpression)
+    case interpolation([TypedExpression])
+    case callRow(Callable, [TypedExpression], bindings: [String: Type], place: Place?)
+    case callFunction(UserFunction, [TypedExpression])
+    case callClosure(TypedExpression, [TypedExpression])
+    case closure(FunctionBody)
+    case convert(Conversion, TypedExpression)
+    /// The indices of a tensor subscript.
+    case indices([TypedExpression])
+    case elementAt(TypedExpression, TypedExpression)
+    case assign(Place, TypedExpression)
+    /// `if` and `switch` as expressions: statements that leave their value in a binding.
+    case block([TypedStatement], Binding)
+    /// What the compiler already has in a register, the payload of an optional there, and an
+    /// element of an array there.
+    case register(Int)
+    case payload(register: Int)
+    case registerElement(array: Int, index: Int)
+    /// A hole of a handout that is reached only when it runs.
+    case hole(String)
+    case invalid
+  }
+
+  package var kind: Kind
+  package var type: Type
+  package var span: Span
+
+  package init(_ kind: Kind, _ type: Type, _ span: Span) {
+    self.kind = kind
+    self.type = type
+    self.span = span
+  }
+
+  package static func invalid(_ span: Span) -> TypedExpression {
+    TypedExpression(.invalid, .invalid, span)
+  }
+}
+
+/// A change of representation that the checker puts where Swift has a subtype or an overload.
+package enum Conversion: Hashable {
+  /// `T` to `T?`.
+  case wrap
+  /// `T` to `Any`.
+  case box
+  /// An Int or Double beside a tensor.
+  case scalarToTensor
+  /// A range where a sequence is wanted.
+  case rangeToArray
+  /// An index of a tensor subscript.
+  case index
+  /// A tensor as the array of its rows, for loops.
+  case tensorToRows
+  case stringToArray
+}
+
+/// What can be assigned to or changed in place.
+package indirect enum Place {
+  case binding(Binding)
+  case element(Place, Int, type: Type)
+  case elementAt(Place, TypedExpression, type: Type)
+  /// `x[…] = value` on a tensor.
+  case tensorSlice(Place, TypedExpression, type: Type)
+
+  package var type: Type {
+    switch self {
+    case .binding(let binding): binding.type
+    case .element(_, _, let type), .elementAt(_, _, let type),
+      .tensorSlice(_, _, let type):
+      type
+    }
+  }
+}
+
+/// A statement whose expressions have types.
+package struct TypedStatement {
+  package indirect enum Kind {
+    case expression(TypedExpression)
+    case declare(Binding, TypedExpression?)
+    /// `let (a, b) = pair`; nil for `_`.
+    case destructure([Binding?], TypedExpression)
+    case `if`([TypedCondition], [TypedStatement], [TypedStatement])
+    case loop(Loop, body: [TypedStatement])
+    case `return`(TypedExpression?)
+    case `break`(Int)
+    case `continue`(Int)
+    /// A group without a scope of its own.
+    case group([TypedStatement])
+  }
+
+  package var kind: Kind
+  package var span: Span
+
+  package init(_ kind: Kind, _ span: Span) {
+    self.kind = kind
+    self.span = span
+  }
+}
+
+package enum TypedCondition {
+  case expression(TypedExpression)
+  /// `let x = optional`.
+  case unwrap(Binding, TypedExpression)
+}
+
+/// A loop and the number by which `break` and `continue` name it.
+package struct Loop {
+  package enum Kind {
+    case `while`([TypedCondition])
+    case repeatWhile(TypedExpression)
+    /// Over the Ints of a range; the bounds are evaluated once.
+    case range(Binding, from: TypedExpression, to: TypedExpression, isClosed: Bool)
+    /// Over the elements of an array.
+    case elements(Binding, TypedExpression)
+  }
+
+  package var kind: Kind
+  package var number: Int
+}
+
+/// A function's or a closure's parameters and statements, checked.
+package final class FunctionBody {
+  package let name: String
+  package let source: SourceText
+  package let enclosing: FunctionBody?
+  package var parameters: [Binding] = []
+  package var result: Type
+  package var statements: [TypedStatement] = []
+  /// Bindings of enclosing functions that it uses, in the order of their slots.
+  package var captures: [Binding] = []
+  package let span: Span
+
+  package init(
+    name: String, source: SourceText, enclosing: FunctionBody?, result: Type, span: Span
+  ) {
+    self.name = name
+    self.source = source
+    self.enclosing = enclosing
+    self.result = result
+    self.span = span
+  }
+}
+
+/// A function that a cell declares at its top level; a later cell may give it a new body.
+package final class UserFunction {
+  package struct Parameter {
+    package var label: String?
+    package var name: String
+    package var type: Type
+    package var isVariadic: Bool
+    package var defaultValue: Expression?
+  }
+
+  package let name: String
+  package var parameters: [Parameter]
+  package var result: Type
+  package var documentation: String?
+  package var source: SourceText
+  /// Its place in the machine's table of functions.
+  package let index: Int
+  package var body: FunctionBody?
+
+  package init(
+    name: String, parameters: [Parameter], result: Type, documentation: String?,
+    source: SourceText, index: Int
+  ) {
+    self.name = name
+    self.parameters = parameters
+    self.result = result
+    self.documentation = documentation
+    self.source = source
+    self.index = index
+  }
+
+  package var type: Type { .function(parameters: parameters.map(\.type), result: result) }
+
+  /// `f(_:axis:)`, by which overloads differ.
+  package var fullName: String {
+    "\(name)(\(parameters.map { ($0.label ?? "_") + ":" }.joined()))"
+  }
+
+  package var signature: String {
+    let list = parameters.map { parameter in
+      let label =
+        parameter.label == parameter.name
+        ? parameter.name : "\(parameter.label ?? "_") \(parameter.name)"
+      return "\(label): \(parameter.type)" + (parameter.isVariadic ? "..." : "")
+        + (parameter.defaultValue == nil ? "" : " = …")
+    }
+    let arrow = result.isVoid ? "" : " -> \(result)"
+    return "func \(name)(\(list.joined(separator: ", ")))\(arrow)"
+  }
+}

@@ -1,0 +1,150 @@
+import ApusText
+import ApusValue
+
+extension Compiler {
+  /// Arguments go into consecutive registers above all others; the result comes back in the first.
+  func call(_ expression: TypedExpression, _ target: Int, isFresh: Bool) {
+    let whole = expression.span
+    switch expression.kind {
+    case .callRow(let row, let arguments, let bindings, let place):
+      let slot = place.map(resolve)
+      let window = window(target, isFresh, count: max(1, arguments.count))
+      for (offset, argument) in arguments.enumerated() where !(offset == 0 && slot != nil) {
+        pass(argument, window + offset)
+      }
+      span = whole
+      if let slot { emitSlot(slot) }
+      chunk.sites.append(
+        CallSite(
+          callable: row, bindings: bindings, arguments: arguments.map(\.span),
+          argumentCount: arguments.count))
+      emit(Instruction(.callRow, window, wide: chunk.sites.count - 1))
+      finish(expression, window, target)
+    case .callFunction(let function, let arguments):
+      let window = window(target, isFresh, count: max(1, arguments.count))
+      for (offset, argument) in arguments.enumerated() { pass(argument, window + offset) }
+      span = whole
+      emit(Instruction(.callFunction, window, wide: function.index))
+      finish(expression, window, target)
+    case .callClosure(let callee, let arguments):
+      let closure = operand(callee)
+      let window = window(target, false, count: max(1, arguments.count))
+      for (offset, argument) in arguments.enumerated() { pass(argument, window + offset) }
+      span = whole
+      emit(Instruction(.callClosure, window, closure, arguments.count))
+      finish(expression, window, target)
+    default: break
+    }
+  }
+
+  /// Where the arguments go: from the target on, if nothing stands above it.
+  private func window(_ target: Int, _ isFresh: Bool, count: Int) -> Int {
+    if isFresh, target == top - 1 {
+      _ = allocate(count - 1)
+      return target
+    }
+    return allocate(count)
+  }
+
+  private func pass(_ argument: TypedExpression, _ register: Int) {
+    let mark = top
+    compile(argument, to: register, isFresh: register == top - 1)
+    if !argument.type.isWord { chunk.holdsObjects = true }
+    release(to: mark)
+  }
+
+  private func finish(_ expression: TypedExpression, _ window: Int, _ target: Int) {
+    if !expression.type.isWord { chunk.holdsObjects = true }
+    guard window != target, !expression.type.isVoid else { return }
+    emit(Instruction(expression.type.isWord ? .moveWord : .takeObject, target, window))
+  }
+
+  /// A place whose indices are in registers.
+  indirect enum Slot {
+    case binding(Binding)
+    case field(Slot, Int)
+    case element(Slot, register: Int)
+  }
+
+  private func resolve(_ place: Place) -> Slot {
+    switch place {
+    case .binding(let binding): return .binding(binding)
+    case .element(let base, let index, _): return .field(resolve(base), index)
+    case .elementAt(let base, let index, _):
+      let slot = resolve(base)
+      return .element(slot, register: ownedOperand(index))
+    case .tensorSlice(let base, _, _): return resolve(base)
+    }
+  }
+
+  private func emitSlot(_ slot: Slot) {
+    switch slot {
+    case .binding(let binding):
+      switch binding.home {
+      case .global(let index):
+        if !isCell, newGlobals.contains(index) {
+          emit(Instruction(.checkGlobal, constant(StringObject(binding.name)), wide: index))
+        }
+        emit(Instruction(.slotGlobal, 0, wide: index))
+      case .local:
+        emit(Instruction(binding.isBoxed ? .slotBox : .slotRegister, register(of: binding)))
+      }
+    case .field(let base, let index):
+      emitSlot(base)
+      emit(Instruction(.slotField, index))
+    case .element(let base, let register):
+      emitSlot(base)
+      emit(Instruction(.slotElement, register))
+    }
+  }
+
+  func assign(_ place: Place, _ value: TypedExpression) {
+    let whole = span
+    let isWord = value.type.isWord
+    switch place {
+    case .binding(let binding): assign(to: binding, value)
+    case .element(let base, let index, _):
+      let slot = resolve(base)
+      let register = operand(value)
+      span = whole
+      emitSlot(slot)
+      emit(Instruction(isWord ? .storeWordField : .storeObjectField, 0, index, register))
+    case .elementAt(let base, let index, _):
+      let slot = resolve(base)
+      let position = ownedOperand(index)
+      let register = operand(value)
+      span = whole
+      emitSlot(slot)
+      emit(Instruction(isWord ? .storeWordAt : .storeObjectAt, 0, position, register))
+    case .tensorSlice(let base, let indices, _):
+      let slot = resolve(base)
+      let list = ownedOperand(indices)
+      let register = operand(value)
+      span = whole
+      emitSlot(slot)
+      emit(Instruction(.storeTensorSlice, 0, list, register))
+    }
+  }
+
+  private func assign(to binding: Binding, _ value: TypedExpression) {
+    let whole = span
+    let isWord = binding.type.isWord
+    switch binding.home {
+    case .global(let index):
+      let register = ownedOperand(value)
+      span = whole
+      emit(Instruction(isWord ? .storeGlobalWord : .storeGlobalObject, register, wide: index))
+      objectRegisters.remove(register)
+    case .local:
+      let target = register(of: binding)
+      if binding.isBoxed {
+        let register = operand(value)
+        span = whole
+        emit(Instruction(isWord ? .storeBoxWord : .storeBoxObject, target, register))
+      } else {
+        if !isWord { holds(target) }
+        compile(value, to: target, isFresh: false)
+      }
+    }
+  }
+}

@@ -1,0 +1,333 @@
+import ApusTensor
+import ApusText
+import ApusValue
+
+extension Compiler {
+  /// Evaluates for the effect only.
+  func discard(_ expression: TypedExpression) {
+    let mark = top
+    if case .assign(let place, let value) = expression.kind {
+      span = expression.span
+      assign(place, value)
+    } else {
+      _ = operand(expression)
+    }
+    release(to: mark)
+  }
+
+  /// The register that holds the value: a variable's own, or a temporary.
+  func operand(_ expression: TypedExpression) -> Int {
+    switch expression.kind {
+    case .register(let register): return register
+    case .binding(let binding):
+      if case .local = binding.home, !binding.isBoxed { return register(of: binding) }
+    default: break
+    }
+    return ownedOperand(expression)
+  }
+
+  /// A temporary with the value in it.
+  func ownedOperand(_ expression: TypedExpression) -> Int {
+    let register = allocate()
+    compile(expression, to: register, isFresh: true)
+    if !expression.type.isWord { holds(register) }
+    return register
+  }
+
+  /// Evaluates into a register; a fresh one holds nothing that the expression could read, and no
+  /// register above it is in use.
+  func compile(_ expression: TypedExpression, to target: Int, isFresh: Bool) {
+    span = expression.span
+    switch expression.kind {
+    case .word(let word): emit(Instruction(.loadWord, target, wide: constant(word)))
+    case .string(let text):
+      emit(Instruction(.loadObject, target, wide: constant(StringObject(text))))
+    case .none: emit(Instruction(.loadNil, target))
+    case .tensorLiteral(let values, let shape, let kind):
+      tensorLiteral(values, shape, kind, target)
+    case .tensorStack(let parts):
+      let array = ownedOperand(
+        TypedExpression(.array(parts), .array(.tensor), expression.span))
+      span = expression.span
+      emit(Instruction(.stackTensors, target, array))
+    case .binding(let binding): load(binding, to: target)
+    case .register(let register): emit(Instruction(.moveWord, target, register))
+    case .payload(let register):
+      emit(
+        Instruction(
+          expression.type.isWord
+            ? .payloadWord : expression.type.wrapped == nil ? .moveObject : .payloadObject,
+          target, register))
+    case .registerElement(let array, let index):
+      emit(Instruction(expression.type.isWord ? .wordAt : .objectAt, target, array, index))
+    case .function(let function):
+      emit(Instruction(.functionValue, target, wide: function.index))
+    case .array(let elements): array(elements, expression.type, target)
+    case .tuple(let elements): record(elements, target)
+    case .element(let base, let index):
+      let register = operand(base)
+      span = expression.span
+      emit(
+        Instruction(expression.type.isWord ? .wordField : .objectField, target, register, index))
+    case .scalar(let opcode, let operands): scalar(opcode, operands, target)
+    case .not(let inner):
+      let register = operand(inner)
+      emit(Instruction(.not, target, register))
+    case .shortCircuit, .ternary, .coalesce:
+      guard isFresh else { return throughTemporary(expression, target) }
+      branching(expression, target)
+    case .forceUnwrap(let inner):
+      let register = operand(inner)
+      span = expression.span
+      emit(
+        Instruction(
+          expression.type.isWord ? .unwrapWord : .unwrapObject, target, register,
+          expression.type.wrapped == nil ? 0 : 1))
+    case .interpolation(let parts): interpolation(parts, target)
+    case .callRow, .callFunction, .callClosure: call(expression, target, isFresh: isFresh)
+    case .closure(let body): closure(body, target)
+    case .convert(let conversion, let inner): convert(conversion, inner, target, expression)
+    case .indices(let indices): indexList(indices, target)
+    case .elementAt(let base, let index): element(base, index, expression, target)
+    case .assign(let place, let value): assign(place, value)
+    case .block(let statements, let result):
+      if !result.type.isVoid { _ = register(of: result) }
+      if !result.type.isWord { holds(register(of: result)) }
+      inBlock { compile(statements) }
+      if !result.type.isVoid { load(result, to: target) }
+    case .hole(let text):
+      emit(Instruction(.fail, 0, wide: constant(StringObject(text))))
+    case .invalid:
+      emit(Instruction(.fail, 0, wide: constant(StringObject("an expression with an error"))))
+    }
+  }
+
+  private func throughTemporary(_ expression: TypedExpression, _ target: Int) {
+    let register = ownedOperand(expression)
+    objectRegisters.remove(register)
+    emit(Instruction(expression.type.isWord ? .moveWord : .takeObject, target, register))
+  }
+
+  private func tensorLiteral(
+    _ values: [Double], _ shape: [Int], _ kind: LiteralKind, _ target: Int
+  ) {
+    do {
+      let literal = try Tensor(literal: values, shape: shape, isInteger: kind != .floating)
+      let tensor = kind == .boolean ? try literal.to(.bool) : literal
+      emit(Instruction(.loadObject, target, wide: constant(tensor.body)))
+    } catch {
+      fail(
+        Diagnostic(
+          "memory", .runtime, "this tensor is too large", in: body.source, at: span))
+    }
+  }
+
+  func load(_ binding: Binding, to target: Int) {
+    let isWord = binding.type.isWord
+    switch binding.home {
+    case .global(let index):
+      if !isCell, newGlobals.contains(index) {
+        emit(Instruction(.checkGlobal, constant(StringObject(binding.name)), wide: index))
+      }
+      emit(Instruction(isWord ? .loadGlobalWord : .loadGlobalObject, target, wide: index))
+    case .local:
+      let register = register(of: binding)
+      if binding.isBoxed {
+        emit(Instruction(isWord ? .unboxWord : .unboxObject, target, register))
+      } else if register != target {
+        emit(Instruction(isWord ? .moveWord : .moveObject, target, register))
+      }
+    }
+  }
+
+  private func scalar(_ opcode: Opcode, _ operands: [TypedExpression], _ target: Int) {
+    let whole = span
+    let first = operand(operands[0])
+    guard operands.count > 1 else {
+      span = whole
+      return emit(Instruction(opcode, target, first))
+    }
+    if opcode == .addInt || opcode == .subtractInt, case .word(let word) = operands[1].kind,
+      abs(word) < 30_000
+    {
+      span = whole
+      return emit(
+        Instruction(.addImmediate, target, first, opcode == .addInt ? word : -word))
+    }
+    let second = operand(operands[1])
+    span = whole
+    emit(Instruction(opcode, target, first, second))
+  }
+
+  private func branching(_ expression: TypedExpression, _ target: Int) {
+    let isWord = expression.type.isWord
+    switch expression.kind {
+    case .shortCircuit(let isAnd, let left, let right):
+      compile(left, to: target, isFresh: true)
+      let end = jump(isAnd ? .jumpUnless : .jumpIf, target)
+      compile(right, to: target, isFresh: true)
+      land(end)
+    case .ternary(let condition, let then, let otherwise):
+      let test = operand(condition)
+      let skip = jump(.jumpUnless, test)
+      compile(then, to: target, isFresh: true)
+      let end = jump(.jump)
+      land(skip)
+      compile(otherwise, to: target, isFresh: true)
+      land(end)
+    case .coalesce(let value, let fallback):
+      let held = ownedOperand(value)
+      let skip = jump(.jumpIfNil, held)
+      if fallback.type.wrapped != nil && fallback.type == value.type {
+        emit(Instruction(.moveObject, target, held))
+      } else if isWord {
+        emit(Instruction(.payloadWord, target, held))
+      } else {
+        emit(
+          Instruction(
+            expression.type.wrapped == nil ? .moveObject : .payloadObject, target, held))
+      }
+      let end = jump(.jump)
+      land(skip)
+      compile(fallback, to: target, isFresh: false)
+      land(end)
+    default: break
+    }
+  }
+
+  private func interpolation(_ parts: [TypedExpression], _ target: Int) {
+    let whole = span
+    let window = allocate(parts.count)
+    for (index, part) in parts.enumerated() {
+      if case .string(let text) = part.kind {
+        emit(
+          Instruction(.loadObject, window + index, wide: constant(StringObject(text))))
+      } else {
+        let value = operand(part)
+        span = part.span
+        emit(Instruction(.describe, window + index, value, constant(part.type)))
+      }
+      holds(window + index)
+    }
+    span = whole
+    emit(Instruction(.joinStrings, target, parts.count, window))
+  }
+
+  private func array(_ elements: [TypedExpression], _ type: Type, _ target: Int) {
+    guard case .array(let element) = type else { return }
+    let whole = span
+    // Built apart from the target, which an element may still read.
+    let array = allocate()
+    emit(Instruction(element.isWord ? .makeWordArray : .makeObjectArray, array))
+    holds(array)
+    for value in elements {
+      let mark = top
+      let register = operand(value)
+      span = value.span
+      emit(Instruction(element.isWord ? .appendWord : .appendObject, array, register))
+      release(to: mark)
+    }
+    span = whole
+    objectRegisters.remove(array)
+    emit(Instruction(.takeObject, target, array))
+  }
+
+  private func record(_ elements: [TypedExpression], _ target: Int) {
+    let whole = span
+    let window = allocate(elements.count)
+    for (index, element) in elements.enumerated() {
+      compile(element, to: window + index, isFresh: false)
+      if !element.type.isWord { holds(window + index) }
+    }
+    span = whole
+    emit(Instruction(.makeRecord, target, elements.count, window))
+  }
+
+  private func closure(_ inner: FunctionBody, _ target: Int) {
+    let whole = span
+    do {
+      chunk.closures.append(try Compiler.compile(inner, newGlobals: newGlobals))
+    } catch {
+      fail(error)
+    }
+    let index = chunk.closures.count - 1
+    let window = allocate(max(1, inner.captures.count))
+    for (offset, binding) in inner.captures.enumerated() {
+      let register = register(of: binding)
+      let isWord = binding.type.isWord && !binding.isBoxed
+      emit(Instruction(isWord ? .moveWord : .moveObject, window + offset, register))
+      if !isWord { holds(window + offset) }
+    }
+    span = whole
+    emit(Instruction(.makeClosure, target, index, window))
+  }
+
+  private func convert(
+    _ conversion: Conversion, _ inner: TypedExpression, _ target: Int,
+    _ expression: TypedExpression
+  ) {
+    let register = operand(inner)
+    span = expression.span
+    switch conversion {
+    case .wrap:
+      if inner.type.isWord {
+        emit(Instruction(.wrapWord, target, register))
+      } else {
+        emit(Instruction(inner.type.wrapped == nil ? .moveObject : .wrapObject, target, register))
+      }
+    case .box: emit(Instruction(.boxAny, target, register, constant(inner.type)))
+    case .scalarToTensor:
+      let kind = inner.type == .double ? 1 : inner.type == .bool ? 2 : 0
+      emit(Instruction(.scalarTensor, target, register, kind))
+    case .rangeToArray: emit(Instruction(.rangeToArray, target, register, constant(inner.type)))
+    case .index:
+      let kind: IndexKind =
+        if case .word(let marker) = inner.kind, inner.type == .enumeration("TensorIndex") {
+          IndexKind(rawValue: marker) ?? .all
+        } else {
+          IndexKind.of(inner.type)
+        }
+      emit(Instruction(.makeIndex, target, register, kind.rawValue))
+    case .tensorToRows: emit(Instruction(.tensorRows, target, register))
+    case .stringToArray: emit(Instruction(.characters, target, register))
+    }
+  }
+
+  private func indexList(_ indices: [TypedExpression], _ target: Int) {
+    let whole = span
+    let window = allocate(max(1, indices.count))
+    for (offset, index) in indices.enumerated() {
+      compile(index, to: window + offset, isFresh: false)
+      holds(window + offset)
+    }
+    span = whole
+    emit(Instruction(.makeIndexList, target, indices.count, window))
+  }
+
+  /// An element of an array that a variable holds is read without touching the array's owners.
+  private func element(
+    _ base: TypedExpression, _ index: TypedExpression, _ expression: TypedExpression,
+    _ target: Int
+  ) {
+    let isWord = expression.type.isWord
+    let position = operand(index)
+    if case .binding(let binding) = base.kind, isCell || !isNewGlobal(binding) {
+      span = expression.span
+      if case .global(let global) = binding.home {
+        emit(Instruction(.slotGlobal, 0, wide: global))
+        return emit(Instruction(isWord ? .slotWordAt : .slotObjectAt, target, 0, position))
+      }
+      if binding.isBoxed {
+        emit(Instruction(.slotBox, register(of: binding)))
+        return emit(Instruction(isWord ? .slotWordAt : .slotObjectAt, target, 0, position))
+      }
+    }
+    let array = operand(base)
+    span = expression.span
+    emit(Instruction(isWord ? .wordAt : .objectAt, target, array, position))
+  }
+
+  private func isNewGlobal(_ binding: Binding) -> Bool {
+    if case .global(let index) = binding.home { newGlobals.contains(index) } else { false }
+  }
+}

@@ -1,0 +1,236 @@
+import ApusText
+
+extension Compiler {
+  func compile(_ statements: [TypedStatement]) {
+    declareLate(statements)
+    for (index, statement) in statements.enumerated() {
+      let isLast = isCell && index == statements.count - 1 && scopeDepth == 0
+      compile(statement, isLast: isLast)
+    }
+  }
+
+  /// Functions that may be captured before their line need their boxes from the start.
+  private func declareLate(_ statements: [TypedStatement]) {
+    for statement in statements {
+      if case .declare(let binding, _) = statement.kind, binding.isDeclaredLate, binding.isBoxed {
+        let register = register(of: binding)
+        let empty = allocate()
+        emit(Instruction(.loadNil, empty))
+        emit(Instruction(.boxObject, register, empty))
+        chunk.holdsObjects = true
+      }
+    }
+  }
+
+  private func compile(_ statement: TypedStatement, isLast: Bool) {
+    span = statement.span
+    switch statement.kind {
+    case .expression(let value):
+      let mark = top
+      if isLast, !value.type.isVoid, value.type != .never {
+        let register = operand(value)
+        span = statement.span
+        emit(Instruction(value.type.isWord ? .returnWord : .returnObject, register))
+      } else {
+        discard(value)
+      }
+      release(to: mark)
+    case .declare(let binding, let value): declare(binding, value)
+    case .destructure: break
+    case .if(let conditions, let then, let otherwise): compileIf(conditions, then, otherwise)
+    case .loop(let loop, let statements): compileLoop(loop, statements)
+    case .return(let value): compileReturn(value)
+    case .break(let number): breaks[number, default: []].append(jump(.jump))
+    case .continue(let number): continues[number, default: []].append(jump(.jump))
+    case .group(let statements): inBlock { compile(statements) }
+    }
+  }
+
+  func inBlock(_ body: () -> Void) {
+    scopeDepth += 1
+    body()
+    scopeDepth -= 1
+  }
+
+  private func compileReturn(_ value: TypedExpression?) {
+    guard let value, !value.type.isVoid else {
+      if let value { discard(value) }
+      emit(Instruction(.returnVoid))
+      return
+    }
+    let mark = top
+    let register = operand(value)
+    span = value.span
+    emit(Instruction(value.type.isWord ? .returnWord : .returnObject, register))
+    for register in mark..<max(mark, top) { objectRegisters.remove(register) }
+    top = mark
+  }
+
+  func declare(_ binding: Binding, _ value: TypedExpression?) {
+    switch binding.home {
+    case .global(let index):
+      let mark = top
+      let register = value.map(ownedOperand) ?? allocate()
+      emit(
+        Instruction(
+          binding.type.isWord ? .declareGlobalWord : .declareGlobalObject, register, wide: index))
+      objectRegisters.remove(register)
+      release(to: mark)
+    case .local:
+      // The register is taken first, so that a call can leave its result there.
+      let isNew = registers[ObjectIdentifier(binding)] == nil
+      let register = register(of: binding)
+      if !binding.type.isWord || binding.isBoxed { holds(register) }
+      let mark = top
+      if binding.isBoxed {
+        guard let value else { return }
+        let content = operand(value)
+        if binding.isDeclaredLate {
+          emit(Instruction(binding.type.isWord ? .storeBoxWord : .storeBoxObject, register, content))
+        } else {
+          emit(Instruction(binding.type.isWord ? .boxWord : .boxObject, register, content))
+        }
+      } else if let value {
+        compile(value, to: register, isFresh: isNew && register == top - 1)
+      }
+      release(to: mark)
+    }
+  }
+
+  /// Jumps to take when a condition does not hold; landing them is the caller's.
+  func compileConditions(_ conditions: [TypedCondition]) -> [Int] {
+    conditions.flatMap { condition -> [Int] in
+      switch condition {
+      case .expression(let test): return jumpsUnless(test)
+      case .unwrap(let binding, let optional):
+        let held = allocate()
+        holds(held)
+        compile(optional, to: held, isFresh: held == top - 1)
+        span = optional.span
+        let skip = jump(.jumpIfNil, held)
+        let type = binding.type
+        declare(
+          binding,
+          TypedExpression(.payload(register: held), type, optional.span))
+        return [skip]
+      }
+    }
+  }
+
+  /// Jumps away unless a test holds; `&&` needs no value of its own.
+  private func jumpsUnless(_ test: TypedExpression) -> [Int] {
+    if case .shortCircuit(true, let left, let right) = test.kind {
+      return jumpsUnless(left) + jumpsUnless(right)
+    }
+    let mark = top
+    let register = operand(test)
+    span = test.span
+    release(to: mark)
+    return [jump(.jumpUnless, register)]
+  }
+
+  private func compileIf(
+    _ conditions: [TypedCondition], _ then: [TypedStatement], _ otherwise: [TypedStatement]
+  ) {
+    let mark = top
+    let exits = compileConditions(conditions)
+    inBlock { compile(then) }
+    if otherwise.isEmpty {
+      exits.forEach(land)
+    } else {
+      let end = jump(.jump)
+      exits.forEach(land)
+      inBlock { compile(otherwise) }
+      land(end)
+    }
+    // A guard's bindings live on; everything else in this statement has had its time.
+    if !then.isEmpty || conditions.allSatisfy(\.declaresNothing) { release(to: mark) }
+  }
+
+  private func compileLoop(_ loop: Loop, _ statements: [TypedStatement]) {
+    let mark = top
+    switch loop.kind {
+    case .while(let conditions):
+      let start = chunk.instructions.count
+      let inner = top
+      let exits = compileConditions(conditions)
+      inBlock { compile(statements) }
+      continues.removeValue(forKey: loop.number)?.forEach(land)
+      release(to: inner)
+      jumpBack(to: start)
+      exits.forEach(land)
+    case .repeatWhile(let condition):
+      let start = chunk.instructions.count
+      inBlock { compile(statements) }
+      continues.removeValue(forKey: loop.number)?.forEach(land)
+      let inner = top
+      let test = operand(condition)
+      release(to: inner)
+      let exit = jump(.jumpUnless, test)
+      jumpBack(to: start)
+      land(exit)
+    case .range(let binding, let from, let to, let isClosed):
+      compileRangeLoop(loop.number, binding, from, to, isClosed, statements)
+    case .elements(let binding, let values):
+      compileElementLoop(loop.number, binding, values, statements)
+    }
+    breaks.removeValue(forKey: loop.number)?.forEach(land)
+    release(to: mark)
+  }
+
+  /// The counter has a register of its own, of which the variable is a copy, so that a closure
+  /// can capture it.
+  private func compileRangeLoop(
+    _ number: Int, _ binding: Binding, _ from: TypedExpression, _ to: TypedExpression,
+    _ isClosed: Bool, _ statements: [TypedStatement]
+  ) {
+    let counter = allocate()
+    let limit = allocate()
+    compile(from, to: counter, isFresh: false)
+    compile(to, to: limit, isFresh: false)
+    span = from.span.union(to.span)
+    emit(Instruction(.startRange, counter, limit, isClosed ? 1 : 0))
+    let inner = top
+    let start = chunk.instructions.count
+    emit(Instruction(.loopLess, counter, limit))
+    let out = jump(.jump)
+    declare(binding, TypedExpression(.register(counter), .int, span))
+    inBlock { compile(statements) }
+    continues.removeValue(forKey: number)?.forEach(land)
+    release(to: inner)
+    jumpBack(to: start)
+    land(out)
+  }
+
+  private func compileElementLoop(
+    _ number: Int, _ binding: Binding, _ values: TypedExpression, _ statements: [TypedStatement]
+  ) {
+    guard case .array(let element) = values.type else { return }
+    let array = allocate()
+    holds(array)
+    compile(values, to: array, isFresh: array == top - 1)
+    let counter = allocate()
+    let limit = allocate()
+    span = values.span
+    emit(Instruction(.loadWord, counter, wide: constant(-1)))
+    emit(Instruction(element.isWord ? .countWords : .countObjects, limit, array))
+    let inner = top
+    let start = chunk.instructions.count
+    emit(Instruction(.loopLess, counter, limit))
+    let out = jump(.jump)
+    declare(
+      binding,
+      TypedExpression(.registerElement(array: array, index: counter), element, values.span))
+    inBlock { compile(statements) }
+    continues.removeValue(forKey: number)?.forEach(land)
+    release(to: inner)
+    jumpBack(to: start)
+    land(out)
+  }
+}
+
+extension TypedCondition {
+  var declaresNothing: Bool {
+    if case .expression = self { true } else { false }
+  }
+}

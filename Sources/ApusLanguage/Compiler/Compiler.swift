@@ -1,0 +1,148 @@
+import ApusTensor
+import ApusText
+import ApusValue
+
+/// Turns one checked function, or a cell, into register code.
+///
+/// Variables have fixed registers; temporaries are taken above them, in the order of a stack, and
+/// given back at the end of each statement.
+package final class Compiler {
+  let body: FunctionBody
+  let chunk: Chunk
+  /// Globals this cell declares: inner functions check that they have their value.
+  let newGlobals: Set<Int>
+  let isCell: Bool
+  var registers: [ObjectIdentifier: Int] = [:]
+  /// The next free register.
+  var top = 0
+  /// Temporaries that may hold an object.
+  var objectRegisters: Set<Int> = []
+  /// Jumps to the end and to the next turn of each loop.
+  var breaks: [Int: [Int]] = [:]
+  var continues: [Int: [Int]] = [:]
+  var span = Span(0, 0)
+  /// How many blocks are around the statement.
+  var scopeDepth = 0
+  /// Why the code cannot be made: too many registers or constants.
+  package private(set) var failure: Diagnostic?
+  private var wordIndex: [Int: Int] = [:]
+
+  static let limit = 60_000
+
+  private init(_ body: FunctionBody, isCell: Bool, newGlobals: Set<Int>) {
+    self.body = body
+    self.isCell = isCell
+    self.newGlobals = newGlobals
+    chunk = Chunk(name: body.name, source: body.source)
+  }
+
+  package static func compile(
+    _ body: FunctionBody, isCell: Bool = false, newGlobals: Set<Int>
+  ) throws(Diagnostic) -> Chunk {
+    let compiler = Compiler(body, isCell: isCell, newGlobals: newGlobals)
+    compiler.run()
+    if let failure = compiler.failure { throw failure }
+    return compiler.chunk
+  }
+
+  private func run() {
+    for parameter in body.parameters {
+      registers[ObjectIdentifier(parameter)] = allocate()
+      if !parameter.type.isWord { chunk.holdsObjects = true }
+    }
+    chunk.parameterCount = body.parameters.count
+    for capture in body.captures {
+      registers[ObjectIdentifier(capture)] = allocate()
+      chunk.captures.append(capture.type.isWord && !capture.isBoxed)
+      if !chunk.captures[chunk.captures.count - 1] { chunk.holdsObjects = true }
+    }
+    compile(body.statements)
+    span = Span(body.span.end, body.span.end)
+    emit(Instruction(.returnVoid))
+    chunk.registerCount += 1
+    chunk.seal()
+  }
+
+  func fail(_ diagnostic: Diagnostic) {
+    if failure == nil { failure = diagnostic }
+  }
+
+  /// A register above all others in use.
+  func allocate(_ count: Int = 1) -> Int {
+    let register = top
+    top += count
+    chunk.registerCount = max(chunk.registerCount, top)
+    if top > Self.limit {
+      fail(
+        Diagnostic(
+          "too-large", .type, "this function needs more room than there is", in: body.source,
+          at: span, help: "divide it into several functions"))
+      top = 0
+    }
+    return register
+  }
+
+  func emit(_ instruction: Instruction) {
+    chunk.instructions.append(instruction)
+    chunk.spans.append(span)
+  }
+
+  /// Gives temporaries back, letting go of what they hold.
+  func release(to mark: Int) {
+    for register in mark..<max(top, mark) where objectRegisters.contains(register) {
+      emit(Instruction(.clear, register))
+      objectRegisters.remove(register)
+    }
+    top = mark
+  }
+
+  /// Notes that a register now holds an object.
+  func holds(_ register: Int) {
+    chunk.holdsObjects = true
+    objectRegisters.insert(register)
+  }
+
+  func constant(_ word: Int) -> Int {
+    if let known = wordIndex[word] { return known }
+    chunk.words.append(word)
+    wordIndex[word] = chunk.words.count - 1
+    return chunk.words.count - 1
+  }
+
+  func constant(_ object: AnyObject) -> Int {
+    chunk.objects.append(object)
+    return chunk.objects.count - 1
+  }
+
+  func constant(_ type: Type) -> Int {
+    if let known = chunk.types.firstIndex(of: type) { return known }
+    chunk.types.append(type)
+    return chunk.types.count - 1
+  }
+
+  /// Emits a jump whose distance is not known yet.
+  func jump(_ opcode: Opcode, _ register: Int = 0) -> Int {
+    emit(Instruction(opcode, register))
+    return chunk.instructions.count - 1
+  }
+
+  /// Lets a jump land at the next instruction.
+  func land(_ jump: Int) {
+    let distance = chunk.instructions.count - jump
+    let old = chunk.instructions[jump]
+    chunk.instructions[jump] = Instruction(old.opcode, Int(old.a), wide: distance)
+  }
+
+  func jumpBack(to target: Int) {
+    emit(Instruction(.jumpBack, 0, wide: target - chunk.instructions.count))
+  }
+
+  /// Where a binding of this function stands.
+  func register(of binding: Binding) -> Int {
+    let id = ObjectIdentifier(binding)
+    if let known = registers[id] { return known }
+    let register = allocate()
+    registers[id] = register
+    return register
+  }
+}

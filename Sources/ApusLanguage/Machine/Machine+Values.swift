@@ -1,0 +1,203 @@
+import ApusGrad
+import ApusTensor
+import ApusValue
+
+// The parts of instructions that work on objects.
+extension Machine {
+  func callRow(
+    _ site: CallSite, _ registers: Registers, _ slot: UnsafeMutablePointer<AnyObject?>
+  ) throws {
+    switch site.callable.row {
+    case .operation(let operation):
+      try operation.apply(Call(registers))
+    case .builtin(let builtin):
+      try builtin.evaluate(
+        BuiltinCall(
+          registers: registers, bindings: site.bindings, machine: self,
+          slot: site.callable.isMutating ? slot : nil))
+    }
+    // Arguments are let go at once, so that a value with one owner can be changed in place.
+    let resultIsObject = !site.callable.result.isWord
+    for index in (resultIsObject ? 1 : 0)..<max(1, site.argumentCount) {
+      registers.objects[index] = nil
+    }
+  }
+
+  func makeClosure(
+    _ chunk: Chunk, _ words: UnsafeMutablePointer<Int>, _ objects: UnsafeMutablePointer<AnyObject?>
+  ) -> ClosureObject {
+    ClosureObject(
+      chunk: chunk, words: chunk.captures.indices.map { words[$0] },
+      objects: chunk.captures.enumerated().map { $1 ? nil : objects[$0] })
+  }
+
+  func makeRecord(
+    _ words: UnsafeMutablePointer<Int>, _ objects: UnsafeMutablePointer<AnyObject?>, count: Int
+  ) -> Record {
+    Record(
+      words: ContiguousArray(UnsafeBufferPointer(start: words, count: count)),
+      objects: ContiguousArray(UnsafeBufferPointer(start: objects, count: count)))
+  }
+
+  func boxSlot(_ box: ObjectBox) -> UnsafeMutablePointer<AnyObject?> {
+    // The box outlives the instruction that uses the slot, which follows at once.
+    withUnsafeMutablePointer(to: &box.object) { $0 }
+  }
+
+  /// The array in a slot, alone in owning its elements.
+  func uniqueWords(_ slot: UnsafeMutablePointer<AnyObject?>) -> WordArray {
+    let isUnique = isKnownUniquelyReferenced(&slot.pointee)
+    let array = unsafeDowncast(slot.pointee.unsafelyUnwrapped, to: WordArray.self)
+    if isUnique { return array }
+    let copy = WordArray(array.elements)
+    slot.pointee = copy
+    return copy
+  }
+
+  func uniqueObjects(_ slot: UnsafeMutablePointer<AnyObject?>) -> ObjectArray {
+    let isUnique = isKnownUniquelyReferenced(&slot.pointee)
+    let array = unsafeDowncast(slot.pointee.unsafelyUnwrapped, to: ObjectArray.self)
+    if isUnique { return array }
+    let copy = ObjectArray(array.elements)
+    slot.pointee = copy
+    return copy
+  }
+
+  func uniqueRecord(_ slot: UnsafeMutablePointer<AnyObject?>) -> Record {
+    let isUnique = isKnownUniquelyReferenced(&slot.pointee)
+    let record = unsafeDowncast(slot.pointee.unsafelyUnwrapped, to: Record.self)
+    if isUnique { return record }
+    let copy = Record(words: record.words, objects: record.objects)
+    slot.pointee = copy
+    return copy
+  }
+
+  func elementSlot(
+    _ slot: UnsafeMutablePointer<AnyObject?>, _ index: Int
+  ) throws -> UnsafeMutablePointer<AnyObject?> {
+    let array = uniqueObjects(slot)
+    guard array.elements.indices.contains(index) else {
+      throw MachineError.index(index, count: array.elements.count)
+    }
+    return array.elements.withUnsafeMutableBufferPointer { buffer in
+      buffer.baseAddress.map { $0 + index } ?? slot
+    }
+  }
+
+  func fieldSlot(
+    _ slot: UnsafeMutablePointer<AnyObject?>, _ index: Int
+  ) -> UnsafeMutablePointer<AnyObject?> {
+    uniqueRecord(slot).objects.withUnsafeMutableBufferPointer { buffer in
+      buffer.baseAddress.map { $0 + index } ?? slot
+    }
+  }
+
+  func storeWord(
+    _ word: Int, in slot: UnsafeMutablePointer<AnyObject?>, at index: Int
+  ) throws {
+    let array = uniqueWords(slot)
+    guard array.elements.indices.contains(index) else {
+      throw MachineError.index(index, count: array.elements.count)
+    }
+    array.elements[index] = word
+  }
+
+  func storeObject(
+    _ object: AnyObject?, in slot: UnsafeMutablePointer<AnyObject?>, at index: Int
+  ) throws {
+    let array = uniqueObjects(slot)
+    guard array.elements.indices.contains(index) else {
+      throw MachineError.index(index, count: array.elements.count)
+    }
+    array.elements[index] = object
+  }
+
+  func scalarTensor(_ word: Int, kind: Int) throws -> Tensor {
+    switch kind {
+    case 1: try Tensor(weak: Double(bitPattern: UInt64(bitPattern: Int64(word))))
+    case 2: try Tensor(weak: word).to(.bool)
+    default: try Tensor(weak: word)
+    }
+  }
+
+  func stack(_ parts: ObjectArray) throws -> Tensor {
+    try Tensor.stack(
+      parts.elements.map { part in
+        Tensor(unsafeDowncast(part.unsafelyUnwrapped, to: TensorBody.self))
+      }, axis: 0)
+  }
+
+  func makeIndex(_ kind: IndexKind, _ word: Int, _ object: AnyObject?) throws -> AnyObject {
+    func bound(_ index: Int) -> Int {
+      unsafeDowncast(object.unsafelyUnwrapped, to: Record.self).words[index]
+    }
+    let index: TensorIndex =
+      switch kind {
+      case .newAxis: .newAxis
+      case .ellipsis: .ellipsis
+      case .all: .all
+      case .at: .at(word)
+      case .range: .range(from: bound(0), to: bound(1), by: 1)
+      case .closed: .through(from: bound(0), last: bound(1))
+      case .from: .range(from: bound(0), to: nil, by: 1)
+      case .upTo: .range(from: nil, to: bound(0), by: 1)
+      case .through: .through(from: nil, last: bound(0))
+      case .strideTo: .range(from: bound(0), to: bound(1), by: bound(2))
+      case .strideThrough:
+        .range(from: bound(0), to: bound(1) &+ bound(2).signum(), by: bound(2))
+      case .tensor:
+        .tensor(Tensor(unsafeDowncast(object.unsafelyUnwrapped, to: TensorBody.self)))
+      }
+    return IndexList([index])
+  }
+
+  func makeIndexList(_ objects: UnsafeMutablePointer<AnyObject?>, count: Int) -> IndexList {
+    IndexList(
+      (0..<count).flatMap { index in
+        unsafeDowncast(objects[index].unsafelyUnwrapped, to: IndexList.self).indices
+      })
+  }
+
+  func rangeToArray(_ range: Record, _ type: Type) throws -> WordArray {
+    guard case .range(let kind, let bound) = type else { return WordArray([]) }
+    let (from, to) = (range.words[0], range.words[1])
+    switch kind {
+    case .range: return WordArray(ContiguousArray(try limited(from, to)))
+    case .closed: return WordArray(ContiguousArray(try limited(from, to &+ 1)))
+    case .strideTo, .strideThrough:
+      if bound == .double { return strideDoubles(range, isThrough: kind == .strideThrough) }
+      let step = range.words[2]
+      return kind == .strideTo
+        ? WordArray(ContiguousArray(Swift.stride(from: from, to: to, by: step)))
+        : WordArray(ContiguousArray(Swift.stride(from: from, through: to, by: step)))
+    case .from, .upTo, .through: return WordArray([])
+    }
+  }
+
+  private func limited(_ from: Int, _ to: Int) throws -> Range<Int> {
+    guard to &- from < 1 << 32 else {
+      throw MachineError("memory", "an array of \(to &- from) elements is too large")
+    }
+    return from..<max(from, to)
+  }
+
+  private func strideDoubles(_ range: Record, isThrough: Bool) -> WordArray {
+    let bounds = range.words.map { Double(bitPattern: UInt64(bitPattern: Int64($0))) }
+    let values =
+      isThrough
+      ? Array(Swift.stride(from: bounds[0], through: bounds[1], by: bounds[2]))
+      : Array(Swift.stride(from: bounds[0], to: bounds[1], by: bounds[2]))
+    return WordArray(ContiguousArray(values.map { Int(Int64(bitPattern: $0.bitPattern)) }))
+  }
+
+  func rows(of tensor: Tensor) throws -> ObjectArray {
+    guard tensor.ndim > 0 else {
+      throw MachineError("rank", "a tensor without axes has no rows to go over")
+    }
+    var rows: ContiguousArray<AnyObject?> = []
+    for index in 0..<tensor.shape[0] {
+      rows.append(try tensor.selecting([.at(index)]).body)
+    }
+    return ObjectArray(rows)
+  }
+}

@@ -1,0 +1,73 @@
+import ApusTensor
+
+/// Why the machine stopped, as data; `RuntimeErrors` and the call's place make a diagnostic of it.
+package struct MachineError: Error {
+  package var id: String
+  /// One sentence without a full stop.
+  package var message: String
+  package var help: String?
+  /// What to say under argument `i` of the call that failed.
+  package var operands: [Int: String] = [:]
+
+  package init(
+    _ id: String, _ message: String, help: String? = nil, operands: [Int: String] = [:]
+  ) {
+    self.id = id
+    self.message = message
+    self.help = help
+    self.operands = operands
+  }
+}
+
+extension MachineError {
+  static let interrupted = MachineError("interrupted", "the cell was interrupted")
+  static let overflow = MachineError(
+    "overflow", "the result is too large for an Int",
+    help: "Int goes to \(Int.max); a Double goes further")
+  static let divisionByZero = MachineError("division-by-zero", "division by zero")
+  static let unwrappedNil = MachineError(
+    "unwrapped-nil", "this is nil, so there is nothing to unwrap",
+    help: "use 'if let' or '??' where it may be nil")
+  static let tooDeep = MachineError(
+    "recursion", "the calls go too deep: more than \(Machine.frameLimit) of them",
+    help: "does the function call itself without an end?")
+  static let earlyClosure = MachineError(
+    "used-early", "this function is called before the line that declares it")
+
+  static func index(_ index: Int, count: Int) -> MachineError {
+    MachineError(
+      "index-out-of-range",
+      count == 0
+        ? "the array is empty, so there is no index \(index)"
+        : "index \(index) is out of range: the array has \(count) element\(count == 1 ? "" : "s")",
+      help: index < 0 && count > 0
+        ? "an array counts from 0; its last element is .last, or [x.count - 1]" : nil)
+  }
+
+  static func range(_ lower: Int, _ upper: Int) -> MachineError {
+    MachineError(
+      "range", "a range goes upwards, but \(lower) is greater than \(upper)",
+      help: "count down with stride(from: \(lower), to: \(upper), by: -1)")
+  }
+
+  static func notAnInt(_ value: Double) -> MachineError {
+    MachineError(
+      "conversion",
+      value.isFinite ? "\(value) is outside what an Int can hold" : "\(value) is no Int")
+  }
+
+  static func unset(_ name: String) -> MachineError {
+    MachineError("used-early", "'\(name)' has no value yet", help: "run the line that declares it")
+  }
+
+  static func hole(_ text: String) -> MachineError {
+    MachineError("hole", text.isEmpty ? "there is still a hole here" : "still to do here: \(text)")
+  }
+
+  /// The engine's refusal; its operation is named by the sentence.
+  init(_ error: TensorError) {
+    self.init(
+      error.id, error.operation.isEmpty ? error.message : "\(error.operation): \(error.message)",
+      help: error.help, operands: error.operands)
+  }
+}

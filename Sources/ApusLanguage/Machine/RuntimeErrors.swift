@@ -1,0 +1,55 @@
+import ApusTensor
+import ApusText
+
+/// Makes a diagnostic of what stopped the machine: the fault, the student's own expressions under
+/// it, and the student's own calls on the way to it.
+package struct RuntimeErrors {
+  package static func diagnostic(
+    of error: any Error, at points: [Machine.FailurePoint]
+  ) -> Diagnostic? {
+    guard let innermost = points.first else { return nil }
+    let fault: MachineError
+    switch error {
+    case let error as MachineError: fault = error
+    case let error as TensorError: fault = MachineError(error)
+    default: fault = MachineError("internal", "something went wrong inside Apus: \(error)")
+    }
+    let (source, span) = place(innermost)
+    var diagnostic = Diagnostic(
+      fault.id, phase(fault.id), fault.message, in: source, at: span, help: fault.help)
+    if let site = site(innermost) {
+      for (index, text) in fault.operands.sorted(by: { $0.key < $1.key })
+      where index < site.arguments.count {
+        guard let span = site.arguments[index], span.count > 0 else { continue }
+        diagnostic.labels.append(Diagnostic.Label(span, text))
+      }
+    }
+    // Each outer point is the place that called the chunk before it.
+    diagnostic.trace = zip(points, points.dropFirst()).prefix(20).map { inner, outer in
+      let (source, span) = place(outer)
+      return Diagnostic.Frame(function: inner.chunk.name, source: source, span: span)
+    }
+    return diagnostic
+  }
+
+  private static func phase(_ id: String) -> Diagnostic.Phase {
+    switch id {
+    case "interrupted": .interrupted
+    case "shape-mismatch", "axis-out-of-range", "rank", "shape": .shape
+    default: .runtime
+    }
+  }
+
+  private static func place(_ point: Machine.FailurePoint) -> (SourceText, Span) {
+    let spans = point.chunk.spans
+    let index = max(0, min(point.index, spans.count - 1))
+    return (point.chunk.source, spans.isEmpty ? Span(0, 0) : spans[index])
+  }
+
+  private static func site(_ point: Machine.FailurePoint) -> CallSite? {
+    guard point.chunk.instructions.indices.contains(point.index) else { return nil }
+    let instruction = point.chunk.instructions[point.index]
+    guard instruction.opcode == .callRow else { return nil }
+    return point.chunk.sites[instruction.wide]
+  }
+}

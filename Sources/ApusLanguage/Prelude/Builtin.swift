@@ -1,0 +1,42 @@
+import ApusValue
+
+/// A row of the prelude that is no tensor operation: `print`, `Int.isMultiple(of:)`, `Array.map`.
+///
+/// It has the same head as an `Operation`, so that checking, completion, inspection and the tests
+/// read both alike.
+package struct Builtin: Sendable {
+  package let name: String
+  /// Declarations of our own language without a body; the first is the one `evaluate` sees.
+  package let forms: [String]
+  package let summary: String
+  package let formula: String
+  package let example: String
+  package let refusals: [(code: String, sentence: String)]
+  package let evaluate: @Sendable (BuiltinCall) throws -> Void
+
+  package init(
+    _ name: String, _ forms: String..., summary: String, formula: String = "", example: String,
+    refusals: [(code: String, sentence: String)] = [],
+    evaluate: @escaping @Sendable (BuiltinCall) throws -> Void
+  ) {
+    self.name = name
+    self.forms = forms
+    self.summary = summary
+    self.formula = formula
+    self.example = example
+    self.refusals = refusals
+    self.evaluate = evaluate
+  }
+}
+
+/// One call of a builtin: its arguments, what its generic parameters are, and the machine.
+package struct BuiltinCall {
+  package let registers: Registers
+  package let bindings: [String: Type]
+  package let machine: Machine
+  /// Where `self` stands, for a `mutating` row.
+  package let slot: UnsafeMutablePointer<AnyObject?>?
+
+  /// The type a generic parameter is bound to.
+  package func type(_ parameter: String) -> Type { bindings[parameter] ?? .invalid }
+}

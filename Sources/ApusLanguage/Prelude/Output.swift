@@ -1,0 +1,69 @@
+import ApusDisplay
+import ApusValue
+
+extension Builtin {
+  /// What a program says to the world.
+  static let output: [Builtin] = [
+    Builtin(
+      "print",
+      #"func print(_ items: Any..., separator: String = " ", terminator: String = "\n")"#,
+      summary: "Prints values as text, with a separator between them and a line's end after.",
+      example: #"print("loss", 0.25)"#,
+      evaluate: { call in
+        let items = Elements(.any, call.registers.objects[0])
+        var text = ""
+        for index in 0..<items.count {
+          if index > 0 { text += call.registers.string(1) }
+          text += ValueText.describe(.any, 0, items[index].object)
+        }
+        call.machine.host?.write(text + call.registers.string(2), to: .stdout)
+      }),
+    Builtin(
+      "fputs", "func fputs(_ text: String, _ file: File)",
+      summary: "Writes text to stdout or stderr.",
+      example: #"fputs("done\n", stdout)"#,
+      evaluate: { call in
+        let name = call.registers.string(1)
+        call.machine.host?.write(
+          call.registers.string(0), to: OutputStream(rawValue: name) ?? .stdout)
+      }),
+    Builtin(
+      "readLine", "func readLine() -> String?",
+      summary: "Asks the user for a line of text; nil where there is no one to ask.",
+      example: #"let name = readLine() ?? "nobody""#,
+      evaluate: { call in
+        let line = try call.machine.host?.readLine(prompt: "", isPassword: false)
+        call.registers.set(line.map { StringObject($0) })
+      }),
+    Builtin(
+      "display", "func display(_ value: Any)",
+      summary: "Shows a value the way the last value of a cell is shown.",
+      example: "display(Tensor([1, 2, 3]))",
+      evaluate: { call in
+        let box: AnyObjectBox = call.registers.object(0)
+        call.machine.host?.display(
+          Rendering.bundle(box.type, box.word, box.object), id: nil, isUpdate: false)
+      }),
+    Builtin(
+      "clearOutput", "func clearOutput(wait: Bool = false)",
+      summary: "Clears what the cell has shown; with wait, when something new comes.",
+      example: "clearOutput(wait: true)",
+      evaluate: { call in call.machine.host?.clearOutput(wait: call.registers.bool(0)) }),
+    Builtin(
+      "help", "func help(_ name: String)",
+      summary: "Opens what is known of a function, an operator or a type.",
+      example: #"help("softmax")"#,
+      refusals: [
+        (#"help("sofmax")"#, "there is nothing called 'sofmax'")
+      ],
+      evaluate: { call in
+        let name = call.registers.string(0)
+        guard let bundle = Inspection.prelude(name, prelude: .shared) else {
+          throw MachineError(
+            "unknown-name", "there is nothing called '\(name)'",
+            help: Inspection.suggestion(for: name))
+        }
+        call.machine.host?.page(bundle)
+      }),
+  ]
+}

@@ -1,0 +1,84 @@
+import ApusGrad
+
+/// Everything a program can call without declaring it: the catalogue's operations and the
+/// language's own builtins, by name. The only way to look one up.
+package struct Prelude: Sendable {
+  package static let shared = Prelude(
+    rows: Operation.all.map { .operation($0) } + Builtin.all.map { .builtin($0) })
+
+  package let callables: [Callable]
+  /// Forms that could not be read; the law tests want none.
+  package let faults: [SignatureReader.Fault]
+  private let functions: [String: [Callable]]
+  private let infixes: [String: [Callable]]
+  private let prefixes: [String: [Callable]]
+  private let members: [String: [String: [Callable]]]
+
+  package init(rows: [Callable.Row]) {
+    var callables: [Callable] = []
+    var faults: [SignatureReader.Fault] = []
+    var functions: [String: [Callable]] = [:]
+    var infixes: [String: [Callable]] = [:]
+    var prefixes: [String: [Callable]] = [:]
+    var members: [String: [String: [Callable]]] = [:]
+    for row in rows {
+      do {
+        for callable in try SignatureReader.read(row) {
+          callables.append(callable)
+          switch callable.kind {
+          case .infix: infixes[callable.name, default: []].append(callable)
+          case .prefix: prefixes[callable.name, default: []].append(callable)
+          case .function: functions[callable.name, default: []].append(callable)
+          case .method, .staticMethod, .property, .staticProperty, .initializer, .subscript:
+            let owner = callable.owner.map(Self.key) ?? ""
+            members[owner, default: [:]][callable.name, default: []].append(callable)
+          }
+        }
+      } catch {
+        faults.append(error)
+      }
+    }
+    self.callables = callables
+    self.faults = faults
+    self.functions = functions
+    self.infixes = infixes
+    self.prefixes = prefixes
+    self.members = members
+  }
+
+  /// Members are filed under the type without its parameters.
+  private static func key(_ type: Type) -> String {
+    switch type {
+    case .array: "Array"
+    case .dictionary: "Dictionary"
+    case .optional: "Optional"
+    default: type.description
+    }
+  }
+
+  package func functions(named name: String) -> [Callable] { functions[name] ?? [] }
+
+  package func infix(_ spelling: String) -> [Callable] { infixes[spelling] ?? [] }
+
+  package func prefix(_ spelling: String) -> [Callable] { prefixes[spelling] ?? [] }
+
+  /// Methods, properties and subscripts of values of a type.
+  package func members(of type: Type, named name: String) -> [Callable] {
+    (members[Self.key(type)]?[name] ?? []).filter(\.hasSelf)
+  }
+
+  /// Static members and initialisers (`init`) of a type.
+  package func statics(of type: Type, named name: String) -> [Callable] {
+    (members[Self.key(type)]?[name] ?? []).filter { !$0.hasSelf }
+  }
+
+  package var functionNames: some Sequence<String> { functions.keys }
+
+  package func memberNames(of type: Type) -> [String] {
+    (members[Self.key(type)] ?? [:]).filter { $0.value.contains(where: \.hasSelf) }.map(\.key)
+  }
+
+  package func staticNames(of type: Type) -> [String] {
+    (members[Self.key(type)] ?? [:]).filter { $0.value.contains { !$0.hasSelf } }.map(\.key)
+  }
+}

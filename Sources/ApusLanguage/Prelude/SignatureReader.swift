@@ -1,0 +1,132 @@
+import ApusSyntax
+import ApusText
+
+/// Reads a row's forms, which are lines of our own language, into `Callable`s.
+package struct SignatureReader {
+  /// Why a row's form cannot be read; a fault of ours, found by the law tests.
+  package struct Fault: Error {
+    package var form: String
+    package var reason: String
+  }
+
+  package static func read(_ row: Callable.Row) throws(Fault) -> [Callable] {
+    var callables: [Callable] = []
+    for form in row.forms {
+      callables.append(try read(form, row, first: callables.first))
+    }
+    return callables
+  }
+
+  private static func read(
+    _ form: String, _ row: Callable.Row, first: Callable?
+  ) throws(Fault) -> Callable {
+    let declaration: Declaration
+    do {
+      declaration = try Parser.parseSignature(form)
+    } catch {
+      throw Fault(form: form, reason: error.headline)
+    }
+    guard case .nominal(let nominal) = declaration.kind else {
+      return try member(declaration, of: nil, generics: [], form, row, first)
+    }
+    guard nominal.kind == .extension, nominal.members.count == 1 else {
+      throw Fault(form: form, reason: "a form is one declaration, or an extension with one member")
+    }
+    let (owner, generics) = try owner(nominal.type, form)
+    return try member(nominal.members[0], of: owner, generics: generics, form, row, first)
+  }
+
+  /// Extended generic types have the parameters that Swift gives them.
+  private static func owner(
+    _ syntax: TypeSyntax, _ form: String
+  ) throws(Fault) -> (Type, [String]) {
+    if case .name(let name, let arguments) = syntax.kind, arguments.isEmpty {
+      switch name {
+      case "Array": return (.array(.parameter("Element")), ["Element"])
+      case "Optional": return (.optional(.parameter("Wrapped")), ["Wrapped"])
+      default:
+        if let kind = RangeKind(rawValue: name) { return (.range(kind, of: .int), []) }
+      }
+    }
+    return (try resolve(syntax, [], form), [])
+  }
+
+  private static func member(
+    _ declaration: Declaration, of owner: Type?, generics: [String], _ form: String,
+    _ row: Callable.Row, _ first: Callable?
+  ) throws(Fault) -> Callable {
+    let isStatic = declaration.has("static")
+    let selfParameter = owner.map {
+      Callable.Parameter(label: nil, name: "self", type: $0, isVariadic: false)
+    }
+    switch declaration.kind {
+    case .variable(let variable):
+      guard let owner, let binding = variable.bindings.first,
+        case .name(let name) = binding.pattern.kind, let syntax = binding.type
+      else { throw Fault(form: form, reason: "a property has a name, a type and an owner") }
+      _ = owner
+      return Callable(
+        row: row, name: name, kind: isStatic ? .staticProperty : .property, owner: owner,
+        isMutating: false, generics: generics,
+        parameters: isStatic ? [] : [selfParameter].compactMap { $0 },
+        result: try resolve(syntax, generics, form), signature: form, first: first)
+    case .function(let function):
+      let all = generics + function.generics.parameters.map(\.name)
+      let kind = try kind(of: function, declaration, owner: owner, form)
+      var parameters: [Callable.Parameter] = []
+      switch kind {
+      case .method, .subscript: parameters = [selfParameter].compactMap { $0 }
+      case .function, .staticMethod, .property, .staticProperty, .initializer, .infix, .prefix:
+        break
+      }
+      for parameter in function.parameters {
+        parameters.append(
+          Callable.Parameter(
+            label: parameter.label, name: parameter.name,
+            type: try resolve(parameter.type, all, form), isVariadic: parameter.isVariadic,
+            defaultValue: parameter.defaultValue))
+      }
+      var result = Type.void
+      if let syntax = function.result {
+        result = try resolve(syntax, all, form)
+      } else if case .initializer(let isFailable) = function.kind, let owner {
+        result = isFailable ? .optional(owner) : owner
+      }
+      return Callable(
+        row: row, name: function.name, kind: kind, owner: owner,
+        isMutating: declaration.has("mutating"), generics: all, parameters: parameters,
+        result: result, signature: form, first: first)
+    case .nominal, .enumCases, .typealias, .associatedType, .import, .operator, .invalid:
+      throw Fault(form: form, reason: "a form declares a function, a property or an initialiser")
+    }
+  }
+
+  private static func kind(
+    of function: Function, _ declaration: Declaration, owner: Type?, _ form: String
+  ) throws(Fault) -> Callable.Kind {
+    switch function.kind {
+    case .initializer: return .initializer
+    case .subscript: return .subscript
+    case .deinitializer: throw Fault(form: form, reason: "a row cannot be a deinitialiser")
+    case .function: break
+    }
+    if let scalar = function.name.unicodeScalars.first,
+      !(scalar.properties.isXIDStart || scalar == "_")
+    {
+      if declaration.has("prefix") { return .prefix }
+      return .infix
+    }
+    guard owner != nil else { return .function }
+    return declaration.has("static") ? .staticMethod : .method
+  }
+
+  private static func resolve(
+    _ syntax: TypeSyntax, _ generics: [String], _ form: String
+  ) throws(Fault) -> Type {
+    do {
+      return try TypeResolver(generics: Set(generics)).resolve(syntax)
+    } catch {
+      throw Fault(form: form, reason: "unknown type in \(form)")
+    }
+  }
+}

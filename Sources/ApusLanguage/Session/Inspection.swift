@@ -1,0 +1,84 @@
+import ApusDisplay
+import ApusGrad
+import ApusText
+
+/// What is told about a name: its forms, what it does, its formula, its shapes, an example.
+package enum Inspection {
+  /// A function, an operator, a member or a type of the prelude, by its name alone.
+  package static func prelude(_ name: String, prelude: Prelude) -> MIMEBundle? {
+    if let type = TypeResolver.plain[name] { return describe(type, prelude) }
+    var rows = prelude.functions(named: name) + prelude.infix(name) + prelude.prefix(name)
+    if rows.isEmpty { rows = prelude.callables.filter { $0.name == name } }
+    return self.rows(rows)
+  }
+
+  /// The row whose form this is.
+  package static func row(signature: String, prelude: Prelude) -> MIMEBundle? {
+    rows(prelude.callables.filter { $0.signature == signature })
+  }
+
+  package static func suggestion(for name: String) -> String? {
+    Spelling.suggest(name, among: Prelude.shared.callables.map(\.name)).map {
+      "did you mean '\($0)'?"
+    }
+  }
+
+  /// Each row once, however many of its forms are given.
+  package static func rows(_ callables: [Callable]) -> MIMEBundle? {
+    guard !callables.isEmpty else { return nil }
+    var seen: Set<String> = []
+    var plain: [String] = []
+    var markdown: [String] = []
+    for callable in callables {
+      let row = callable.row
+      guard seen.insert(row.forms.joined()).inserted else { continue }
+      let forms = row.forms.joined(separator: "\n")
+      plain.append(forms + "\n\n" + row.summary)
+      var text = "```swift\n\(forms)\n```\n\n\(row.summary)"
+      if !row.formula.isEmpty { text += "\n\n$$\(row.formula)$$" }
+      if let shape = row.shape, !shape.isEmpty {
+        text += "\n\n**Shapes:** `\(shape)`"
+        plain[plain.count - 1] += "\n\nShapes: \(shape)"
+      }
+      text += "\n\n**Example**\n\n```swift\n\(row.example)\n```"
+      plain[plain.count - 1] += "\n\nExample: \(row.example)"
+      markdown.append(text)
+    }
+    return MIMEBundle(plain: plain.joined(separator: "\n\n"))
+      .adding("text/markdown", markdown.joined(separator: "\n\n---\n\n"))
+  }
+
+  static func entry(_ name: String, _ entry: Names.Entry) -> MIMEBundle {
+    switch entry {
+    case .binding(let binding):
+      let word = binding.isConstant ? "let" : "var"
+      return code("\(word) \(name): \(binding.type)", documentation: nil)
+    case .functions(let overloads):
+      return code(
+        overloads.map(\.signature).joined(separator: "\n"),
+        documentation: overloads.compactMap(\.documentation).first)
+    case .localFunction(_, let function):
+      return code(function.signature, documentation: function.documentation)
+    }
+  }
+
+  private static func code(_ text: String, documentation: String?) -> MIMEBundle {
+    let rest = documentation.map { "\n\n\($0)" } ?? ""
+    return MIMEBundle(plain: text + rest)
+      .adding("text/markdown", "```swift\n\(text)\n```\(rest)")
+  }
+
+  private static func describe(_ type: Type, _ prelude: Prelude) -> MIMEBundle {
+    var lines = ["\(type)"]
+    if case .enumeration(let owner) = type,
+      let row = Enumeration.all.first(where: { $0.name == owner })
+    {
+      lines = [
+        "enum \(owner) { case \(row.cases.joined(separator: ", ")) }", "", row.summary,
+      ]
+    }
+    let initialisers = prelude.statics(of: type, named: "init")
+    lines += initialisers.map(\.signature)
+    return code(lines.joined(separator: "\n"), documentation: nil)
+  }
+}

@@ -1,0 +1,154 @@
+import ApusGrad
+import ApusSyntax
+import ApusText
+
+extension Session {
+  package func completions(in code: String, at offset: Int) -> Completion {
+    let source = SourceText(code, name: "cell")
+    let offset = max(0, min(offset, source.bytes.count))
+    let cursor = CursorText(source, at: offset)
+    let none = Completion(items: [], replacing: cursor.prefixStart..<offset)
+    guard !cursor.isInsideTextOrNumber else { return none }
+    let probe = Self.onDeepStack { self.probe(cursor) }
+    var items: [Completion.Item] = []
+    switch probe.finding {
+    case .member(let type): items = members(of: type)
+    case .implicit(let wanted): items = implicitMembers(of: wanted)
+    case .name(let entries): items = labels(probe) + names(entries)
+    case nil:
+      if cursor.isAfterDot { return none }
+      items = names(known.withLock { $0.program.names.entries })
+    }
+    let prefix = cursor.prefix
+    var seen: Set<String> = []
+    let matching = items.filter {
+      $0.text.hasPrefix(prefix) && $0.text != Probe.placeholder && seen.insert($0.text).inserted
+    }
+    return Completion(
+      items: matching.sorted { ($0.rank, $0.text) < ($1.rank, $1.text) },
+      replacing: cursor.prefixStart..<offset)
+  }
+
+  /// What a check of the text up to the cursor finds there.
+  func probe(_ cursor: CursorText) -> Probe {
+    let probe = Probe()
+    let (program, operators) = known.withLock { ($0.program, $0.operators) }
+    let source = SourceText(cursor.completed, name: "cell")
+    let checker = Checker(source, program: program, prelude: prelude)
+    checker.probe = probe
+    checker.checkCell(Parser.parse(source, operators: operators))
+    return probe
+  }
+
+  private func labels(_ probe: Probe) -> [Completion.Item] {
+    probe.labels.map {
+      Completion.Item(text: "\($0.label):", kind: "label", signature: "\($0.label): \($0.type)")
+    }
+  }
+
+  private func names(_ entries: [String: Names.Entry]) -> [Completion.Item] {
+    var items: [Completion.Item] = []
+    for (name, entry) in entries {
+      switch entry {
+      case .binding(let binding):
+        items.append(
+          Completion.Item(text: name, kind: "variable", signature: "\(name): \(binding.type)"))
+      case .functions(let overloads):
+        items.append(
+          Completion.Item(
+            text: name, kind: "function", signature: overloads.first?.signature ?? name))
+      case .localFunction(_, let function):
+        items.append(
+          Completion.Item(text: name, kind: "function", signature: function.signature))
+      }
+    }
+    for name in prelude.functionNames where name.isName {
+      items.append(
+        Completion.Item(
+          text: name, kind: "function",
+          signature: prelude.functions(named: name).first?.signature ?? name))
+    }
+    for (name, type) in TypeResolver.plain {
+      items.append(Completion.Item(text: name, kind: "type", signature: "\(type)"))
+    }
+    for keyword in Keyword.allCases {
+      items.append(
+        Completion.Item(text: keyword.rawValue, kind: "keyword", signature: keyword.rawValue))
+    }
+    return items
+  }
+
+  private func members(of type: Type) -> [Completion.Item] {
+    if case .metatype(let inner) = type { return statics(of: inner) }
+    var items: [Completion.Item] = []
+    if case .tuple(let elements) = type {
+      items += elements.enumerated().map { index, element in
+        let name = element.label ?? String(index)
+        return Completion.Item(
+          text: name, kind: "property", signature: "\(name): \(element.type)")
+      }
+    }
+    var owners = [type]
+    if let (conversion, element) = Checker.elements(of: type), conversion != nil {
+      owners.append(.array(element))
+    }
+    for owner in owners {
+      for name in prelude.memberNames(of: owner) where name != "subscript" {
+        guard let row = prelude.members(of: owner, named: name).first else { continue }
+        items.append(
+          Completion.Item(
+            text: name, kind: row.kind == .property ? "property" : "method",
+            signature: row.signature))
+      }
+    }
+    return items
+  }
+
+  private func statics(of type: Type) -> [Completion.Item] {
+    var items: [Completion.Item] = []
+    for name in prelude.staticNames(of: type) where name != "init" {
+      guard let row = prelude.statics(of: type, named: name).first else { continue }
+      items.append(
+        Completion.Item(
+          text: name, kind: row.kind == .staticProperty ? "property" : "method",
+          signature: row.signature))
+    }
+    if case .enumeration(let owner) = type,
+      let row = Enumeration.all.first(where: { $0.name == owner })
+    {
+      items += row.cases.map {
+        Completion.Item(text: $0, kind: "enum case", signature: "\(owner).\($0)")
+      }
+    }
+    return items
+  }
+
+  private func implicitMembers(of wanted: Type?) -> [Completion.Item] {
+    if case .opaque("TensorIndex") = wanted {
+      return IndexKind.markers.map {
+        Completion.Item(text: $0.name, kind: "enum case", signature: "TensorIndex.\($0.name)")
+      }
+    }
+    if let type = wanted?.unwrapped { return statics(of: type) }
+    return Enumeration.all.flatMap { statics(of: .enumeration($0.name)) }
+  }
+}
+
+extension Completion.Item {
+  /// The order in which kinds are offered.
+  fileprivate var rank: Int {
+    switch kind {
+    case "label": 0
+    case "variable": 1
+    case "keyword": 3
+    default: 2
+    }
+  }
+}
+
+extension String {
+  /// Whether it is spelt like a name, not like an operator.
+  fileprivate var isName: Bool {
+    unicodeScalars.first.map { $0.properties.isXIDStart || $0 == "_" } ?? false
+  }
+}

@@ -1,0 +1,42 @@
+import ApusDisplay
+import ApusSyntax
+import ApusText
+
+extension Session {
+  package func inspection(in code: String, at offset: Int, detail: Int) -> MIMEBundle? {
+    let source = SourceText(code, name: "cell")
+    let cursor = CursorText(source, at: max(0, min(offset, source.bytes.count)))
+    if let span = cursor.name, let found = inspect(span, source, detail) { return found }
+    // Inside an argument list, the function that is being called.
+    let probe = Self.onDeepStack { self.probe(cursor) }
+    guard let callee = probe.callees.first else { return nil }
+    return Inspection.row(signature: callee, prelude: prelude) ?? MIMEBundle(plain: callee)
+  }
+
+  private func inspect(_ span: Span, _ source: SourceText, _ detail: Int) -> MIMEBundle? {
+    let name = source.slice(span)
+    let at = CursorText(source, at: span.start)
+    let probe = Self.onDeepStack { self.probe(at) }
+    switch probe.finding {
+    case .member(let type):
+      var rows: [Callable] = []
+      if case .metatype(let inner) = type {
+        rows = prelude.statics(of: inner, named: name)
+      } else {
+        rows = prelude.members(of: type, named: name)
+        if rows.isEmpty, let (_, element) = Checker.elements(of: type) {
+          rows = prelude.members(of: .array(element), named: name)
+        }
+      }
+      return Inspection.rows(rows)
+    case .implicit(let wanted):
+      return wanted.flatMap { Inspection.rows(prelude.statics(of: $0.unwrapped, named: name)) }
+    case .name(let entries):
+      if let entry = entries[name] { return Inspection.entry(name, entry) }
+      return Inspection.prelude(name, prelude: prelude)
+    case nil: return Inspection.prelude(name, prelude: prelude)
+    }
+  }
+
+  package func completeness(of code: String) -> Completeness { .complete }
+}

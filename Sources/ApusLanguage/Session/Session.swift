@@ -1,0 +1,149 @@
+import ApusDisplay
+import ApusSyntax
+import ApusTensor
+import ApusText
+import Synchronization
+
+/// A running program: cells go in one after the other, and what they declare stays.
+package final class Session: Evaluator {
+  /// What the thread that runs cells has to itself.
+  private struct Running: @unchecked Sendable {
+    var machine = Machine()
+  }
+
+  /// What other threads read while a cell runs.
+  struct Known: @unchecked Sendable {
+    var program = Program()
+    var operators = OperatorTable.standard
+  }
+
+  private let running: Mutex<Running>
+  let known: Mutex<Known>
+  let prelude: Prelude
+
+  package init(prelude: Prelude = .shared) {
+    self.prelude = prelude
+    running = Mutex(Running())
+    known = Mutex(Known())
+  }
+
+  package func interrupt() {
+    Interruption.request()
+  }
+
+  package func run(_ cell: Cell, host: any Host) -> CellOutcome {
+    running.withLock { running in
+      let source = SourceText(cell.code, name: "cell \(cell.number)")
+      return Self.onDeepStack { [self] in
+        execute(source, running.machine, host: host, keepsNames: true).outcome
+      }
+    }
+  }
+
+  package func evaluate(
+    _ expression: String, host: any Host
+  ) -> Result<MIMEBundle, CellError> {
+    running.withLock { running in
+      let source = SourceText(expression, name: "expression")
+      let (outcome, _) = Self.onDeepStack { [self] in
+        execute(source, running.machine, host: host, keepsNames: false)
+      }
+      if let error = outcome.error { return .failure(error) }
+      return .success(outcome.result ?? MIMEBundle(plain: "()"))
+    }
+  }
+
+  /// Reads, checks, compiles and runs one text.
+  private func execute(
+    _ source: SourceText, _ machine: Machine, host: any Host, keepsNames: Bool
+  ) -> (outcome: CellOutcome, Void) {
+    Interruption.clear()
+    let (before, operators) = known.withLock { ($0.program, $0.operators) }
+    let tree = Parser.parse(source, operators: operators)
+    guard tree.diagnostics.isEmpty else { return (failed(tree.diagnostics), ()) }
+    let checker = Checker(source, program: before, prelude: prelude)
+    checker.checkCell(tree)
+    guard checker.diagnostics.isEmpty else { return (failed(checker.diagnostics), ()) }
+    let chunk: Chunk
+    do {
+      chunk = try install(checker, machine)
+    } catch {
+      return (failed([error]), ())
+    }
+    if keepsNames {
+      known.withLock {
+        $0.program = checker.program
+        $0.operators = tree.operators
+      }
+    }
+    machine.host = host
+    defer { machine.host = nil }
+    do {
+      let value = try machine.run(cell: chunk)
+      if keepsNames {
+        release(checker.freed, machine)
+      } else {
+        release(Array(checker.newGlobals), machine)
+      }
+      let type = checker.resultType
+      guard let type, !type.isVoid, type != .never else { return (CellOutcome(), ()) }
+      return (CellOutcome(result: Rendering.bundle(type, value.word, value.object)), ())
+    } catch {
+      if keepsNames { forgetUnset(checker, before, machine) }
+      let diagnostic = RuntimeErrors.diagnostic(of: error, at: machine.takeFailure())
+      return (failed([diagnostic].compactMap { $0 }), ())
+    }
+  }
+
+  /// Compiles the cell and its functions, and puts the functions in their places.
+  private func install(_ checker: Checker, _ machine: Machine) throws(Diagnostic) -> Chunk {
+    var functions: [(Int, Chunk)] = []
+    for function in checker.functions {
+      guard let body = function.body else { continue }
+      functions.append(
+        (function.index, try Compiler.compile(body, newGlobals: checker.newGlobals)))
+    }
+    let chunk = try Compiler.compile(
+      checker.cell, isCell: true, newGlobals: checker.newGlobals)
+    machine.reserve(globals: checker.program.globalCount)
+    for (index, function) in functions {
+      while machine.functions.count <= index { machine.functions.append(nil) }
+      machine.functions[index] = function
+    }
+    return chunk
+  }
+
+  private func release(_ globals: [Int], _ machine: Machine) {
+    guard !globals.isEmpty else { return }
+    for global in globals { machine.clear(global: global) }
+    known.withLock { $0.program.freeGlobals += globals }
+  }
+
+  /// After a failure, a variable whose line was not reached is what it was before the cell.
+  private func forgetUnset(_ checker: Checker, _ before: Program, _ machine: Machine) {
+    known.withLock { known in
+      for (name, entry) in checker.program.names.entries {
+        guard case .binding(let binding) = entry, case .global(let index) = binding.home,
+          checker.newGlobals.contains(index), !machine.isSet(index)
+        else { continue }
+        known.program.names[name] = before.names[name]
+      }
+    }
+  }
+
+  private func failed(_ diagnostics: [Diagnostic]) -> CellOutcome {
+    CellOutcome(error: CellError(diagnostics))
+  }
+}
+
+extension CellError {
+  /// The error message for some diagnostics: each is a part of the traceback.
+  init(_ diagnostics: [Diagnostic]) {
+    let first = diagnostics.first
+    self.init(
+      name: first?.phase.rawValue ?? "Error",
+      value: first?.headline ?? "the cell failed",
+      traceback: diagnostics.map { DiagnosticRenderer(style: .ansi).render($0) },
+      diagnostics: diagnostics)
+  }
+}

@@ -1,0 +1,31 @@
+extension Type: CustomStringConvertible {
+  /// The type as Swift writes it.
+  package var description: String {
+    switch self {
+    case .int: "Int"
+    case .double: "Double"
+    case .float: "Float"
+    case .bool: "Bool"
+    case .string: "String"
+    case .tensor: "Tensor"
+    case .never: "Never"
+    case .any: "Any"
+    case .array(let element): "[\(element)]"
+    case .dictionary(let key, let value): "[\(key): \(value)]"
+    case .optional(.function(let parameters, let result)):
+      "(\(Type.function(parameters: parameters, result: result)))?"
+    case .optional(let wrapped): "\(wrapped)?"
+    case .tuple(let elements):
+      "("
+        + elements.map { element in
+          element.label.map { "\($0): \(element.type)" } ?? "\(element.type)"
+        }.joined(separator: ", ") + ")"
+    case .function(let parameters, let result):
+      "(\(parameters.map(\.description).joined(separator: ", "))) -> \(result)"
+    case .range(let kind, let bound): "\(kind.rawValue)<\(bound)>"
+    case .enumeration(let name), .opaque(let name), .parameter(let name): name
+    case .metatype(let type): "\(type).Type"
+    case .invalid: "_"
+    }
+  }
+}

@@ -1,0 +1,68 @@
+extension Type {
+  /// The type with generic parameters replaced by what they are bound to.
+  package func substituting(_ bindings: [String: Type]) -> Type {
+    guard !bindings.isEmpty else { return self }
+    return switch self {
+    case .parameter(let name): bindings[name] ?? self
+    case .array(let element): .array(element.substituting(bindings))
+    case .optional(let wrapped): .optional(wrapped.substituting(bindings))
+    case .dictionary(let key, let value):
+      .dictionary(key.substituting(bindings), value.substituting(bindings))
+    case .tuple(let elements):
+      .tuple(elements.map { Element($0.label, $0.type.substituting(bindings)) })
+    case .function(let parameters, let result):
+      .function(
+        parameters: parameters.map { $0.substituting(bindings) },
+        result: result.substituting(bindings))
+    case .metatype(let type): .metatype(type.substituting(bindings))
+    case .int, .double, .float, .bool, .string, .tensor, .never, .any, .range, .enumeration,
+      .opaque, .invalid:
+      self
+    }
+  }
+
+  /// Whether a generic parameter is left in it.
+  package var isGeneric: Bool {
+    switch self {
+    case .parameter: true
+    case .array(let element), .optional(let element), .metatype(let element): element.isGeneric
+    case .dictionary(let key, let value): key.isGeneric || value.isGeneric
+    case .tuple(let elements): elements.contains { $0.type.isGeneric }
+    case .function(let parameters, let result):
+      result.isGeneric || parameters.contains { $0.isGeneric }
+    case .int, .double, .float, .bool, .string, .tensor, .never, .any, .range, .enumeration,
+      .opaque, .invalid:
+      false
+    }
+  }
+
+  /// Binds this type's generic parameters so that it becomes `other`; false where it cannot.
+  package func bind(to other: Type, _ bindings: inout [String: Type]) -> Bool {
+    switch (self, other) {
+    case (_, .invalid): return true
+    case (.parameter(let name), _):
+      guard let bound = bindings[name] else {
+        bindings[name] = other
+        return true
+      }
+      return bound.accepts(other)
+    case (.array(let mine), .array(let theirs)), (.optional(let mine), .optional(let theirs)):
+      return mine.bind(to: theirs, &bindings)
+    case (.dictionary(let key, let value), .dictionary(let otherKey, let otherValue)):
+      return key.bind(to: otherKey, &bindings) && value.bind(to: otherValue, &bindings)
+    case (.tuple(let mine), .tuple(let theirs)):
+      guard mine.count == theirs.count else { return false }
+      for (own, their) in zip(mine, theirs) where !own.type.bind(to: their.type, &bindings) {
+        return false
+      }
+      return true
+    case (.function(let mine, let result), .function(let theirs, let otherResult)):
+      guard mine.count == theirs.count else { return false }
+      for (own, their) in zip(mine, theirs) where !own.bind(to: their, &bindings) {
+        return false
+      }
+      return result.bind(to: otherResult, &bindings)
+    default: return accepts(other)
+    }
+  }
+}

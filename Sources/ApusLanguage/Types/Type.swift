@@ -1,0 +1,116 @@
+/// A type of the language.
+package indirect enum Type: Hashable, Sendable {
+  package struct Element: Hashable, Sendable {
+    package var label: String?
+    package var type: Type
+
+    package init(_ label: String? = nil, _ type: Type) {
+      self.label = label
+      self.type = type
+    }
+  }
+
+  case int, double, float, bool, string, tensor
+  /// The type of what never returns, such as `fatalError()`.
+  case never
+  /// Any value together with its type, as `print` takes it.
+  case any
+  case array(Type)
+  case dictionary(Type, Type)
+  case optional(Type)
+  /// `()` is `Void`; there is no tuple of one element.
+  case tuple([Element])
+  case function(parameters: [Type], result: Type)
+  /// A range or a stride over Int or Double.
+  case range(RangeKind, of: Type)
+  /// A type whose values are the named cases of an `Enumeration` row, such as `DType`.
+  case enumeration(String)
+  /// A type of the prelude without structure of its own, such as `Plot` or `TensorIndex`.
+  case opaque(String)
+  /// A generic parameter of a prelude row's signature, replaced at each call.
+  case parameter(String)
+  /// What an expression naming a type has: `Tensor` in `Tensor.zeros(2)`.
+  case metatype(Type)
+  /// Stands where an error was reported, and agrees with everything.
+  case invalid
+
+  package static let void = Type.tuple([])
+}
+
+/// Swift's range and stride types; the raw value is the type's name.
+package enum RangeKind: String, Hashable, Sendable {
+  case range = "Range"
+  case closed = "ClosedRange"
+  case from = "PartialRangeFrom"
+  case upTo = "PartialRangeUpTo"
+  case through = "PartialRangeThrough"
+  case strideTo = "StrideTo"
+  case strideThrough = "StrideThrough"
+
+  /// Whether it has an end, so that a loop can go over it.
+  package var isFinite: Bool { self != .from && self != .upTo && self != .through }
+}
+
+extension Type {
+  /// Whether values are single words, or objects.
+  package var isWord: Bool {
+    switch self {
+    case .int, .double, .float, .bool, .enumeration, .never, .metatype, .invalid: true
+    case .tuple(let elements): elements.isEmpty
+    case .string, .tensor, .any, .array, .dictionary, .optional, .function, .range, .opaque,
+      .parameter:
+      false
+    }
+  }
+
+  package var isInvalid: Bool { self == .invalid }
+  package var isVoid: Bool { self == .void }
+
+  package var isNumber: Bool { self == .int || self == .double || self == .float }
+
+  /// The payload's type where this is an optional.
+  package var wrapped: Type? {
+    if case .optional(let wrapped) = self { wrapped } else { nil }
+  }
+
+  /// Whether `==` compares two values of this type.
+  package var isEquatable: Bool {
+    switch self {
+    case .int, .double, .float, .bool, .string, .enumeration, .range, .invalid: true
+    case .array(let element), .optional(let element): element.isEquatable
+    case .dictionary(let key, let value): key.isEquatable && value.isEquatable
+    case .tuple(let elements): elements.allSatisfy { $0.type.isEquatable }
+    case .tensor, .never, .any, .function, .opaque, .parameter, .metatype: false
+    }
+  }
+
+  /// Whether values can be keys of a dictionary.
+  package var isHashable: Bool {
+    switch self {
+    case .tuple: false
+    default: isEquatable
+    }
+  }
+
+  /// Whether a value of `other` may stand where this is wanted without any conversion; labels of
+  /// tuples may be left out.
+  package func accepts(_ other: Type) -> Bool {
+    switch (self, other) {
+    case (.invalid, _), (_, .invalid), (_, .never): true
+    case (.tuple(let mine), .tuple(let theirs)):
+      mine.count == theirs.count
+        && zip(mine, theirs).allSatisfy { own, their in
+          own.type.accepts(their.type)
+            && (own.label == their.label || own.label == nil || their.label == nil)
+        }
+    case (.array(let mine), .array(let theirs)): mine.accepts(theirs)
+    case (.optional(let mine), .optional(let theirs)): mine.accepts(theirs)
+    case (.dictionary(let key, let value), .dictionary(let otherKey, let otherValue)):
+      key.accepts(otherKey) && value.accepts(otherValue)
+    case (.function(let mine, let result), .function(let theirs, let otherResult)):
+      mine.count == theirs.count && zip(mine, theirs).allSatisfy { $0.accepts($1) }
+        && result.accepts(otherResult)
+    default: self == other
+    }
+  }
+}

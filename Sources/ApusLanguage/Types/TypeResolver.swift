@@ -1,0 +1,81 @@
+import ApusGrad
+import ApusSyntax
+
+/// Turns a written type into a `Type`; the names it knows are the language's own.
+package struct TypeResolver {
+  /// Generic parameters in scope.
+  package var generics: Set<String> = []
+
+  package enum Failure: Error {
+    case unknown(String, TypeSyntax)
+    case unsupported(String, TypeSyntax)
+    case arity(String, wanted: Int, TypeSyntax)
+  }
+
+  /// Types without parameters, by name: the one list of them.
+  package static let plain: [String: Type] = {
+    var table: [String: Type] = [
+      "Int": .int, "Double": .double, "Float": .float, "Bool": .bool, "String": .string,
+      "Tensor": .tensor, "Void": .void, "Never": .never, "Any": .any,
+    ]
+    for name in ["Plot", "TensorIndex", "File"] { table[name] = .opaque(name) }
+    for row in Enumeration.all { table[row.name] = .enumeration(row.name) }
+    return table
+  }()
+
+  package init(generics: Set<String> = []) {
+    self.generics = generics
+  }
+
+  package func resolve(_ syntax: TypeSyntax) throws(Failure) -> Type {
+    switch syntax.kind {
+    case .name(let name, let arguments): return try named(name, arguments, syntax)
+    case .array(let element): return .array(try resolve(element))
+    case .dictionary(let key, let value):
+      return .dictionary(try resolve(key), try resolve(value))
+    case .optional(let wrapped): return .optional(try resolve(wrapped))
+    case .tuple(let elements):
+      if elements.count == 1 { return try resolve(elements[0].type) }
+      var result: [Type.Element] = []
+      for element in elements {
+        result.append(Type.Element(element.label, try resolve(element.type)))
+      }
+      return .tuple(result)
+    case .function(let parameters, let result, _):
+      var types: [Type] = []
+      for parameter in parameters { types.append(try resolve(parameter.type)) }
+      return .function(parameters: types, result: try resolve(result))
+    case .any(let inner), .some(let inner): return try resolve(inner)
+    case .inout: throw .unsupported("'inout'", syntax)
+    case .member: throw .unsupported("a type inside a type", syntax)
+    case .composition: throw .unsupported("a composition of protocols", syntax)
+    case .invalid: return .invalid
+    }
+  }
+
+  private func named(
+    _ name: String, _ arguments: [TypeSyntax], _ syntax: TypeSyntax
+  ) throws(Failure) -> Type {
+    if arguments.isEmpty {
+      if generics.contains(name) { return .parameter(name) }
+      if let type = Self.plain[name] { return type }
+    }
+    switch (name, arguments.count) {
+    case ("Array", 1): return .array(try resolve(arguments[0]))
+    case ("Optional", 1): return .optional(try resolve(arguments[0]))
+    case ("Dictionary", 2):
+      return .dictionary(try resolve(arguments[0]), try resolve(arguments[1]))
+    case ("Array", _), ("Optional", _): throw .arity(name, wanted: 1, syntax)
+    case ("Dictionary", _): throw .arity(name, wanted: 2, syntax)
+    default: break
+    }
+    if arguments.count == 1, let kind = RangeKind(rawValue: name) {
+      let bound = try resolve(arguments[0])
+      guard bound == .int || bound == .double else {
+        throw .unsupported("a range of '\(bound)'", syntax)
+      }
+      return .range(kind, of: bound)
+    }
+    throw .unknown(name, syntax)
+  }
+}

@@ -1,0 +1,72 @@
+import ApusValue
+
+/// Whether two values of one type are equal, as Swift's `==` has it.
+package enum Equality {
+  package static func holds(
+    _ type: Type, _ left: (word: Int, object: AnyObject?), _ right: (word: Int, object: AnyObject?)
+  ) -> Bool {
+    switch type {
+    case .double:
+      Double(bitPattern: UInt64(bitPattern: Int64(left.word)))
+        == Double(bitPattern: UInt64(bitPattern: Int64(right.word)))
+    case .float:
+      Float(bitPattern: UInt32(truncatingIfNeeded: left.word))
+        == Float(bitPattern: UInt32(truncatingIfNeeded: right.word))
+    case .string: downcast(left.object, StringObject.self)?.string
+      == downcast(right.object, StringObject.self)?.string
+    case .array(let element): arrays(element, left.object, right.object)
+    case .optional(let wrapped): optionals(wrapped, left.object, right.object)
+    case .tuple(let elements):
+      records(elements.map(\.type), left.object, right.object)
+    case .range(_, let bound):
+      records([bound, bound], left.object, right.object)
+    default: left.word == right.word
+    }
+  }
+
+  private static func downcast<T: AnyObject>(_ object: AnyObject?, _ type: T.Type) -> T? {
+    object.map { unsafeDowncast($0, to: type) }
+  }
+
+  private static func arrays(_ element: Type, _ left: AnyObject?, _ right: AnyObject?) -> Bool {
+    if element.isWord {
+      guard let a = downcast(left, WordArray.self), let b = downcast(right, WordArray.self) else {
+        return false
+      }
+      return a.elements.count == b.elements.count
+        && zip(a.elements, b.elements).allSatisfy { holds(element, ($0, nil), ($1, nil)) }
+    }
+    guard let a = downcast(left, ObjectArray.self), let b = downcast(right, ObjectArray.self)
+    else { return false }
+    return a.elements.count == b.elements.count
+      && zip(a.elements, b.elements).allSatisfy { holds(element, (0, $0), (0, $1)) }
+  }
+
+  private static func optionals(_ wrapped: Type, _ left: AnyObject?, _ right: AnyObject?) -> Bool {
+    guard let left, let right else { return left == nil && right == nil }
+    if wrapped.isWord {
+      let (a, b) = (
+        unsafeDowncast(left, to: WordBox.self), unsafeDowncast(right, to: WordBox.self)
+      )
+      return holds(wrapped, (a.word, nil), (b.word, nil))
+    }
+    if wrapped.wrapped != nil {
+      let (a, b) = (
+        unsafeDowncast(left, to: ObjectBox.self), unsafeDowncast(right, to: ObjectBox.self)
+      )
+      return holds(wrapped, (0, a.object), (0, b.object))
+    }
+    return holds(wrapped, (0, left), (0, right))
+  }
+
+  private static func records(_ types: [Type], _ left: AnyObject?, _ right: AnyObject?) -> Bool {
+    guard let a = downcast(left, Record.self), let b = downcast(right, Record.self) else {
+      return false
+    }
+    return types.indices.allSatisfy { index in
+      index >= a.words.count
+        || holds(
+          types[index], (a.words[index], a.objects[index]), (b.words[index], b.objects[index]))
+    }
+  }
+}

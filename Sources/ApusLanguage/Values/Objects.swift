@@ -1,0 +1,36 @@
+import ApusDisplay
+
+/// A function as a value: what to run and what it captured.
+package final class ClosureObject {
+  package let chunk: Chunk
+  package let words: [Int]
+  package let objects: [AnyObject?]
+
+  package init(chunk: Chunk, words: [Int], objects: [AnyObject?]) {
+    self.chunk = chunk
+    self.words = words
+    self.objects = objects
+  }
+}
+
+/// A value together with its type, as `Any` holds it.
+package final class AnyObjectBox {
+  package let type: Type
+  package let word: Int
+  package let object: AnyObject?
+
+  package init(type: Type, word: Int, object: AnyObject?) {
+    self.type = type
+    self.word = word
+    self.object = object
+  }
+}
+
+/// Something that is there to be shown, such as a plot.
+package final class DisplayObject {
+  package let bundle: MIMEBundle
+
+  package init(_ bundle: MIMEBundle) {
+    self.bundle = bundle
+  }
+}

@@ -1,0 +1,21 @@
+import ApusDisplay
+import ApusTensor
+
+/// What a front end is given to show a value.
+package enum Rendering {
+  package static func bundle(_ type: Type, _ word: Int, _ object: AnyObject?) -> MIMEBundle {
+    switch (type, object) {
+    case (.opaque("Plot"), let object?): return unsafeDowncast(object, to: DisplayObject.self).bundle
+    case (.tensor, let object?):
+      return MIMEBundle(showing: Tensor(unsafeDowncast(object, to: TensorBody.self)))
+    case (.any, let object?):
+      let box = unsafeDowncast(object, to: AnyObjectBox.self)
+      return bundle(box.type, box.word, box.object)
+    case (.optional(let wrapped), let object?) where !wrapped.isWord && wrapped.wrapped == nil:
+      return bundle(wrapped, 0, object)
+    case (.string, _):
+      return MIMEBundle(plain: ValueText.describe(type, word, object).debugDescription)
+    default: return MIMEBundle(plain: ValueText.describe(type, word, object))
+    }
+  }
+}

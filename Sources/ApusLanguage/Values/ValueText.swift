@@ -1,0 +1,134 @@
+import ApusGrad
+import ApusTensor
+import ApusValue
+
+/// The text of a value of a known type, as Swift prints it.
+package enum ValueText {
+  /// As `print` and interpolation show it.
+  package static func describe(_ type: Type, _ word: Int, _ object: AnyObject?) -> String {
+    switch type {
+    case .string: return string(object)
+    case .any:
+      guard let object else { return "nil" }
+      let box = unsafeDowncast(object, to: AnyObjectBox.self)
+      return describe(box.type, box.word, box.object)
+    default:
+      var text = ""
+      append(type, word, object, to: &text, level: 0)
+      return text
+    }
+  }
+
+  /// As it stands inside a collection: strings in quotes.
+  private static func append(
+    _ type: Type, _ word: Int, _ object: AnyObject?, to text: inout String, level: Int
+  ) {
+    guard level < 100, text.utf8.count < limit else {
+      if !text.hasSuffix("…") { text += "…" }
+      return
+    }
+    switch type {
+    case .int: text += String(word)
+    case .double: text += Double(bitPattern: UInt64(bitPattern: Int64(word))).description
+    case .float: text += Float(bitPattern: UInt32(truncatingIfNeeded: word)).description
+    case .bool: text += word == 0 ? "false" : "true"
+    case .string: text += string(object).debugDescription
+    case .tensor:
+      if let object { text += Tensor(unsafeDowncast(object, to: TensorBody.self)).description }
+    case .any:
+      guard let object else { return text += "nil" }
+      let box = unsafeDowncast(object, to: AnyObjectBox.self)
+      append(box.type, box.word, box.object, to: &text, level: level)
+    case .array(let element): appendArray(element, object, to: &text, level: level)
+    case .optional(let wrapped): appendOptional(wrapped, object, to: &text, level: level)
+    case .tuple(let elements): appendTuple(elements, object, to: &text, level: level)
+    case .range(let kind, let bound):
+      guard let object else { return }
+      appendRange(kind, bound, unsafeDowncast(object, to: Record.self), to: &text)
+    case .enumeration(let name):
+      let row = Enumeration.all.first { $0.name == name }
+      text += row.flatMap { $0.cases.indices.contains(word) ? $0.cases[word] : nil } ?? name
+    case .function: text += "(Function)"
+    case .opaque(let name): text += name
+    case .metatype(let type): text += "\(type)"
+    case .dictionary, .never, .parameter, .invalid: text += "\(type)"
+    }
+  }
+
+  /// No text of one value goes on for longer than this.
+  private static let limit = 1_000_000
+
+  private static func string(_ object: AnyObject?) -> String {
+    object.map { unsafeDowncast($0, to: StringObject.self).string } ?? ""
+  }
+
+  private static func appendArray(
+    _ element: Type, _ object: AnyObject?, to text: inout String, level: Int
+  ) {
+    guard let object else { return }
+    text += "["
+    if element.isWord {
+      let words = unsafeDowncast(object, to: WordArray.self).elements
+      for (index, word) in words.enumerated() where text.utf8.count < limit {
+        if index > 0 { text += ", " }
+        append(element, word, nil, to: &text, level: level + 1)
+      }
+    } else {
+      let objects = unsafeDowncast(object, to: ObjectArray.self).elements
+      for (index, item) in objects.enumerated() where text.utf8.count < limit {
+        if index > 0 { text += ", " }
+        append(element, 0, item, to: &text, level: level + 1)
+      }
+    }
+    if text.utf8.count >= limit { text += "…" }
+    text += "]"
+  }
+
+  private static func appendOptional(
+    _ wrapped: Type, _ object: AnyObject?, to text: inout String, level: Int
+  ) {
+    guard let object else { return text += "nil" }
+    text += "Optional("
+    if wrapped.isWord {
+      append(wrapped, unsafeDowncast(object, to: WordBox.self).word, nil, to: &text, level: level)
+    } else if wrapped.wrapped != nil {
+      append(
+        wrapped, 0, unsafeDowncast(object, to: ObjectBox.self).object, to: &text, level: level)
+    } else {
+      append(wrapped, 0, object, to: &text, level: level)
+    }
+    text += ")"
+  }
+
+  private static func appendTuple(
+    _ elements: [Type.Element], _ object: AnyObject?, to text: inout String, level: Int
+  ) {
+    text += "("
+    if let object {
+      let record = unsafeDowncast(object, to: Record.self)
+      for (index, element) in elements.enumerated() {
+        if index > 0 { text += ", " }
+        if let label = element.label { text += "\(label): " }
+        append(
+          element.type, record.words[index], record.objects[index], to: &text, level: level + 1)
+      }
+    }
+    text += ")"
+  }
+
+  private static func appendRange(
+    _ kind: RangeKind, _ bound: Type, _ record: Record, to text: inout String
+  ) {
+    let bounds = record.words.map { word in
+      bound == .double
+        ? Double(bitPattern: UInt64(bitPattern: Int64(word))).description : String(word)
+    }
+    switch kind {
+    case .range: text += "\(bounds[0])..<\(bounds[1])"
+    case .closed: text += "\(bounds[0])...\(bounds[1])"
+    case .from: text += "\(kind.rawValue)<\(bound)>(lowerBound: \(bounds[0]))"
+    case .upTo, .through: text += "\(kind.rawValue)<\(bound)>(upperBound: \(bounds[0]))"
+    case .strideTo, .strideThrough: text += "\(kind.rawValue)<\(bound)>"
+    }
+  }
+}

@@ -27,4 +27,22 @@ package struct Operation: Sendable {
   package let refusals: [Refusal]
   /// Computes the result from the first form's arguments.
   package let evaluate: @Sendable (Call) throws -> any Returnable
+
+  let readings = OperationReadings()
+
+  package init(
+    _ name: String, _ forms: [String], shape: String, _ summary: String, formula: String = "",
+    example: String, samples: [Sample], refusals: [Refusal] = [],
+    evaluate: @escaping @Sendable (Call) throws -> any Returnable
+  ) {
+    self.name = name
+    self.forms = forms
+    self.shape = shape
+    self.summary = summary
+    self.formula = formula
+    self.example = example
+    self.samples = samples
+    self.refusals = refusals
+    self.evaluate = evaluate
+  }
 }

@@ -1,7 +1,9 @@
 /// Activation functions, in floating point.
 extension Tensor {
-  /// The larger of x and 0.
-  package func relu() throws(TensorError) -> Tensor { try mapReals(Relu.self) }
+  /// The larger of x and 0, in its own element type.
+  package func relu() throws(TensorError) -> Tensor {
+    dtype.isFloat ? try mapReals(Relu.self) : try Tensor.maximum(self, Tensor(weak: 0))
+  }
 
   /// 1 / (1 + exp(-x)).
   package func sigmoid() throws(TensorError) -> Tensor { try mapReals(Sigmoid.self) }

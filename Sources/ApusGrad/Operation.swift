@@ -7,10 +7,12 @@ import ApusTensor
 package struct Operation: Sendable {
   /// The name messages use: `softmax`, `+`, `Tensor.zeros`.
   package let name: String
-  /// How it is called, each a declaration of our own language without a body:
-  /// `func softmax(_ x: Tensor, axis: Int = -1) -> Tensor`,
+  /// How it is called, each a declaration of our own language without a body.
+  ///
+  /// For example `func softmax(_ x: Tensor, axis: Int = -1) -> Tensor`,
   /// `extension Tensor { func exp() -> Tensor }`, `extension Tensor { var T: Tensor }`,
   /// `extension Tensor { static func + (a: Tensor, b: Int) -> Tensor }`.
+  ///
   /// The first form is the one `evaluate` sees; parameters of the others correspond by position.
   package let forms: [String]
   /// How shapes go in and come out, read by `ShapeRule`: `(..., m, k), (..., k, n) -> (..., m, n)`.

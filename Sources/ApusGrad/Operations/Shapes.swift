@@ -96,7 +96,7 @@ extension Catalogue {
       samples: [Sample(.of(2, 3), 0), Sample(.of(2, 3), -1), Sample(.of(), 0)],
       refusals: [
         Refusal(
-          .zeros(2), 2, says: "axis 2 does not exist: the tensor has 2 axes, -2 to 1")
+          .zeros(2), 2, says: "a new axis of a tensor with 1 axis is -2 to 1, got 2")
       ]
     ) { try $0.tensor(0).unsqueezed($0.int(1)) },
     Operation(

@@ -18,11 +18,8 @@ package final class SampleCall {
     objects = .allocate(capacity: count)
     words.initialize(repeating: 0, count: count)
     objects.initialize(repeating: nil, count: count)
-    for (index, parameter) in parameters.enumerated() {
-      let argument =
-        index < arguments.count
-        ? arguments[index] : parameter.default.map { Argument(defaultText: $0) } ?? .absent
-      try put(argument, parameter.kind, index, wide)
+    for (index, argument) in operation.completed(arguments).enumerated() {
+      try put(argument, parameters[index].kind, index, wide)
     }
   }
 
@@ -74,4 +71,14 @@ package final class SampleCall {
   }
 
   private func word(_ value: Double) -> Int { Int(Int64(bitPattern: value.bitPattern)) }
+}
+
+extension Operation {
+  /// The arguments with the first form's defaults for those left out.
+  package func completed(_ arguments: [Argument]) -> [Argument] {
+    signature.parameters.enumerated().map { index, parameter in
+      index < arguments.count
+        ? arguments[index] : parameter.default.map { Argument(defaultText: $0) } ?? .absent
+    }
+  }
 }

@@ -35,7 +35,7 @@ extension Tensor {
   /// clip(x + 3, 0, 6) / 6.
   package func hardSigmoid() throws(TensorError) -> Tensor { try mapReals(HardSigmoid.self) }
 
-  /// x clipped to -1 ... 1.
+  /// x, or the nearer of -1 and 1.
   package func hardTanh() throws(TensorError) -> Tensor { try mapReals(HardTanh.self) }
 
   /// x above 0, and `alpha * (exp(x / scale) - 1)` below: `elu` for scale 1, `celu` for alpha.

@@ -7,10 +7,12 @@ import ApusTensor
 package struct Operation: Sendable {
   /// The name messages use: `softmax`, `+`, `Tensor.zeros`.
   package let name: String
-  /// How it is called, each a declaration of our own language without a body:
-  /// `func softmax(_ x: Tensor, axis: Int = -1) -> Tensor`,
+  /// How it is called, each a declaration of our own language without a body.
+  ///
+  /// For example `func softmax(_ x: Tensor, axis: Int = -1) -> Tensor`,
   /// `extension Tensor { func exp() -> Tensor }`, `extension Tensor { var T: Tensor }`,
   /// `extension Tensor { static func + (a: Tensor, b: Int) -> Tensor }`.
+  ///
   /// The first form is the one `evaluate` sees; parameters of the others correspond by position.
   package let forms: [String]
   /// How shapes go in and come out, read by `ShapeRule`: `(..., m, k), (..., k, n) -> (..., m, n)`.
@@ -27,4 +29,22 @@ package struct Operation: Sendable {
   package let refusals: [Refusal]
   /// Computes the result from the first form's arguments.
   package let evaluate: @Sendable (Call) throws -> any Returnable
+
+  let readings = OperationReadings()
+
+  package init(
+    _ name: String, _ forms: [String], shape: String, _ summary: String, formula: String = "",
+    example: String, samples: [Sample], refusals: [Refusal] = [],
+    evaluate: @escaping @Sendable (Call) throws -> any Returnable
+  ) {
+    self.name = name
+    self.forms = forms
+    self.shape = shape
+    self.summary = summary
+    self.formula = formula
+    self.example = example
+    self.samples = samples
+    self.refusals = refusals
+    self.evaluate = evaluate
+  }
 }

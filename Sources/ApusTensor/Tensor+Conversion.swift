@@ -73,9 +73,12 @@ extension Tensor {
     return result
   }
 
-  /// Itself as a result: no longer weak, and without a literal's digits.
-  package func plain() throws(TensorError) -> Tensor {
-    guard body.isWeak || body.digits != nil else { return self }
-    return view(shape: shape, strides: strides, offset: body.offset)
+  /// Itself as a result: no longer weak, and unless asked for without a literal's digits.
+  package func plain(keepingDigits: Bool = false) throws(TensorError) -> Tensor {
+    guard body.isWeak || body.digits != nil && !keepingDigits else { return self }
+    return Tensor(
+      TensorBody(
+        body.storage, shape: shape, strides: strides, offset: body.offset, count: count,
+        dtype: dtype, isContiguous: isContiguous, digits: keepingDigits ? body.digits : nil))
   }
 }

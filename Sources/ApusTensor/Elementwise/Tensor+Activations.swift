@@ -1,7 +1,9 @@
 /// Activation functions, in floating point.
 extension Tensor {
-  /// The larger of x and 0.
-  package func relu() throws(TensorError) -> Tensor { try mapReals(Relu.self) }
+  /// The larger of x and 0, in its own element type.
+  package func relu() throws(TensorError) -> Tensor {
+    dtype.isFloat ? try mapReals(Relu.self) : try Tensor.maximum(self, Tensor(weak: 0))
+  }
 
   /// 1 / (1 + exp(-x)).
   package func sigmoid() throws(TensorError) -> Tensor { try mapReals(Sigmoid.self) }
@@ -33,7 +35,7 @@ extension Tensor {
   /// clip(x + 3, 0, 6) / 6.
   package func hardSigmoid() throws(TensorError) -> Tensor { try mapReals(HardSigmoid.self) }
 
-  /// x clipped to -1 ... 1.
+  /// x, or the nearer of -1 and 1.
   package func hardTanh() throws(TensorError) -> Tensor { try mapReals(HardTanh.self) }
 
   /// x above 0, and `alpha * (exp(x / scale) - 1)` below: `elu` for scale 1, `celu` for alpha.

@@ -25,6 +25,13 @@ extension TensorError {
           + "\(-ndim) to \(ndim - 1)")
   }
 
+  static func newAxisOutOfRange(_ axis: Int, ndim: Int) -> TensorError {
+    TensorError(
+      "axis-out-of-range",
+      "a new axis of a tensor with \(counted(ndim, "axis", "axes")) is \(-ndim - 1) to \(ndim), "
+        + "got \(axis)")
+  }
+
   static func repeatedAxis(_ axis: Int) -> TensorError {
     TensorError("axis-repeated", "axis \(axis) is given twice")
   }

@@ -16,7 +16,7 @@ extension Tensor {
 
   package static func stack(_ parts: [Tensor], axis: Int) throws(TensorError) -> Tensor {
     let shape = try Shape.stacked(parts.map(\.shape), axis: axis)
-    let axis = try Shape.axis(axis, of: shape.count)
+    let axis = try Shape.newAxis(axis, of: shape.count - 1)
     let result = try empty(shape, DType.promoted(parts))
     for (index, part) in parts.enumerated() {
       try result.slice(axis: axis, start: index, count: 1).write(part.unsqueezed(axis))

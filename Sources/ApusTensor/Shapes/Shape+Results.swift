@@ -82,7 +82,7 @@ extension Shape {
 
   package static func unsqueezed(_ shape: [Int], _ axis: Int) throws(TensorError) -> [Int] {
     var result = shape
-    result.insert(1, at: try Shape.axis(axis, of: shape.count + 1))
+    result.insert(1, at: try newAxis(axis, of: shape.count))
     return result
   }
 
@@ -103,7 +103,7 @@ extension Shape {
       result[axis] = shape[axis - added]
     }
     _ = try count(result)
-    guard added >= 0, try broadcast(shape, result) == result else {
+    guard added >= 0, (try? broadcast(shape, result)) == result else {
       throw TensorError("shape-mismatch", "shape \(shape) does not broadcast to \(target)")
     }
     return result
@@ -155,7 +155,7 @@ extension Shape {
   /// The parts along a new axis; all have one shape.
   package static func stacked(_ shapes: [[Int]], axis: Int) throws(TensorError) -> [Int] {
     guard let first = shapes.first else { throw .noTensors }
-    let axis = try Shape.axis(axis, of: first.count + 1)
+    let axis = try newAxis(axis, of: first.count)
     for (index, shape) in shapes.enumerated() where shape != first {
       throw .partsDiffer(first, shape, index, "are not the same shape")
     }

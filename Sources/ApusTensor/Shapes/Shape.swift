@@ -49,6 +49,12 @@ package enum Shape {
     return axis < 0 ? axis + ndim : axis
   }
 
+  /// Where an axis that is added stands, counted from the start.
+  package static func newAxis(_ axis: Int, of ndim: Int) throws(TensorError) -> Int {
+    guard axis >= -ndim - 1 && axis <= ndim else { throw .newAxisOutOfRange(axis, ndim: ndim) }
+    return axis < 0 ? axis + ndim + 1 : axis
+  }
+
   /// Axes counted from the start, in ascending order; throws for one that stands twice.
   package static func axes(_ axes: [Int]?, of ndim: Int) throws(TensorError) -> [Int] {
     guard let axes else { return Array(0..<ndim) }

@@ -75,7 +75,7 @@ extension Tensor {
   }
 
   package func unsqueezed(_ axis: Int) throws(TensorError) -> Tensor {
-    let position = try Shape.axis(axis, of: ndim + 1)
+    let position = try Shape.newAxis(axis, of: ndim)
     var (shape, strides) = (shape, strides)
     shape.insert(1, at: position)
     strides.insert(1, at: position)

@@ -1,0 +1,81 @@
+import ApusTensor
+
+extension Operation {
+  /// Checks the arguments' shapes, computes, and writes the result to the call's first register.
+  ///
+  /// An error names this operation and says for each tensor what it is.
+  package func apply(_ call: Call) throws(TensorError) {
+    let reading = readings.of(self)
+    do {
+      try check(call, reading)
+      try evaluate(call).write(to: call.registers)
+    } catch let error as TensorError {
+      var error = error
+      error.operation = name
+      if error.operands.isEmpty { error.operands = operands(call, reading) }
+      throw error
+    } catch {
+      throw TensorError("internal", "\(error)", operation: name)
+    }
+  }
+
+  private func check(
+    _ call: Call, _ reading: OperationReadings.Reading
+  ) throws(TensorError) {
+    guard let rule = reading.rule, rule.constrainsInputs else { return }
+    // What nearly every call is, without a list of arguments.
+    if reading.isElementwise {
+      let (a, b) = (call.tensor(0).body, call.tensor(1).body)
+      if a.shape.isEmpty || b.shape.isEmpty || a.shape == b.shape { return }
+    }
+    try rule.check(tensorShapes(call, reading))
+  }
+
+  private func tensorShapes(
+    _ call: Call, _ reading: OperationReadings.Reading
+  ) -> [ShapeArgument] {
+    var arguments = [ShapeArgument](
+      repeating: .unknown, count: reading.signature.parameters.count)
+    for index in reading.tensors { arguments[index] = shapeArgument(call, index, reading) }
+    return arguments
+  }
+
+  /// What shape rules see of a call.
+  package func shapeArguments(_ call: Call) -> [ShapeArgument] {
+    let reading = readings.of(self)
+    return reading.signature.parameters.indices.map { shapeArgument(call, $0, reading) }
+  }
+
+  private func shapeArgument(
+    _ call: Call, _ index: Int, _ reading: OperationReadings.Reading
+  ) -> ShapeArgument {
+    var kind = reading.signature.parameters[index].kind
+    if case .optional(let payload) = kind {
+      if call.registers.objects[index] == nil { return .absent }
+      kind = payload
+      if kind == .int { return .int(call.optionalInt(index) ?? 0) }
+    }
+    return switch kind {
+    case .tensor: .shape(call.tensor(index).shape)
+    case .tensors: .shapes(call.tensors(index).map(\.shape))
+    case .int: .int(call.int(index))
+    case .ints: .ints(call.ints(index))
+    case .bool: .bool(call.bool(index))
+    default: .unknown
+    }
+  }
+
+  private func operands(
+    _ call: Call, _ reading: OperationReadings.Reading
+  ) -> [Int: String] {
+    var result: [Int: String] = [:]
+    for index in reading.tensors {
+      switch reading.signature.parameters[index].kind {
+      case .tensor: result[index] = call.tensor(index).describe
+      case .optional: result[index] = call.optionalTensor(index)?.describe
+      default: result[index] = call.tensors(index).map(\.describe).joined(separator: ", ")
+      }
+    }
+    return result
+  }
+}

@@ -1,0 +1,46 @@
+import ApusTensor
+import Synchronization
+
+/// What is read from a row's texts, once, when it is first needed.
+final class OperationReadings: Sendable {
+  /// The first form and the shape rule over its parameters.
+  final class Reading: Sendable {
+    let signature: Signature
+    let rule: ShapeRule?
+    /// Parameters that are tensors, or lists of them.
+    let tensors: [Int]
+    /// Whether the rule says no more than that two tensors broadcast.
+    let isElementwise: Bool
+
+    init(_ operation: Operation) {
+      signature = Signature(operation.forms.first ?? "")
+      let parameters = signature.parameters
+      rule = try? ShapeRule(
+        operation.shape, operation: operation.name,
+        parameters: parameters.map { ShapeRule.Parameter($0.name, isTensor: $0.kind.isTensor) })
+      tensors = parameters.indices.filter { parameters[$0].kind.isTensor }
+      isElementwise = operation.shape == "(...), (...) -> (...)"
+    }
+  }
+
+  private let reading = AtomicLazyReference<Reading>()
+
+  func of(_ operation: Operation) -> Reading {
+    reading.load() ?? reading.storeIfNil(Reading(operation))
+  }
+}
+
+extension Operation {
+  /// The first form, taken apart.
+  package var signature: Signature { readings.of(self).signature }
+
+  /// The rule that the row's shape text says; throws `rule` where it says none.
+  package func rule() throws(TensorError) -> ShapeRule {
+    if let rule = readings.of(self).rule { return rule }
+    return try ShapeRule(
+      shape, operation: name,
+      parameters: signature.parameters.map {
+        ShapeRule.Parameter($0.name, isTensor: $0.kind.isTensor)
+      })
+  }
+}

@@ -1,0 +1,35 @@
+/// All operations there are, by family.
+package enum Catalogue {
+  package struct Family: Sendable {
+    package let name: String
+    package let rows: [Operation]
+  }
+
+  package static let families: [Family] = [
+    Family(name: "arithmetic", rows: arithmetic),
+    Family(name: "comparisons", rows: comparisons),
+    Family(name: "exponentials", rows: exponentials),
+    Family(name: "trigonometry", rows: trigonometry),
+    Family(name: "rounding", rows: rounding),
+    Family(name: "activations", rows: activations),
+    Family(name: "reductions", rows: reductions),
+    Family(name: "positions", rows: positions),
+    Family(name: "shapes", rows: shapes),
+    Family(name: "joining", rows: joining),
+    Family(name: "products", rows: products),
+    Family(name: "indexing", rows: indexing),
+    Family(name: "ordering", rows: ordering),
+    Family(name: "making", rows: making),
+    Family(name: "conversion", rows: conversion),
+    Family(name: "sequences", rows: sequences),
+    Family(name: "random", rows: random),
+    Family(name: "printing", rows: printing),
+  ]
+
+  package static let all: [Operation] = families.flatMap(\.rows)
+}
+
+extension Operation {
+  /// All operations there are.
+  package static var all: [Operation] { Catalogue.all }
+}

@@ -1,0 +1,360 @@
+"""Adds to each stored case of the catalogue's samples the result that PyTorch or NumPy gives.
+
+    APUS_RECORD=all swift test --filter ReferenceTests    # writes the arguments
+    python Tests/GradTests/Reference/make.py              # adds the results
+
+Random numbers and options have no such file: no one else can give their results.
+"""
+
+import json
+import math
+import pathlib
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+
+DTYPES = {name: getattr(torch, name) for name in ["float32", "float64", "int64", "int32", "uint8", "bool"]}
+ORDER = list(DTYPES)
+
+
+def number(value):
+    return float(value) if isinstance(value, str) else value
+
+
+def argument(json_value):
+    (kind, value), = json_value.items()
+    if kind == "tensor":
+        if "weak" in value:
+            return float(value["weak"]) if value["dtype"] == "float32" else int(value["weak"])
+        numbers = [number(v) for v in value["values"]]
+        return torch.tensor(numbers, dtype=torch.float64).reshape(value["shape"]).to(DTYPES[value["dtype"]])
+    if kind == "tensors":
+        return [argument({"tensor": v}) for v in value]
+    if kind == "double":
+        return float(value)
+    if kind == "absent":
+        return None
+    if kind == "indices":
+        return tuple(index(v) for v in value)
+    if kind == "member":
+        return DTYPES.get(value, value)
+    return value
+
+
+def index(value):
+    if "at" in value:
+        return value["at"]
+    if "newAxis" in value:
+        return None
+    if "ellipsis" in value:
+        return Ellipsis
+    return slice(value["from"], value["to"], value["by"])
+
+
+def tensor(value):
+    return value if isinstance(value, torch.Tensor) else torch.tensor(value)
+
+
+def real(x):
+    x = tensor(x)
+    return x if x.is_floating_point() else x.float()
+
+
+def reduced(f):
+    """A reduction over one axis, several or all, of which `f` does all axes of one at the end."""
+
+    def apply(x, axes, keep):
+        axes = list(range(x.ndim)) if axes is None else [axes] if isinstance(axes, int) else axes
+        axes = [a % x.ndim for a in axes]
+        kept = [a for a in range(x.ndim) if a not in axes]
+        y = f(x.permute(kept + axes).reshape([x.shape[a] for a in kept] + [math.prod(x.shape[a] for a in axes)]))
+        return y.reshape([1 if a in axes else x.shape[a] for a in range(x.ndim)]) if keep else y
+
+    return apply
+
+
+def spread(f):
+    return lambda x, axes, ddof, keep: reduced(lambda y: f(y, dim=-1, correction=ddof))(real(x), axes, keep)
+
+
+def norm(x, order, axes, keep):
+    return reduced(lambda y: torch.linalg.vector_norm(y, ord=order, dim=-1))(real(x), axes, keep)
+
+
+def position(f):
+    def apply(x, axis, keep):
+        if axis is None:
+            flat = f(x.reshape(-1), dim=0)
+            return flat.reshape([1] * x.ndim) if keep else flat
+        return f(x, dim=axis, keepdim=keep)
+
+    return apply
+
+
+def subscript(x, indices):
+    # PyTorch has no negative steps; NumPy's results agree otherwise.
+    return torch.from_numpy(np.array(x.numpy()[indices]))
+
+
+def integers_stay(f):
+    return lambda x: f(x) if x.is_floating_point() else x
+
+
+def clipped(x, low, high):
+    if not x.is_floating_point():
+        low, high = (None if b is None else int(b) for b in (low, high))
+    return x.clamp(low, high)
+
+
+def product(a, b):
+    kind = torch.result_type(a, b)
+    return torch.matmul(a.to(kind), b.to(kind))
+
+
+def split(x, how, axis):
+    return list(x.chunk(how, axis)) if isinstance(how, int) and x.shape[axis] else list(
+        x.split([x.shape[axis] // how] * how if isinstance(how, int) else how, axis))
+
+
+def made(value, dtype=None):
+    if isinstance(value, list):
+        kind = torch.float32 if value and isinstance(value[0], float) else torch.int64
+        return torch.tensor(value, dtype=kind)
+    value = tensor(value)
+    return value if dtype is None else value.to(dtype)
+
+
+def scalar_made(value, dtype=None):
+    return torch.tensor(value, dtype=dtype) if not isinstance(value, (torch.Tensor, list)) else made(value, dtype)
+
+
+def unary(f):
+    return lambda x: f(real(x))
+
+
+def sorting(x, axis, descending):
+    return torch.sort(x, dim=axis, descending=descending, stable=True)
+
+
+def arange(start, end, step, dtype):
+    dtype = dtype or (torch.int64 if isinstance(start, int) else torch.float32)
+    if (end - start) / step <= 0:
+        return torch.empty(0, dtype=dtype)
+    return torch.arange(start, end, step, dtype=dtype)
+
+
+def linspace(start, end, count, dtype):
+    return torch.linspace(start, end, count, dtype=torch.float64).to(dtype)
+
+
+def top(x, k, axis, largest):
+    result = torch.sort(x, dim=axis, descending=largest, stable=True)
+    return [result.values.narrow(axis, 0, k), result.indices.narrow(axis, 0, k)]
+
+
+def take(x, indices, axis):
+    return torch.from_numpy(np.take(x.numpy(), indices.numpy(), axis=axis))
+
+
+def take_along(x, indices, axis):
+    return torch.from_numpy(np.take_along_axis(x.numpy(), indices.numpy(), axis=axis))
+
+
+def promoted(f):
+    def apply(parts, axis):
+        kind = parts[0].dtype
+        for part in parts:
+            kind = torch.promote_types(kind, part.dtype)
+        return f([part.to(kind) for part in parts], axis)
+
+    return apply
+
+
+def celu(x, alpha):
+    return F.celu(real(x), alpha)
+
+
+def both(f):
+    """Functions of PyTorch that want two tensors."""
+    return lambda a, b: f(*same(a, b))
+
+
+def same(a, b):
+    if isinstance(a, torch.Tensor) and not isinstance(b, torch.Tensor):
+        b = torch.tensor(b, dtype=torch.result_type(a, b))
+        a = a.to(b.dtype)
+    return a, b
+
+
+def floats(f):
+    return lambda a, b: f(*(real(v) for v in same(a, b)))
+
+
+def extreme(name):
+    def apply(x, axes, keep):
+        return reduced(lambda y: getattr(torch, name)(y, dim=-1))(x, axes, keep)
+
+    return apply
+
+
+ROWS = {
+    "+": lambda a, b: a + b,
+    "-": lambda a, b=None: -a if b is None else a - b,
+    "*": lambda a, b: a * b,
+    "/": lambda a, b: a / b,
+    "%": lambda a, b: a % b,
+    "**": lambda a, b: a**b,
+    "pow": lambda a, b: a**b,
+    "maximum": both(torch.maximum),
+    "minimum": both(torch.minimum),
+    "floorDivide": torch.floor_divide,
+    "fmod": torch.fmod,
+    "atan2": floats(torch.atan2),
+    "abs": torch.abs,
+    "sign": torch.sign,
+    "square": torch.square,
+    "reciprocal": torch.reciprocal,
+    ".==": lambda a, b: a == b,
+    ".!=": lambda a, b: a != b,
+    ".&&": torch.logical_and,
+    ".||": torch.logical_or,
+    ".!": torch.logical_not,
+    "isNaN": torch.isnan,
+    "isInf": torch.isinf,
+    "isFinite": torch.isfinite,
+    "allClose": lambda a, b, rtol, atol: torch.allclose(a, b, rtol=rtol, atol=atol),
+    "cbrt": unary(lambda x: torch.from_numpy(np.asarray(np.cbrt(x.numpy())))),
+    "floor": integers_stay(torch.floor),
+    "ceil": integers_stay(torch.ceil),
+    "trunc": integers_stay(torch.trunc),
+    "round": integers_stay(torch.round),
+    "clipped": clipped,
+    "relu": torch.relu,
+    "silu": unary(F.silu),
+    "softplus": unary(F.softplus),
+    "logSigmoid": unary(F.logsigmoid),
+    "mish": unary(F.mish),
+    "selu": unary(F.selu),
+    "hardSwish": unary(F.hardswish),
+    "hardSigmoid": unary(F.hardsigmoid),
+    "hardTanh": unary(F.hardtanh),
+    "gelu": lambda x, how: F.gelu(real(x), approximate=how),
+    "elu": lambda x, alpha: F.elu(real(x), alpha),
+    "celu": celu,
+    "leakyReLU": lambda x, slope: F.leaky_relu(real(x), slope),
+    "sum": reduced(lambda y: y.sum(-1)),
+    "prod": reduced(lambda y: y.prod(-1)),
+    "mean": lambda x, axes, keep: reduced(lambda y: y.mean(-1))(real(x), axes, keep),
+    "max": extreme("amax"),
+    "min": extreme("amin"),
+    "any": lambda x, axes=None, keep=False: reduced(lambda y: (y != 0).any(-1))(x, axes, keep),
+    "all": lambda x, axes=None, keep=False: reduced(lambda y: (y != 0).all(-1))(x, axes, keep),
+    "logsumexp": lambda x, axes, keep: reduced(lambda y: torch.logsumexp(y, -1))(real(x), axes, keep),
+    "variance": spread(torch.var),
+    "std": spread(torch.std),
+    "norm": norm,
+    "argmax": position(torch.argmax),
+    "argmin": position(torch.argmin),
+    "cumsum": lambda x, axis: torch.cumsum(x, axis),
+    "cumprod": lambda x, axis: torch.cumprod(x, axis),
+    "shape": lambda x: {"values": [float(s) for s in x.shape]},
+    "ndim": lambda x: x.ndim,
+    "count": lambda x: x.numel(),
+    "dim": lambda x, axis: x.shape[axis],
+    "T": lambda x: x.permute(tuple(reversed(range(x.ndim)))),
+    "reshaped": lambda x, shape: x.reshape(shape),
+    "flattened": lambda x, start: x.flatten(start),
+    "permuted": lambda x, axes: x.permute(axes),
+    "transposed": torch.transpose,
+    "movedAxis": torch.movedim,
+    "unsqueezed": torch.unsqueeze,
+    "squeezed": lambda x, axis: x.squeeze() if axis is None else x.squeeze(axis),
+    "broadcast": lambda x, shape: x.broadcast_to(shape),
+    "flipped": lambda x, axis: x.flip(axis),
+    "concat": promoted(torch.cat),
+    "stack": promoted(torch.stack),
+    "split": split,
+    "repeated": lambda x, count, axis: x.repeat_interleave(count, axis),
+    "tiled": lambda x, counts: x.tile(counts),
+    "rolled": torch.roll,
+    "matmul": product,
+    "•": product,
+    "dot": torch.dot,
+    "outer": lambda a, b: a[:, None] * b,
+    "trace": lambda x: x.diagonal(dim1=-2, dim2=-1).sum(-1),
+    "tril": torch.tril,
+    "triu": torch.triu,
+    "diag": torch.diag,
+    "diagonal": lambda x: x.diagonal(dim1=-2, dim2=-1),
+    "subscript": subscript,
+    "take": take,
+    "takeAlong": take_along,
+    "where": lambda c, a, b: torch.where(c, a, b),
+    "maskedFill": lambda x, mask, value: x.masked_fill(mask, value),
+    "oneHot": lambda x, classes: F.one_hot(x, classes) if x.numel() else torch.zeros((*x.shape, classes), dtype=torch.int64),
+    "nonzero": torch.nonzero,
+    "sorted": lambda x, axis, descending: sorting(x, axis, descending).values,
+    "argsort": lambda x, axis, descending: sorting(x, axis, descending).indices,
+    "topK": top,
+    "unique": torch.unique,
+    "Tensor.zeros": lambda shape, dtype: torch.zeros(shape, dtype=dtype),
+    "Tensor.ones": lambda shape, dtype: torch.ones(shape, dtype=dtype),
+    "Tensor.full": lambda shape, value, dtype: torch.full(shape, value, dtype=dtype),
+    "Tensor.eye": lambda n, m, dtype=None: torch.eye(n, m, dtype=dtype) if dtype else torch.eye(n, dtype=m),
+    "Tensor.arange": arange,
+    "Tensor.linspace": linspace,
+    "Tensor": scalar_made,
+    "to": lambda x, dtype: x.to(dtype),
+    "float": lambda x: x.float(),
+    "int": lambda x: x.long(),
+    "dtype": lambda x: ORDER.index(str(x.dtype).removeprefix("torch.")),
+    "item": lambda x: x.item(),
+    "toArray": lambda x: {"values": [encoded(v) for v in x.double().flatten().tolist()]},
+    "softmax": lambda x, axis: torch.softmax(real(x), axis),
+    "logSoftmax": lambda x, axis: torch.log_softmax(real(x), axis),
+}
+
+for name in ["exp", "exp2", "expm1", "log", "log2", "log10", "log1p", "sqrt", "rsqrt", "erf", "sin", "cos", "tan",
+             "asin", "acos", "atan", "sinh", "cosh", "tanh", "asinh", "acosh", "atanh", "sigmoid"]:
+    ROWS[name] = unary(getattr(torch, name))
+
+for name, relation in {">": torch.gt, ">=": torch.ge, "<": torch.lt, "<=": torch.le}.items():
+    ROWS[name] = ROWS["." + name] = relation
+
+
+def encoded(value):
+    return value if math.isfinite(value) else "nan" if math.isnan(value) else "inf" if value > 0 else "-inf"
+
+
+def result(value):
+    if isinstance(value, torch.Tensor):
+        return {
+            "dtype": str(value.dtype).removeprefix("torch."),
+            "shape": list(value.shape),
+            "values": [encoded(float(v)) for v in value.flatten().tolist()],
+        }
+    return value if isinstance(value, dict) else {"value": float(value)}
+
+
+def main():
+    for file in sorted(pathlib.Path(__file__).parent.glob("*.json")):
+        cases = json.loads(file.read_text())
+        for case in cases:
+            name = case["operation"]
+            case.pop("expected", None)
+            arguments = [argument(a) for a in case["arguments"]]
+            if name == "Tensor" and "range" in case["arguments"][0]:
+                low, high = arguments[0]
+                value = torch.arange(int(low), int(high))
+            elif name == "Tensor" and "doubles" in case["arguments"][0]:
+                value = torch.tensor(arguments[0], dtype=torch.float32)
+            else:
+                value = ROWS[name](*arguments)
+            case["expected"] = [result(v) for v in value] if isinstance(value, list) else [result(value)]
+        lines = ",\n".join(json.dumps(case, sort_keys=True, ensure_ascii=False) for case in cases)
+        file.write_text(f"[\n{lines}\n]\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -18,6 +18,11 @@ package final class Kernel: Sendable {
   let author: Author
   let log: Log
   let version: String
+  /// How long after its request a failure is replied to at the earliest, in nanoseconds.
+  ///
+  /// A front end takes some milliseconds to send all its cells; only then do their dates tell which
+  /// of them were sent in ignorance of the failure (`AbortRule`).
+  let settling: UInt64
   let publisher: Publisher
   let flusher: Flusher
   let history = History()
@@ -29,13 +34,15 @@ package final class Kernel: Sendable {
   private let isStopping = Atomic<Bool>(false)
 
   package init(
-    transport: any Transport, evaluator: any Evaluator, author: Author, log: Log, version: String
+    transport: any Transport, evaluator: any Evaluator, author: Author, log: Log, version: String,
+    settling: UInt64 = 20_000_000
   ) {
     self.transport = transport
     self.evaluator = evaluator
     self.author = author
     self.log = log
     self.version = version
+    self.settling = settling
     publisher = Publisher(transport: transport, author: author)
     flusher = Flusher(time: author.time)
     cells = Worker("apus-cells", stack: Self.stack)

@@ -14,7 +14,7 @@ package final class Signer: @unchecked Sendable {
     }
     // The host's OpenSSL configuration is of no concern here, and reading it takes a millisecond.
     OPENSSL_init_crypto(UInt64(OPENSSL_INIT_NO_LOAD_CONFIG), nil)
-    guard scheme.hasPrefix("hmac-"),
+    guard scheme.hasPrefix("hmac-"), !scheme.utf8.contains(0),
       let context = Self.context(hash: Self.libraryName(scheme.dropFirst(5)), key: key)
     else { throw .unknownScheme(scheme) }
     keyed = context

@@ -4,12 +4,19 @@ import Glibc
 
 /// One socket of libzmq; used by one thread at a time, which is its owner's promise.
 final class Socket: @unchecked Sendable {
-  enum Kind: Int32 {
-    case request = 3
-    case dealer = 5
-    case router = 6
-    case subscriber = 2
-    case publisher = 9
+  enum Kind {
+    case request, dealer, router, subscriber, publisher
+
+    fileprivate var number: Int32 {
+      switch self {
+      case .request: ZMQ_REQ
+      case .dealer: ZMQ_DEALER
+      case .router: ZMQ_ROUTER
+      case .subscriber: ZMQ_SUB
+      // Hears of subscriptions, which a PUB does not.
+      case .publisher: ZMQ_XPUB
+      }
+    }
   }
 
   /// What came of asking for a message.
@@ -25,7 +32,7 @@ final class Socket: @unchecked Sendable {
   let handle: UnsafeMutableRawPointer
 
   init(_ kind: Kind, in context: Context) throws(WireError) {
-    guard let handle = zmq_socket(context.handle, kind.rawValue) else {
+    guard let handle = zmq_socket(context.handle, kind.number) else {
       throw Self.failure("opening a socket")
     }
     self.handle = handle

@@ -1,4 +1,3 @@
-import ApusJSON
 import ApusWire
 import CZeroMQ
 import Glibc

@@ -1,6 +1,7 @@
 import ApusDisplay
 import ApusJSON
 import ApusLanguage
+import ApusWire
 
 /// Asks to run a cell.
 ///
@@ -87,13 +88,24 @@ extension Kernel {
     host.flush()
     reply.content["execution_count"] = .int(count)
     reply.content["payload"] = .array(host.payload)
+    let isFailure = outcome.error != nil && wanted.stopsOnError
+    if isFailure { settle(request) }
     progress.withLock { progress in
       progress.running = nil
-      guard host.isInterrupted || (outcome.error != nil && wanted.stopsOnError) else { return }
+      guard host.isInterrupted || isFailure else { return }
       progress.abortion.requestFailed(
         request, received: receivedCount, now: author.time.uptime())
     }
     return reply
+  }
+
+  /// Waits until a front end that sends all its cells has sent them; see `AbortRule`.
+  private func settle(_ request: Request) {
+    let deadline = request.arrival + settling
+    let now = author.time.uptime()
+    guard now < deadline else { return }
+    let end = Timekeeper.system.uptime() + (deadline - now)
+    progress.wait(until: end) { _ -> Void? in nil }
   }
 
   private func values(

@@ -1,0 +1,435 @@
+"""Conversations with the kernel, each message of which is held against the specification."""
+
+import os
+import signal
+import subprocess
+import time
+
+import pytest
+import zmq
+from jupyter_client import KernelManager
+from jupyter_client.session import Session
+
+import front_end
+import specification
+from front_end import KERNEL, TIMEOUT
+
+
+def types(messages):
+    return [message["msg_type"] for message in messages]
+
+
+def text(messages, name="stdout"):
+    return "".join(
+        message["content"]["text"]
+        for message in messages
+        if message["msg_type"] == "stream" and message["content"]["name"] == name
+    )
+
+
+# Kernel info
+
+
+@pytest.mark.parametrize("channel", ["shell", "control"])
+def test_kernel_info_is_answered_on(kernel, channel):
+    info = kernel.ask("kernel_info_request", {}, channel)
+    assert info["implementation"] == "apus"
+    assert info["language_info"] | {"version": ""} == {
+        "name": "swift",
+        "version": "",
+        "mimetype": "text/x-swift",
+        "file_extension": ".swift",
+        "pygments_lexer": "swift",
+        "codemirror_mode": "swift",
+        "nbconvert_exporter": "script",
+    }
+
+
+# Execution
+
+
+def test_a_cell_publishes_its_input_its_output_and_its_result_in_order(kernel):
+    reply, published = kernel.run('print("one")\n1 + 2')
+    assert reply["status"] == "ok"
+    assert types(published) == ["execute_input", "stream", "execute_result"]
+    count = reply["execution_count"]
+    assert published[0]["content"] == {"code": 'print("one")\n1 + 2', "execution_count": count}
+    assert published[1]["content"] == {"name": "stdout", "text": "one\n"}
+    assert published[2]["content"]["execution_count"] == count
+    assert published[2]["content"]["data"]["text/plain"] == "3"
+
+
+def test_each_cell_counts_one_more(kernel):
+    first, _ = kernel.run("1 + 1")
+    second, _ = kernel.run("1 + 1")
+    assert second["execution_count"] == first["execution_count"] + 1
+
+
+def test_an_error_is_published_once_and_repeated_in_the_reply(kernel):
+    reply, published = kernel.run("1 / 0")
+    assert reply["status"] == "error"
+    assert types(published) == ["execute_input", "error"]
+    assert published[1]["content"] == {k: reply[k] for k in ("ename", "evalue", "traceback")}
+    assert reply["traceback"]
+
+
+def test_a_silent_cell_publishes_nothing_and_does_not_count(kernel):
+    before, _ = kernel.run("1 + 1")
+    reply, published = kernel.run('print("quiet")\n1 + 1', silent=True)
+    assert reply["status"] == "ok"
+    assert published == []
+    after, _ = kernel.run("1 + 1")
+    assert after["execution_count"] == before["execution_count"] + 1
+
+
+def test_a_cell_without_history_is_not_remembered(kernel):
+    before, _ = kernel.run("1 + 1")
+    reply, published = kernel.run("40 + 41", store_history=False)
+    assert types(published) == ["execute_input", "execute_result"]
+    assert reply["execution_count"] == before["execution_count"]
+    rows = kernel.ask(
+        "history_request",
+        {"hist_access_type": "search", "pattern": "40 + 41", "output": False, "raw": True},
+    )["history"]
+    assert rows == []
+
+
+def test_an_empty_cell_is_fine_and_does_not_count(kernel):
+    before, _ = kernel.run("1 + 1")
+    reply, published = kernel.run(" \n\t")
+    assert reply["status"] == "ok"
+    assert reply["execution_count"] == before["execution_count"]
+    assert types(published) == ["execute_input"]
+
+
+def test_user_expressions_are_evaluated_one_by_one(kernel):
+    reply, _ = kernel.run("let x = 3", user_expressions={"good": "1 + 1", "bad": "1 +"})
+    expressions = reply["user_expressions"]
+    assert expressions["good"]["status"] == "ok"
+    assert expressions["good"]["data"]["text/plain"] == "2"
+    assert expressions["bad"]["status"] == "error"
+
+
+def test_cells_that_wait_behind_a_failure_are_not_run(kernel):
+    requests = [kernel.execute(code) for code in ("1 / 0", 'print("a")', 'print("b")')]
+    replies = [kernel.reply(request)["content"] for request in requests]
+    published = [kernel.published(request) for request in requests]
+    assert [reply["status"] for reply in replies] == ["error"] * 3
+    assert replies[0]["ename"] != "Aborted"
+    assert [reply["ename"] for reply in replies[1:]] == ["Aborted"] * 2
+    assert published[1:] == [[], []]
+
+
+def test_a_cell_that_is_sent_after_the_failure_was_told_is_run(kernel):
+    kernel.run("1 / 0")
+    reply, published = kernel.run('print("again")')
+    assert reply["status"] == "ok"
+    assert text(published) == "again\n"
+
+
+def test_cells_behind_a_failure_are_run_where_the_front_end_wants_it(kernel):
+    requests = [
+        kernel.execute("1 / 0", stop_on_error=False),
+        kernel.execute('print("on")', stop_on_error=False),
+    ]
+    replies = [kernel.reply(request)["content"] for request in requests]
+    assert [reply["status"] for reply in replies] == ["error", "ok"]
+    kernel.published(requests[0])
+    assert text(kernel.published(requests[1])) == "on\n"
+
+
+def test_ten_thousand_prints_arrive_complete_in_few_messages(kernel):
+    reply, published = kernel.run("for i in 0..<10000 { print(i) }")
+    assert reply["status"] == "ok"
+    assert text(published) == "".join(f"{i}\n" for i in range(10000))
+    assert types(published).count("stream") < 200
+
+
+def test_what_is_printed_appears_while_the_cell_runs(kernel):
+    request = kernel.execute('print("early")\nwhile true {}')
+    kernel.wait_until_running(request)
+    message = kernel.receive("iopub", timeout=1)
+    assert message["content"] == {"name": "stdout", "text": "early\n"}
+    interrupt = interrupt_by_message(kernel)
+    assert kernel.reply(request)["content"]["status"] == "error"
+    read_until_idle(kernel, request, interrupt)
+
+
+# Interrupts
+
+
+def read_until_idle(kernel, *requests):
+    """Reads what is published up to the last `idle` of all these requests."""
+    busy = {request["msg_id"] for request in requests if request}
+    while busy:
+        message = kernel.receive("iopub")
+        if message["content"].get("execution_state") == "idle":
+            busy.discard(message["parent_header"]["msg_id"])
+
+
+def interrupt_by_message(kernel):
+    request = kernel.send("interrupt_request", {}, "control")
+    assert kernel.reply(request, "control")["content"] == {"status": "ok"}
+    return request
+
+
+def interrupt_by_signal(kernel):
+    os.kill(kernel.manager.provisioner.pid, signal.SIGINT)
+
+
+@pytest.mark.parametrize("interrupt", [interrupt_by_message, interrupt_by_signal])
+def test_an_interrupt_stops_the_cell_and_those_behind_it_and_keeps_the_variables(
+    kernel, interrupt
+):
+    kernel.run("let kept = 7")
+    for _ in range(2):
+        running = kernel.execute("while true {}")
+        waiting = kernel.execute('print("never")')
+        kernel.wait_until_running(running)
+        began = time.monotonic()
+        asked = interrupt(kernel)
+        reply = kernel.reply(running)["content"]
+        assert time.monotonic() - began < 1
+        assert reply["status"] == "error"
+        assert kernel.reply(waiting)["content"]["ename"] == "Aborted"
+        read_until_idle(kernel, running, waiting, asked)
+    reply, published = kernel.run("kept + 1")
+    assert published[-1]["content"]["data"]["text/plain"] == "8"
+
+
+def test_an_interrupt_of_nothing_does_nothing(kernel):
+    read_until_idle(kernel, interrupt_by_message(kernel))
+    reply, _ = kernel.run("1 + 1")
+    assert reply["status"] == "ok"
+
+
+# Awake
+
+
+@pytest.mark.parametrize(
+    "msg_type, content",
+    [
+        ("kernel_info_request", {}),
+        ("complete_request", {"code": "softma", "cursor_pos": 6}),
+        ("inspect_request", {"code": "softmax", "cursor_pos": 7, "detail_level": 0}),
+        ("is_complete_request", {"code": "1 +"}),
+        ("history_request", {"hist_access_type": "tail", "n": 3, "output": False, "raw": True}),
+        ("comm_info_request", {}),
+    ],
+)
+def test_while_a_cell_runs_it_answers(kernel, msg_type, content):
+    running = kernel.execute("while true {}")
+    kernel.wait_until_running(running)
+    began = time.monotonic()
+    question = kernel.send(msg_type, content)
+    kernel.reply(question)
+    assert time.monotonic() - began < 1
+    states = []
+    for _ in range(3):
+        message = kernel.receive("iopub")
+        own = message["parent_header"]["msg_id"] == running["msg_id"]
+        states.append((own, message["content"]["execution_state"]))
+    # What is heard last tells a front end that the kernel is still at work.
+    assert states == [(False, "busy"), (False, "idle"), (True, "busy")]
+    interrupt = interrupt_by_message(kernel)
+    kernel.reply(running)
+    read_until_idle(kernel, running, interrupt)
+
+
+# Looking into code
+
+
+def test_positions_count_code_points(kernel):
+    code = 'let é = "😀"\nsoftma'
+    reply = kernel.ask("complete_request", {"code": code, "cursor_pos": len(code)})
+    assert "softmax" in reply["matches"]
+    assert reply["cursor_start"] == code.index("softma")
+    assert reply["cursor_end"] == len(code)
+
+
+def test_nothing_is_known_of_an_unknown_name(kernel):
+    reply = kernel.ask("inspect_request", {"code": "zzz", "cursor_pos": 3, "detail_level": 1})
+    assert reply == {"status": "ok", "found": False, "data": {}, "metadata": {}}
+
+
+def test_an_incomplete_cell_comes_with_an_indent(kernel):
+    reply = kernel.ask("is_complete_request", {"code": "for i in 0..<3 {"})
+    assert reply["status"] == "incomplete"
+    assert reply["indent"].strip() == ""
+
+
+def test_history_has_the_results_where_they_are_wanted(kernel):
+    kernel.run("20 + 3")
+    reply = kernel.ask(
+        "history_request", {"hist_access_type": "tail", "n": 1, "output": True, "raw": True}
+    )
+    assert reply["history"][0][2] == ["20 + 3", "23"]
+
+
+# Comms, and what no one knows
+
+
+def test_a_comm_for_an_unknown_target_is_closed_at_once(kernel):
+    request = kernel.send("comm_open", {"comm_id": "c", "target_name": "nobody", "data": {}})
+    published = kernel.published(request)
+    assert types(published) == ["comm_close"]
+    assert published[0]["content"]["comm_id"] == "c"
+    assert kernel.ask("comm_info_request", {}) == {"status": "ok", "comms": {}}
+
+
+@pytest.mark.parametrize(
+    "channel, msg_type",
+    [("shell", "fancy_request"), ("control", "fancy_request"), ("control", "execute_request")],
+)
+def test_a_request_that_no_one_knows_is_answered(kernel, channel, msg_type):
+    assert kernel.ask(msg_type, {"code": "1 + 1"}, channel)["status"] == "error"
+
+
+@pytest.mark.parametrize(
+    "msg_type, content",
+    [
+        ("execute_request", {"code": 3}),
+        ("execute_request", {}),
+        ("complete_request", {"code": "x", "cursor_pos": "3"}),
+        ("inspect_request", {"code": None}),
+        ("history_request", {"hist_access_type": "all"}),
+    ],
+)
+def test_content_that_makes_no_sense_is_answered_with_an_error(kernel, msg_type, content):
+    assert kernel.ask(msg_type, content)["ename"] == "InvalidRequest"
+
+
+# Beginning and end
+
+
+@pytest.mark.parametrize("channel", ["control", "shell"])
+@pytest.mark.parametrize("restart", [False, True])
+def test_shutdown_is_answered_to_the_asker_and_to_everyone(channel, restart):
+    with front_end.started() as kernel:
+        request = kernel.send("shutdown_request", {"restart": restart}, channel)
+        reply = kernel.reply(request, channel)
+        assert reply["content"] == {"status": "ok", "restart": restart}
+        published = kernel.published(request)
+        assert [message["content"] for message in published] == [reply["content"]]
+        assert kernel.manager.provisioner.process.wait(TIMEOUT) == 0
+
+
+def test_shutdown_while_a_cell_runs_answers_every_request(kernel):
+    with front_end.started() as kernel:
+        running = kernel.execute("while true {}")
+        waiting = kernel.execute("1 + 1")
+        kernel.wait_until_running(running)
+        request = kernel.send("shutdown_request", {"restart": False}, "control")
+        kernel.reply(request, "control")
+        assert kernel.reply(running)["content"]["status"] == "error"
+        assert kernel.reply(waiting)["content"]["ename"] == "Aborted"
+        assert kernel.manager.provisioner.process.wait(TIMEOUT) == 0
+
+
+def test_a_restart_begins_a_new_session_that_counts_from_one():
+    with front_end.started() as kernel:
+        kernel.run("1 + 1")
+        before = kernel.checker.session
+        kernel.client.stop_channels()
+        kernel.manager.restart_kernel()
+        again = front_end.FrontEnd(kernel.manager)
+        reply, _ = again.run("1 + 1")
+        assert reply["execution_count"] == 1
+        assert again.checker.session != before
+        again.client.stop_channels()
+
+
+def test_sigterm_ends_the_process_in_order():
+    with front_end.started() as kernel:
+        os.kill(kernel.manager.provisioner.pid, signal.SIGTERM)
+        assert kernel.manager.provisioner.process.wait(TIMEOUT) == 0
+
+
+# The wire
+
+
+def test_the_first_thing_that_a_subscriber_hears_is_the_welcome(kernel):
+    info = kernel.manager.get_connection_info()
+    socket = zmq.Context.instance().socket(zmq.SUB)
+    socket.linger = 0
+    socket.subscribe(b"status")
+    socket.connect(f"tcp://{info['ip']}:{info['iopub_port']}")
+    assert socket.poll(TIMEOUT * 1000)
+    session = Session(key=info["key"], signature_scheme=info["signature_scheme"])
+    topics, parts = session.feed_identities(socket.recv_multipart())
+    message = session.deserialize(parts)
+    socket.close()
+    assert topics == [b"status"]
+    assert message["msg_type"] == "iopub_welcome"
+    assert message["content"] == {"subscription": "status"}
+    assert message["parent_header"] == {}
+    # Everyone whose subscription covers the topic hears the welcome.
+    while kernel.receive("iopub")["msg_type"] != "iopub_welcome":
+        pass
+
+
+def test_a_heartbeat_comes_back_while_a_cell_runs(kernel):
+    running = kernel.execute("while true {}")
+    kernel.wait_until_running(running)
+    info = kernel.manager.get_connection_info()
+    socket = zmq.Context.instance().socket(zmq.REQ)
+    socket.linger = 0
+    socket.connect(f"tcp://{info['ip']}:{info['hb_port']}")
+    socket.send(b"ping")
+    assert socket.poll(TIMEOUT * 1000)
+    assert socket.recv() == b"ping"
+    socket.close()
+    interrupt = interrupt_by_message(kernel)
+    kernel.reply(running)
+    read_until_idle(kernel, running, interrupt)
+
+
+def test_unix_sockets_carry_the_same(tmp_path):
+    with front_end.started(transport="ipc", ip=str(tmp_path / "k")) as kernel:
+        reply, published = kernel.run("1 + 1")
+        assert published[-1]["content"]["data"]["text/plain"] == "2"
+
+
+@pytest.mark.parametrize(
+    "scheme", ["hmac-sha1", "hmac-sha384", "hmac-sha512", "hmac-sha3_256", "hmac-blake2b"]
+)
+def test_messages_can_be_signed_by(scheme):
+    with front_end.started(signature_scheme=scheme) as kernel:
+        assert kernel.run("1 + 1")[0]["status"] == "ok"
+
+
+def test_a_missing_connection_file_is_one_clear_line(tmp_path):
+    manager = KernelManager(kernel_name=KERNEL)
+    command = manager.kernel_spec.argv
+    missing = str(tmp_path / "missing.json")
+    result = subprocess.run(
+        [part.replace("{connection_file}", missing) for part in command],
+        capture_output=True,
+        encoding="utf-8",
+        timeout=TIMEOUT,
+    )
+    assert result.returncode != 0
+    assert missing in result.stderr
+    assert result.stderr.count("\n") == 1
+
+
+# The checks themselves
+
+
+def test_the_specification_refuses_what_it_does_not_say():
+    header = {
+        "msg_id": "1",
+        "session": "s",
+        "username": "",
+        "date": specification.datetime.datetime.now(specification.datetime.timezone.utc),
+        "msg_type": "status",
+        "version": "5.5",
+    }
+    message = {"header": header, "metadata": {}, "content": {"execution_state": "asleep"}}
+    with pytest.raises(specification.jsonschema.ValidationError):
+        specification.Checker().check(message, "iopub")
+    message["content"] = {"execution_state": "idle"}
+    checker = specification.Checker()
+    checker.check(message, "iopub")
+    with pytest.raises(AssertionError, match="twice"):
+        checker.check(message, "iopub")

@@ -12,7 +12,7 @@ package final class OutputCollector: Host {
     var outputs: [[Notebook.Output]]
     var cell = 0
     /// What was written last and may be continued; not yet among the outputs.
-    var open: (stream: OutputStream, text: String)?
+    var unfinished: (stream: OutputStream, text: String)?
     /// Whether the next output of the cell is to replace all before it.
     var isClearPending = false
     /// Display id to the outputs that show it.
@@ -55,12 +55,12 @@ package final class OutputCollector: Host {
     guard !text.isEmpty else { return }
     state.withLock { state in
       state.clearIfPending()
-      if state.open?.stream == stream {
+      if state.unfinished?.stream == stream {
         // In place: a cell may print a hundred thousand times.
-        state.open?.text += text
+        state.unfinished?.text += text
       } else {
         state.closeStream()
-        state.open = (stream, text)
+        state.unfinished = (stream, text)
       }
     }
   }
@@ -104,15 +104,15 @@ extension OutputCollector.State {
   }
 
   fileprivate mutating func closeStream() {
-    guard let (stream, text) = open else { return }
-    open = nil
+    guard let (stream, text) = unfinished else { return }
+    unfinished = nil
     outputs[cell].append(.stream(stream.rawValue, text))
   }
 
   fileprivate mutating func clearIfPending() {
     guard isClearPending else { return }
     isClearPending = false
-    open = nil
+    unfinished = nil
     outputs[cell] = []
     for (id, places) in displays { displays[id] = places.filter { $0.cell != cell } }
   }

@@ -59,14 +59,13 @@ extension HouseRule {
     },
 
     HouseRule(
-      sentence: "a test imports only its module and what that uses",
+      sentence: "a test imports only what its target depends on",
       planted: plant(["Tests/TextTests/SpanTests.swift": "import ApusKernel"])
     ) { tree in
       let manifest = tree.manifest
       return tree.swiftFiles(in: "Tests").flatMap { file -> [String] in
-        let tested = manifest.module("Apus" + file.target.replacing("Tests", with: ""))
-        let reach = tested.map { manifest.closure(of: [$0.name] + $0.testing) } ?? []
-        let allowed = reach.union(platform).union(testing)
+        let allowed = manifest.closure(of: manifest.tests[file.target] ?? [])
+          .union(platform).union(testing)
         return imports(in: file).filter { !allowed.contains($0.name) }
           .map { "\($0.place): \(file.target) imports \($0.name)" }
       }

@@ -3,6 +3,7 @@ extension HouseRule {
   static let unsafePlaces = [
     "Sources/ApusValue/": "the machine's registers",
     "Sources/ApusGrad/Call.swift": "arguments in the machine's registers",
+    "Sources/ApusRunner/AlarmWait.swift": "a condition variable of pthread's",
     "Sources/ApusTensor/": "storage and loops",
     "Sources/ApusJSON/": "jansson",
     "Sources/ApusWire/": "libcrypto",

@@ -33,7 +33,9 @@ extension HouseRule {
       sentence: "a module's face is for the package, not public",
       planted: plant(["Sources/ApusText/Other.swift": "public struct Other {}"])
     ) { tree in
-      tree.swiftFiles(in: "Sources").flatMap { lines(of: $0, holding: /\b(?:public|open)\s+\w/) }
+      let face =
+        #/\b(?:public|open)\s+(?:let|var|func|init|struct|enum|protocol|(?:final\s+)?class|static)\b/#
+      return tree.swiftFiles(in: "Sources").flatMap { lines(of: $0, holding: face) }
         .map { "\($0.place): \($0.match)" }
     },
 

@@ -1,4 +1,4 @@
-/// What `Package.swift` says of the modules, read from its text.
+/// What `Package.swift` says of the targets, read from its text.
 ///
 /// SwiftPM builds an import that the manifest does not list, so the rules compare the two.
 struct Manifest {
@@ -6,26 +6,37 @@ struct Manifest {
     var name: String
     /// What it may import.
     var uses: [String]
-    /// What its tests may import besides.
-    var testing: [String]
     var isLibraryOfTheSystem: Bool
   }
 
   /// In the order of the manifest.
-  let modules: [Module]
+  private(set) var modules: [Module] = []
+  /// What each test target depends on.
+  private(set) var tests: [String: [String]] = [:]
 
+  /// Reads `module("ApusText", uses: […], testing: […])`, which stands for a module and its tests,
+  /// and SwiftPM's own forms with a name written out.
   init(_ text: String) {
-    let start = /(module|\.target|\.executableTarget|\.systemLibrary)\(\s*(?:name:\s*)?"(\w+)"/
+    let start =
+      /(module|\.target|\.executableTarget|\.systemLibrary|\.testTarget)\(\s*(?:name:\s*)?"(\w+)"/
     let found = text.matches(of: start)
-    modules = found.indices.map { index in
+    for (index, match) in found.enumerated() {
       let end = index + 1 < found.count ? found[index + 1].range.lowerBound : text.endIndex
-      let rest = text[found[index].range.upperBound..<end]
+      let rest = text[match.range.upperBound..<end]
+      let name = String(match.output.2)
       let uses = rest.firstMatch(of: /(?:uses|dependencies):\s*\[([^\]]*)\]/)?.output.1
       let testing = rest.firstMatch(of: /testing:\s*\[([^\]]*)\]/)?.output.1
-      return Module(
-        name: String(found[index].output.2), uses: Self.names(in: uses),
-        testing: Self.names(in: testing),
-        isLibraryOfTheSystem: found[index].output.1 == ".systemLibrary")
+      if match.output.1 == ".testTarget" {
+        tests[name] = Self.names(in: uses)
+        continue
+      }
+      if match.output.1 == "module" {
+        tests[name.replacing("Apus", with: "") + "Tests"] = [name] + Self.names(in: testing)
+      }
+      modules.append(
+        Module(
+          name: name, uses: Self.names(in: uses),
+          isLibraryOfTheSystem: match.output.1 == ".systemLibrary"))
     }
   }
 

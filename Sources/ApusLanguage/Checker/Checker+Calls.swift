@@ -342,6 +342,8 @@ extension Checker {
   /// Between the forms of one row: a number for a tensor, one value for a list, and so on.
   private func adapt(_ value: TypedExpression, to wanted: Type) -> TypedExpression {
     if let fitted = convert(value, to: wanted) { return fitted }
+    // A subscript's indices are one list already.
+    if case .indices = value.kind { return value }
     switch (value.type, wanted) {
     case (.int, .tensor), (.double, .tensor), (.bool, .tensor):
       return TypedExpression(.convert(.scalarToTensor, value), .tensor, value.span)

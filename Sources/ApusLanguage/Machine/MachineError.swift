@@ -67,7 +67,9 @@ extension MachineError {
   /// The engine's refusal; its operation is named by the sentence.
   init(_ error: TensorError) {
     self.init(
-      error.id, error.operation.isEmpty ? error.message : "\(error.operation): \(error.message)",
+      error.id,
+      error.operation.isEmpty || error.message.hasPrefix(error.operation)
+        ? error.message : "\(error.operation): \(error.message)",
       help: error.help, operands: error.operands)
   }
 }

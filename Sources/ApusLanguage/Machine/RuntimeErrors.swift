@@ -25,10 +25,18 @@ package struct RuntimeErrors {
       }
     }
     // Each outer point is the place that called the chunk before it.
-    diagnostic.trace = zip(points, points.dropFirst()).prefix(20).map { inner, outer in
+    var trace: [Diagnostic.Frame] = []
+    var last: (ObjectIdentifier, Int)?
+    for (inner, outer) in zip(points, points.dropFirst()) where trace.count < 20 {
+      // A recursion stands once, however deep it went.
+      let call = (ObjectIdentifier(outer.chunk), outer.index)
+      if let last, last == call { continue }
+      last = call
       let (source, span) = place(outer)
-      return Diagnostic.Frame(function: inner.chunk.name, source: source, span: span)
+      trace.append(
+        Diagnostic.Frame(function: inner.chunk.name, source: source, span: span))
     }
+    diagnostic.trace = trace
     return diagnostic
   }
 

@@ -34,12 +34,22 @@ package struct DiagnosticRenderer: Sendable {
       lines.append(painter.paint("help:", .help) + painter.plain(" " + help))
     }
     if let fix = diagnostic.fix { lines += correctedLines(fix, in: diagnostic.source) }
-    lines += diagnostic.trace.map { frame in
-      let place = location(of: frame.span, in: frame.source)
-      return painter.plain("in ") + painter.paint(frame.function, .name)
-        + painter.plain(", called at ") + painter.paint(place, .location)
-    }
-    return lines
+    return lines + traceLines(diagnostic.trace)
+  }
+
+  /// The innermost and the outermost calls; of a deep recursion not those between.
+  private func traceLines(_ trace: [Diagnostic.Frame]) -> [String] {
+    let (inner, outer) = (10, 5)
+    guard trace.count > inner + outer + 1 else { return trace.map(traceLine) }
+    let left = trace.count - inner - outer
+    return trace.prefix(inner).map(traceLine) + [painter.paint("… \(left) more calls", .gutter)]
+      + trace.suffix(outer).map(traceLine)
+  }
+
+  private func traceLine(_ frame: Diagnostic.Frame) -> String {
+    let place = location(of: frame.span, in: frame.source)
+    return painter.plain("in ") + painter.paint(frame.function, .name)
+      + painter.plain(", called at ") + painter.paint(place, .location)
   }
 
   private func headline(of diagnostic: Diagnostic) -> String {

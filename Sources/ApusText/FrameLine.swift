@@ -31,14 +31,16 @@ struct FrameLine {
     for character in source.slice(line) {
       let width = character == "\t" ? 4 - column % 4 : DisplayWidth.of(character)
       let shown = character == "\t" ? String(repeating: " ", count: width) : String(character)
-      cells.append(Cell(
+      cells.append(
+        Cell(
           text: shown, start: offset, end: offset + character.utf8.count, column: column,
           width: width))
       offset += character.utf8.count
       column += width
     }
     end = (offset, column)
-    cut(around: target, width: width, isCutBefore: line.start > whole.start,
+    cut(
+      around: target, width: width, isCutBefore: line.start > whole.start,
       isCutAfter: line.end < whole.end)
     text = cells.map(\.text).joined()
   }
@@ -73,10 +75,10 @@ struct FrameLine {
       let start = cells.first?.start ?? target
       cells.insert(Cell(text: "…", start: start, end: start, column: 0, width: 1), at: 0)
     }
-    if dropsAfter { 
+    if dropsAfter {
       cells.append(
         Cell(text: "…", start: end.offset, end: end.offset, column: end.column, width: 1))
-     }
+    }
   }
 
   /// The columns of a span, at least one; what is outside the window is moved to its edge.

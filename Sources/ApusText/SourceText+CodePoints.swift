@@ -11,7 +11,9 @@ extension SourceText {
     return count
   }
 
-  /// The offset of the code point with this number; O(log n). Numbers outside are clamped.
+  /// The offset of the code point with this number; O(log n).
+  ///
+  /// Numbers outside are clamped.
   package func utf8Offset(ofCodePoint codePoint: Int) -> Int {
     guard codePoint > 0 else { return 0 }
     var low = 0

@@ -2,21 +2,22 @@ import ApusText
 
 extension SyntaxErrors {
   func unknownOperator(
-    _ span: Span, _ spelling: String, fixity: String, known: [String]
+    _ span: Span, _ spelling: String, fixity: String
   ) -> Diagnostic {
-    make(
-      "there is no \(fixity) operator '\(spelling)'", span,
-      help: Spelling.suggest(spelling, among: known).map { "did you mean `\($0)`?" })
+    make("there is no \(fixity) operator '\(spelling)'", span)
   }
 
   func lookalikeOperator(_ span: Span, _ spelling: String, meant: String) -> Diagnostic {
     make("'\(spelling)' is written '\(meant)'", span, fix: (span, meant))
   }
 
-  func gluedOperators(_ span: Span, infix: String, prefix: String) -> Diagnostic {
+  /// - Parameter isSpaced: Blanks stand around it, so that `+=` may have been meant by `=+`.
+  func gluedOperators(
+    _ span: Span, infix: String, prefix: String, isSpaced: Bool
+  ) -> Diagnostic {
     make(
       "'\(infix)\(prefix)' is read as one operator", span,
-      help: "put spaces around '\(infix)'", fix: (span, " \(infix) \(prefix)"))
+      help: "put spaces around '\(infix)'", fix: isSpaced ? nil : (span, " \(infix) \(prefix)"))
   }
 
   func gluedRange(_ span: Span, range: String, rest: String, operand: String) -> Diagnostic {

@@ -59,7 +59,7 @@ package struct SyntaxErrors: Sendable {
   func reservedName(_ span: Span, _ word: String) -> Diagnostic {
     make(
       "'\(word)' is a word of the language and cannot be a name", span,
-      help: "choose another name, or put it in back-ticks: `\u{60}\(word)\u{60}`")
+      help: "choose another name, or put it in back-ticks: `\(word)`")
   }
 
   func reservedWordInExpression(_ span: Span, _ word: String) -> Diagnostic {
@@ -74,11 +74,11 @@ package struct SyntaxErrors: Sendable {
     make("expected '{' to open the body of '\(what)'", span)
   }
 
-  func unclosedBracket(_ span: Span, _ bracket: String, end: Span) -> Diagnostic {
+  func unclosedBracket(_ span: Span, _ bracket: String, end: Int) -> Diagnostic {
     let closing = Punctuation(rawValue: bracket)?.closing?.rawValue ?? bracket
     return make(
       "this '\(bracket)' is never closed", span,
-      labels: [Diagnostic.Label(Span(end.start, end.start), "expected '\(closing)' before this")])
+      labels: [Diagnostic.Label(Span(end, end), "expected '\(closing)' here")])
   }
 
   func unexpectedInBrackets(_ span: Span, closing: String) -> Diagnostic {
@@ -140,6 +140,6 @@ package struct SyntaxErrors: Sendable {
   }
 
   func leftOut(_ span: Span, _ what: LeftOut) -> Diagnostic {
-    make("\(what.sentence), left out of this language on purpose", span, help: what.help)
+    make("\(what.sentence) left out of this language on purpose", span, help: what.help)
   }
 }

@@ -41,7 +41,8 @@ extension Lexer {
       let start = position
       position += 1
       // `.5`, as Python has it.
-      if CharacterClass.isDigit(byte()), !isBoundLeft(start) || result.tokens.last?.isOperator == true
+      if CharacterClass.isDigit(byte()),
+        !isBoundLeft(start) || result.tokens.last?.isOperator == true
       {
         while CharacterClass.isIdentifierPart(scalar(at: position).value), position < bytes.count {
           position += 1

@@ -18,6 +18,7 @@ extension Lexer {
     if contexts.count >= Lexer.nestingLimit {
       report(errors.nestedTooDeeply(Span(start, end)))
       position = bytes.count
+      contexts = []
       add(.invalid, start, end)
       return
     }

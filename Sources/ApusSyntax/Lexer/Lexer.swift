@@ -64,14 +64,19 @@ package struct Lexer {
         lexStringContent(delimiter)
       } else {
         skipTrivia()
-        guard position < bytes.count else { break }
-        lexToken()
+        if position < bytes.count, !isInString { lexToken() }
       }
     }
     while let context = contexts.popLast() {
       if case .string(let delimiter) = context { endUnterminated(delimiter) }
     }
     add(.endOfText, bytes.count, bytes.count)
+  }
+
+  /// Whether the text goes on inside a string, which a line end in an interpolation returns to.
+  private var isInString: Bool {
+    if case .string? = contexts.last { return true }
+    return false
   }
 
   func byte(_ offset: Int = 0) -> UInt8 {

@@ -70,10 +70,18 @@ extension Parser {
       return Argument(
         label: name(of: first), labelSpan: first.span, value: try parseExpression())
     }
-    if kind == .identifier, peek().kind == .punctuation(.equal), list == .call {
+    if kind == .identifier, list == .call, isAtEqual(peek()) {
       return try parsePythonArgument()
     }
     return Argument(value: try parseExpression())
+  }
+
+  /// `=`, or `=-` as in `axis=-1`.
+  private func isAtEqual(_ token: Token) -> Bool {
+    if token.kind == .punctuation(.equal) { return true }
+    guard token.isOperator, token.span.count == 2 else { return false }
+    let spelling = text(token)
+    return spelling.first == "=" && operators.isPrefix(String(spelling.dropFirst()))
   }
 
   private var isLabelAhead: Bool {

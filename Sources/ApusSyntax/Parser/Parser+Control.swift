@@ -30,7 +30,7 @@ extension Parser {
     advance()
     let conditions = try parseConditions(of: "guard")
     guard accept(.else) != nil else {
-      throw fail(errors.guardWithoutElse(token.span))
+      throw fail(errors.guardWithoutElse(gap))
     }
     return .guard(conditions, try parseBlock(after: "guard … else"))
   }
@@ -45,7 +45,7 @@ extension Parser {
     advance()
     let body = try parseBlock(after: "repeat")
     guard accept(.while) != nil else {
-      throw fail(errors.repeatWithoutWhile(token.span))
+      throw fail(errors.repeatWithoutWhile(gap))
     }
     return .repeat(body, try parseExpression())
   }
@@ -75,10 +75,17 @@ extension Parser {
     context = Context()
     context.allowsTrailingClosure = false
     defer { context = saved }
-    if isAt(.leftBrace) { throw fail(errors.missingCondition(token.span, what)) }
+    if isAt(.leftBrace) || kind == .endOfText || token.startsLine && isAtStatementWord {
+      throw fail(errors.missingCondition(gap, what))
+    }
     var conditions = [try parseCondition()]
     while accept(.comma) != nil { conditions.append(try parseCondition()) }
     return conditions
+  }
+
+  private var isAtStatementWord: Bool {
+    guard case .keyword(let word) = kind else { return false }
+    return word.startsStatement && word != .case && word != .if && word != .switch
   }
 
   private mutating func parseCondition() throws(Halt) -> Condition {
@@ -87,7 +94,7 @@ extension Parser {
       let pattern = try parsePattern(stopsAtEqual: true)
       let type = accept(.colon) == nil ? nil : try parseType()
       guard accept(.equal) != nil else {
-        throw fail(errors.expectedEqualInCondition(token.span))
+        throw fail(errors.expectedEqualInCondition(gap))
       }
       return .binding(wrapped(pattern), type, try parseExpression(), span(from: start))
     }
@@ -134,7 +141,7 @@ extension Parser {
       pattern = isAt(.comma) ? try parsePythonTuple(first, from: start) : first
     }
     let type = accept(.colon) == nil ? nil : try parseType()
-    guard accept(.in) != nil else { throw fail(errors.expectedIn(token.span)) }
+    guard accept(.in) != nil else { throw fail(errors.expectedIn(gap)) }
     let sequence = try parseExpression()
     let filter = accept(.where) == nil ? nil : try parseExpression()
     let body = try parseBlock(after: "for")
@@ -154,11 +161,11 @@ extension Parser {
     context = Context()
     context.allowsTrailingClosure = false
     advance()
-    if isAt(.leftBrace) { throw fail(errors.missingCondition(token.span, "switch")) }
+    if isAt(.leftBrace) { throw fail(errors.missingCondition(gap, "switch")) }
     let subject = try parseExpression()
     context = Context()
     context.isInCase = true
-    guard isAt(.leftBrace) else { throw fail(errors.expectedBlock(token.span, "switch")) }
+    guard isAt(.leftBrace) else { throw fail(errors.expectedBlock(gap, "switch")) }
     let open = index
     advance()
     var cases: [Switch.Case] = []
@@ -204,7 +211,7 @@ extension Parser {
     }
     let header = span(from: start)
     guard accept(.colon) != nil else {
-      throw fail(errors.expectedColonAfterCase(token.span, after: previousEnd))
+      throw fail(errors.expectedColonAfterCase(gap, after: previousEnd))
     }
     let body = parseStatements(until: .rightBrace)
     if body.isEmpty { report(errors.emptyCase(header)) }

@@ -38,7 +38,8 @@ extension Parser {
       default: return false
       }
     }
-    return false
+    // Attributes at the end of the text wait for their declaration.
+    return next > index && isAt(.at)
   }
 
   mutating func parseDeclaration(in place: Place) throws(Halt) -> Declaration {
@@ -155,7 +156,9 @@ extension Parser {
       let spelling = text(token)
       if spelling == "==" { throw fail(errors.equalityForAssignment(token.span)) }
       throw fail(
-        errors.gluedOperators(token.span, infix: "=", prefix: String(spelling.dropFirst())))
+        errors.gluedOperators(
+          token.span, infix: "=", prefix: String(spelling.dropFirst()),
+          isSpaced: token.isAfterSpace))
     }
     if isAt(.leftBrace), !isConstant || binding.value == nil {
       binding.accessors = try parseAccessors(isRequirement: place == .protocol)
@@ -234,7 +237,7 @@ extension Parser {
     advance()
     let name = try expectName("a type alias")
     let generics = try parseGenericParameters()
-    guard accept(.equal) != nil else { throw fail(errors.expectedEqual(token.span)) }
+    guard accept(.equal) != nil else { throw fail(errors.expectedEqual(gap)) }
     return .typealias(
       name: self.name(of: name), nameSpan: name.span, generics: generics, type: try parseType())
   }

@@ -141,7 +141,9 @@ extension Parser {
       guard left == "=" || operators.isInfix(left), operators.isPrefix(right) || right == "&" else {
         continue
       }
-      throw fail(errors.gluedOperators(symbol.span, infix: left, prefix: right))
+      throw fail(
+        errors.gluedOperators(
+          symbol.span, infix: left, prefix: right, isSpaced: symbol.isAfterSpace))
     }
     if let meant = Lookalike.operators[spelling], meant == "=" || operators.isInfix(meant) {
       report(errors.lookalikeOperator(symbol.span, spelling, meant: meant))
@@ -155,7 +157,7 @@ extension Parser {
     }
     throw fail(
       errors.unknownOperator(
-        symbol.span, spelling, fixity: "infix", known: operators.infixSpellings))
+        symbol.span, spelling, fixity: "infix"))
   }
 
   private mutating func parseOperand(
@@ -182,7 +184,7 @@ extension Parser {
     let then = try parseExpression()
     context = saved
     guard accept(.colon) != nil else {
-      throw fail(errors.ternaryWithoutColon(token.span, question: symbol.span))
+      throw fail(errors.ternaryWithoutColon(gap, question: symbol.span))
     }
     let pending = Pending(
       kind: .ternary(then), symbol: Operator("?", symbol.span),

@@ -155,7 +155,12 @@ extension Parser {
   /// `f(x, axis=0)`.
   mutating func parsePythonArgument() throws(Halt) -> Argument {
     let label = advance()
-    advance()
+    if token.isOperator {
+      cut(1)
+      tokens[index].kind = .prefixOperator
+    } else {
+      advance()
+    }
     let value = try parseExpression()
     let name = text(label)
     let meant = ForeignWord.labels[name] ?? name

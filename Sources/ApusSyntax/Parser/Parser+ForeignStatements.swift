@@ -31,7 +31,8 @@ extension Parser {
   private func follows(_ row: ForeignWord, _ next: Token, isAlone: Bool) -> Bool {
     if isAlone { return row.followers.contains(.end) }
     switch next.kind {
-    case .identifier, .keyword(.`self`): return row.followers.contains(.name)
+    case .identifier, .keyword(.`self`):
+      return row.followers.contains(.name) || row.followers.contains(.expression)
     case .punctuation(.colon): return row.followers.contains(.colon)
     case .punctuation(.leftParenthesis), .punctuation(.leftBracket), .punctuation(.period),
       .punctuation(.leftBrace):
@@ -91,13 +92,16 @@ extension Parser {
       }
     }
     if isAt(.var) || isAt(.let) || kind == .identifier && peek().kind == .punctuation(.equal) {
-      throw fail(errors.cStyleFor(head.span))
+      report(errors.cStyleFor(head.span))
+      // Its semicolons end no statements.
+      while !token.startsLine, !isAt(.leftBrace), kind != .endOfText { advance() }
+      throw Halt()
     }
   }
 
   /// A block that has no `{`: Python's colon and indentation, or nothing at all.
   mutating func parseMissingBlock(after what: String) throws(Halt) -> Block {
-    guard isAt(.colon) else { throw fail(errors.expectedBlock(token.span, what)) }
+    guard isAt(.colon) else { throw fail(errors.expectedBlock(gap, what)) }
     let colon = token
     if !didTellColonBlock {
       report(errors.colonBlock(colon.span, what))
@@ -146,9 +150,12 @@ extension Parser {
   /// `class A(Base):`.
   mutating func failPythonBases(_ kind: Nominal.Kind, _ name: Token) throws(Halt) {
     let open = index
-    guard matches[open] > open else { throw fail(errors.expectedBlock(token.span, kind.rawValue)) }
+    guard matches[open] > open else { throw fail(errors.expectedBlock(gap, kind.rawValue)) }
     let end = Int(matches[open])
-    let bases = source.slice(Span(token.end, tokens[end].start))
+    // `nn.Module` is `Module` here.
+    let bases = source.slice(Span(token.end, tokens[end].start)).split(separator: ",").map {
+      base in base.split(separator: ".").last.map(String.init) ?? String(base)
+    }.joined(separator: ", ")
     throw fail(
       errors.basesInParentheses(
         Span(token.start, tokens[end].end), name: text(name), bases: bases))

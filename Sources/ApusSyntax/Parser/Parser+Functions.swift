@@ -54,13 +54,13 @@ extension Parser {
       kind: .subscript, name: "subscript", nameSpan: word.span,
       generics: try parseGenericParameters(), parameters: [], result: nil, body: nil)
     function.parameters = try parseParameters(isSubscript: true)
-    guard accept(.arrow) != nil else { throw fail(errors.subscriptWithoutResult(token.span)) }
+    guard accept(.arrow) != nil else { throw fail(errors.subscriptWithoutResult(gap)) }
     function.result = try parseType()
     function.generics.requirements = try parseRequirements()
     if isAt(.leftBrace) {
       function.accessors = try parseAccessors(isRequirement: place == .protocol)
     } else if place != .protocol, !allowsMissingBody {
-      throw fail(errors.missingBody(token.span, "subscript", after: previousEnd))
+      throw fail(errors.missingBody(gap, "subscript", after: previousEnd))
     }
     return function
   }
@@ -72,7 +72,7 @@ extension Parser {
     var function = start
     let owner = function.name
     guard isAt(.leftParenthesis) else {
-      throw fail(errors.missingParameterList(token.span, owner, after: previousEnd))
+      throw fail(errors.missingParameterList(gap, owner, after: previousEnd))
     }
     function.parameters = try parseParameters(isSubscript: false)
     if isAt(word: "async") { throw fail(errors.leftOut(token.span, .concurrency)) }
@@ -92,7 +92,7 @@ extension Parser {
     if isAt(.leftBrace) || isAt(.colon) {
       function.body = try parseBlock(after: "func")
     } else if place != .protocol, !allowsMissingBody {
-      throw fail(errors.missingBody(token.span, owner, after: previousEnd))
+      throw fail(errors.missingBody(gap, owner, after: previousEnd))
     }
     return function
   }
@@ -112,7 +112,7 @@ extension Parser {
     defer { context = saved }
     let open = index
     guard isAt(.leftParenthesis) else {
-      throw fail(errors.missingParameterList(token.span, "subscript", after: previousEnd))
+      throw fail(errors.missingParameterList(gap, "subscript", after: previousEnd))
     }
     advance()
     var parameters: [Function.Parameter] = []

@@ -10,7 +10,8 @@ extension Parser {
       return Expression(.floating(Double(digits) ?? .infinity), token.span)
     }
     let lower = digits.lowercased()
-    let radix = lower.hasPrefix("0x") ? 16 : lower.hasPrefix("0o") ? 8 : lower.hasPrefix("0b") ? 2 : 10
+    let radix =
+      lower.hasPrefix("0x") ? 16 : lower.hasPrefix("0o") ? 8 : lower.hasPrefix("0b") ? 2 : 10
     let significant = radix == 10 ? digits[...] : digits.dropFirst(2)
     guard let value = UInt64(significant, radix: radix) else {
       return Expression(.hugeInteger(digits), token.span)

@@ -42,7 +42,7 @@ extension Parser {
   }
 
   private mutating func parseMembers(of owner: Nominal.Kind) throws(Halt) -> [Declaration] {
-    guard isAt(.leftBrace) else { throw fail(errors.expectedBlock(token.span, owner.rawValue)) }
+    guard isAt(.leftBrace) else { throw fail(errors.expectedBlock(gap, owner.rawValue)) }
     let saved = context
     context = Context()
     defer { context = saved }
@@ -64,8 +64,8 @@ extension Parser {
     let level = depth
     let saved = context
     do throws(Halt) {
-      try enter()
-      defer { leave() }
+      try enter(cost: Parser.statementCost)
+      defer { leave(cost: Parser.statementCost) }
       if !isMember(in: place) {
         if let habit = try parseHabitStatement() {
           return Declaration(.invalid, habit.span)

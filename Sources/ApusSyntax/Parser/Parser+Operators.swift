@@ -94,7 +94,7 @@ extension Parser {
     advance()
     let name = try expectName("a precedence group")
     guard isAt(.leftBrace), matches[index] > index else {
-      throw fail(errors.expectedBlock(token.span, "precedencegroup"))
+      throw fail(errors.expectedBlock(gap, "precedencegroup"))
     }
     let known = ["associativity", "assignment", "higherThan", "lowerThan"]
     let end = Int(matches[index])

@@ -145,7 +145,8 @@ extension Parser {
       guard case .identifier = kind else { return nil }
       path.append(name(of: advance()))
     }
-    guard let name = path.popLast(), !path.isEmpty || tokens[index - 2].kind == .punctuation(.period)
+    guard let name = path.popLast(),
+      !path.isEmpty || tokens[index - 2].kind == .punctuation(.period)
     else { return nil }
     var payload: [Pattern.Element]?
     if isAt(.leftParenthesis), !token.startsLine {

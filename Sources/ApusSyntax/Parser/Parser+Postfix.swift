@@ -48,7 +48,7 @@ extension Parser {
     if spelling == "*" || spelling == "**" {
       throw fail(errors.starredArgument(symbol.span, spelling))
     }
-    throw fail(errors.unknownOperator(symbol.span, spelling, fixity: "prefix", known: []))
+    throw fail(errors.unknownOperator(symbol.span, spelling, fixity: "prefix"))
   }
 
   private mutating func parsePostfix() throws(Halt) -> Expression {
@@ -127,7 +127,7 @@ extension Parser {
       advance()
       throw fail(errors.missingOperand(token.span, of: spelling, symbol.span))
     }
-    throw fail(errors.unknownOperator(symbol.span, spelling, fixity: "postfix", known: []))
+    throw fail(errors.unknownOperator(symbol.span, spelling, fixity: "postfix"))
   }
 
   /// `x!=y`, which Swift reads as `x! = y`.
@@ -213,7 +213,7 @@ extension Parser {
     default: return nil
     }
     let found = attempt { parser throws(Halt) -> [TypeSyntax]? in
-      parser.depth = max(parser.depth, Parser.nestingLimit - 40)
+      parser.depth = max(parser.depth, Parser.nestingLimit - 16)
       guard let arguments = try parser.parseGenericArguments() else { return nil }
       guard !parser.token.isAfterSpace || parser.isClosing(parser.token) else { return nil }
       switch parser.kind {

@@ -208,7 +208,9 @@ extension Parser {
 
   /// Reads the closing mark of a list, or says what is wrong between two elements.
   mutating func closeList(_ open: Int) throws(Halt) {
-    guard case .punctuation(let mark) = tokens[open].kind, let closing = mark.closing else { return }
+    guard case .punctuation(let mark) = tokens[open].kind, let closing = mark.closing else {
+      return
+    }
     if accept(closing) != nil { return }
     if isAborted { throw Halt() }
     if matches[open] >= 0, canStartExpression(token), index > open + 1 {

@@ -13,10 +13,15 @@ extension Parser {
         advance()
         continue
       }
-      if closing != nil, isAt(.case) || isAt(.default) { break }
+      if closing != nil, isAt(.case) || isAt(.default) || isAtUnknownDefault { break }
       statements.append(parseRecoveringStatement())
     }
     return statements
+  }
+
+  /// `@unknown default`.
+  private var isAtUnknownDefault: Bool {
+    isAt(.at) && peek(2).kind == .keyword(.default)
   }
 
   /// Reads one statement, or reports why not and skips to where the next one starts.
@@ -40,7 +45,7 @@ extension Parser {
   /// Two statements on one line need a semicolon between them.
   private mutating func checkSeparator(after statement: Statement) throws(Halt) {
     if token.startsLine || kind == .endOfText || isAt(.semicolon) || isAt(.rightBrace) { return }
-    if isAt(.case) || isAt(.default), context.isInCase { return }
+    if isAt(.case) || isAt(.default) || isAtUnknownDefault, context.isInCase { return }
     try checkHabitBehindStatement(statement)
     if case .punctuation(let mark) = kind, mark.isClosing {
       report(errors.strayClosing(token.span, mark.rawValue))
@@ -89,8 +94,8 @@ extension Parser {
   }
 
   mutating func parseStatement() throws(Halt) -> Statement {
-    try enter()
-    defer { leave() }
+    try enter(cost: Parser.statementCost)
+    defer { leave(cost: Parser.statementCost) }
     let start = token.start
     if let habit = try parseHabitStatement() { return habit }
     if isDeclarationStart() {
@@ -215,6 +220,6 @@ extension Parser {
     if isAt(.case) || isAt(.default) {
       throw fail(errors.caseOutsideSwitch(token.span, text(token)))
     }
-    throw fail(errors.unclosedBracket(tokens[open].span, "{", end: token.span))
+    throw fail(errors.unclosedBracket(tokens[open].span, "{", end: previousEnd))
   }
 }

@@ -135,7 +135,8 @@ extension Parser {
     try close(open)
     let saved = index
     var isThrowing = false
-    if isAt(word: "async"), peek().kind == .punctuation(.arrow) || peek().kind == .keyword(.throws) {
+    if isAt(word: "async"), peek().kind == .punctuation(.arrow) || peek().kind == .keyword(.throws)
+    {
       throw fail(errors.leftOut(token.span, .concurrency))
     }
     if accept(.throws) != nil || accept(.rethrows) != nil {
@@ -185,12 +186,14 @@ extension Parser {
 
   /// Reads the mark that closes the bracket at an index.
   mutating func close(_ open: Int) throws(Halt) {
-    guard case .punctuation(let mark) = tokens[open].kind, let closing = mark.closing else { return }
+    guard case .punctuation(let mark) = tokens[open].kind, let closing = mark.closing else {
+      return
+    }
     if accept(closing) != nil { return }
     if isAborted { throw Halt() }
     if case .invalid = kind { throw Halt() }
     if matches[open] < 0 {
-      throw fail(errors.unclosedBracket(tokens[open].span, mark.rawValue, end: token.span))
+      throw fail(errors.unclosedBracket(tokens[open].span, mark.rawValue, end: previousEnd))
     }
     throw fail(errors.unexpectedInBrackets(token.span, closing: closing.rawValue))
   }

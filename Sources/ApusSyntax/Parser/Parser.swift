@@ -39,6 +39,8 @@ package struct Parser {
   var isAborted = false
   /// The first mistake is that the text ends.
   var ranOut = false
+  /// The text ends while a bracket is open.
+  var reachedEndInBracket = false
   /// A mistake here is not told but only thrown.
   var isSpeculating = false
   /// Tokens that were cut in two while speculating, to be put back.
@@ -84,13 +86,16 @@ package struct Parser {
     }.map(\.element)
   }
 
-
-
   var token: Token { tokens[index] }
   var kind: TokenKind { tokens[index].kind }
 
   func peek(_ distance: Int = 1) -> Token {
     tokens[min(max(index + distance, 0), tokens.count - 1)]
+  }
+
+  /// Where something is missing: here, or behind what was read if a new line starts here.
+  var gap: Span {
+    token.startsLine || kind == .endOfText ? Span(previousEnd, previousEnd) : token.span
   }
 
   /// The end of what has been read.
@@ -173,12 +178,13 @@ package struct Parser {
     return value
   }
 
-
-
   /// Tells a mistake that does not hinder reading on.
   mutating func report(_ diagnostic: Diagnostic) {
     guard !isSpeculating, !isAborted else { return }
-    if kind == .endOfText, diagnostics.isEmpty, lexerDiagnostics.isEmpty { ranOut = true }
+    if kind == .endOfText, diagnostics.isEmpty, lexerDiagnostics.isEmpty {
+      ranOut = true
+      reachedEndInBracket = diagnostic.id == "unclosed-bracket"
+    }
     guard diagnostics.count < Parser.diagnosticLimit else { return }
     let made = diagnostic
     // What the lexer has said about this line is enough.
@@ -201,8 +207,10 @@ package struct Parser {
   }
 
   /// Counts a level of nesting; every call is paired with `leave`.
-  mutating func enter() throws(Halt) {
-    depth += 1
+  ///
+  /// A statement costs more than an expression, for its frames on the stack are larger.
+  mutating func enter(cost: Int = 1) throws(Halt) {
+    depth += cost
     guard depth > Parser.nestingLimit else { return }
     if isSpeculating { throw Halt() }
     report(errors.nestedTooDeeply(token.span))
@@ -210,7 +218,9 @@ package struct Parser {
     throw Halt()
   }
 
-  mutating func leave() { depth -= 1 }
+  mutating func leave(cost: Int = 1) { depth -= cost }
+
+  static let statementCost = 4
 
   /// Gives up: what is left of the text is not read.
   mutating func abort() {

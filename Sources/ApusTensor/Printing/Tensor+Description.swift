@@ -2,8 +2,9 @@
 extension Tensor: CustomStringConvertible {
   /// PyTorch's text: `Tensor([[1.0000, 2.5000]])`, with the element type where it is not one that
   /// the numbers show, and with the shape where there are no numbers to show it.
-  package var description: String {
-    let options = PrintOptions.current
+  package var description: String { description(.current) }
+
+  func description(_ options: PrintOptions) -> String {
     let prefix = "Tensor("
     var text = prefix
     var suffixes: [String] = []

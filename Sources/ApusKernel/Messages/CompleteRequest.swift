@@ -1,5 +1,6 @@
 import ApusJSON
 import ApusLanguage
+import ApusText
 
 /// Asks what may stand at the cursor.
 ///
@@ -18,11 +19,11 @@ struct CompleteRequest {
 extension Handler {
   static let complete = Handler("complete_request", lane: .introspection) { request, kernel in
     let wanted = try CompleteRequest(request.content)
-    let code = wanted.code
+    let source = SourceText(wanted.code, name: "")
     let completion = kernel.evaluator.completions(
-      in: code, at: CodePoints.byteOffset(of: wanted.cursor, in: code))
-    let start = CodePoints.count(before: completion.replacing.lowerBound, in: code)
-    let end = CodePoints.count(before: completion.replacing.upperBound, in: code)
+      in: wanted.code, at: source.utf8Offset(ofCodePoint: wanted.cursor))
+    let start = source.codePointOffset(of: completion.replacing.lowerBound)
+    let end = source.codePointOffset(of: completion.replacing.upperBound)
     // What JupyterLab shows beside each match.
     let types = completion.items.map { item -> JSON in
       [

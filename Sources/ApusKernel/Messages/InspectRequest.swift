@@ -1,5 +1,6 @@
 import ApusJSON
 import ApusLanguage
+import ApusText
 
 /// Asks what is known of the name at the cursor.
 ///
@@ -20,9 +21,10 @@ struct InspectRequest {
 extension Handler {
   static let inspect = Handler("inspect_request", lane: .introspection) { request, kernel in
     let wanted = try InspectRequest(request.content)
-    let offset = CodePoints.byteOffset(of: wanted.cursor, in: wanted.code)
+    let source = SourceText(wanted.code, name: "")
     let found = kernel.evaluator.inspection(
-      in: wanted.code, at: offset, detail: min(max(wanted.detail, 0), 1))
+      in: wanted.code, at: source.utf8Offset(ofCodePoint: wanted.cursor),
+      detail: min(max(wanted.detail, 0), 1))
     return .ok([
       "found": .bool(found != nil), "data": .object(found?.data ?? [:]),
       "metadata": .object(found?.metadata ?? [:]),

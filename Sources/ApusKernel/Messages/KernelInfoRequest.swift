@@ -1,4 +1,5 @@
 import ApusJSON
+import ApusLanguage
 import ApusWire
 
 /// Asks who we are; front ends send it first, on shell and on control.
@@ -12,21 +13,13 @@ enum KernelInfoRequest {
       "protocol_version": .string(Author.protocolVersion),
       "implementation": "apus",
       "implementation_version": .string(version),
-      "language_info": .object(languageInfo(version: version)),
+      "language_info": .object(LanguageInfo.json),
       "banner": .string("\(banner) (\(version))"),
       "help_links": [
         ["text": "The Swift Programming Language", "url": "https://docs.swift.org/swift-book/"]
       ],
       "debugger": false,
       "supported_features": [],
-    ]
-  }
-
-  private static func languageInfo(version: String) -> JSONObject {
-    [
-      "name": "swift", "version": .string(version), "mimetype": "text/x-swift",
-      "file_extension": ".swift", "pygments_lexer": "swift", "codemirror_mode": "swift",
-      "nbconvert_exporter": "script",
     ]
   }
 }

@@ -1,0 +1,109 @@
+import ApusJSON
+import ApusLanguage
+import Testing
+
+@testable import ApusKernel
+@testable import ApusWire
+
+/// A kernel over a transport in memory, and the front end that talks to it.
+///
+/// What the kernel sends is read as lines, which say the channel, the type, the number of the request
+/// that is answered, and the content:
+///
+///     iopub status 1 {"execution_state":"busy"}
+final class FrontEnd {
+  let evaluator: ScriptedEvaluator
+  let log = Monitor<[String]>([])
+  let kernel: Kernel
+  /// Uptime in nanoseconds; stands still unless a test moves it.
+  let uptime = Monitor<UInt64>(0)
+  private let transport = MemoryTransport()
+  private let author: Author
+  private let thread: Thread?
+  private var sent = 0
+
+  init(_ scripts: [String: ScriptedEvaluator.Script] = [:]) {
+    evaluator = ScriptedEvaluator(scripts)
+    let uptime = uptime
+    let time = Timekeeper(
+      date: { Timestamp(microseconds: 1_795_254_960_000_000) }, uptime: { uptime.withLock { $0 } })
+    author = Author(session: "front", time: time)
+    let log = log
+    kernel = Kernel(
+      transport: transport, evaluator: evaluator, author: Author(session: "kernel", time: time),
+      log: Log { line in log.withLock { $0.append(line) } }, version: "1.2.3", settling: 0)
+    let kernel = kernel
+    thread = Thread.start("kernel") { kernel.run() }
+    // Said to no one in particular, when the kernel starts.
+    _ = transport.read { $0.message.content["execution_state"] == "starting" }
+  }
+
+  deinit {
+    transport.close()
+    evaluator.interrupt()
+    kernel.interrupt()
+    thread?.join()
+  }
+
+  /// Sends a request; its number counts from 1. The date is set where a test asks for it.
+  @discardableResult
+  func send(
+    _ type: String, _ content: JSONObject = [:], on channel: Channel = .shell,
+    metadata: JSONObject = [:], parent: Message? = nil, date: String? = nil,
+    subshell: String? = nil
+  ) -> Message {
+    sent += 1
+    var message = author.message(
+      type, answering: parent, content: content, metadata: metadata, identities: [[0, 7]])
+    message.header.id = "\(sent)"
+    // Each request a millisecond after the one before.
+    let moment = Timestamp(microseconds: 1_795_254_960_000_000 + Int64(sent) * 1000)
+    message.header.date = date ?? moment.description
+    message.header.subshell = subshell
+    transport.deliver(message, on: channel)
+    return message
+  }
+
+  @discardableResult
+  func execute(_ code: String, _ flags: JSONObject = [:], date: String? = nil) -> Message {
+    var content: JSONObject = ["code": .string(code)]
+    for (key, value) in flags { content[key] = value }
+    return send("execute_request", content, date: date)
+  }
+
+  /// What was sent since the last call, up to and with the first message that the condition holds
+  /// for.
+  func messages(until isLast: (MemoryTransport.Sent) -> Bool) throws -> [MemoryTransport.Sent] {
+    let sent = transport.read(until: isLast)
+    return try #require(sent, "the message that was waited for did not come")
+  }
+
+  /// What was sent since the last call, up to the `idle` of a request, as lines.
+  func lines(untilIdle request: Message) throws -> String {
+    try lines { sent in
+      sent.message.content["execution_state"] == "idle"
+        && sent.message.parent["msg_id"]?.string == request.header.id
+    }
+  }
+
+  func lines(until isLast: (MemoryTransport.Sent) -> Bool) throws -> String {
+    try messages(until: isLast).map { sent in
+      let parent = sent.message.parent["msg_id"]?.string ?? "-"
+      let content = JSON.object(sent.message.content).text()
+      return "\(sent.channel.rawValue) \(sent.message.header.type) \(parent) \(content)"
+    }.joined(separator: "\n")
+  }
+
+  /// What the shell replies to a request, past all that is published before.
+  func reply(to request: Message) throws -> Message {
+    let sent = try messages { sent in
+      sent.channel != .iopub && sent.message.parent["msg_id"]?.string == request.header.id
+    }
+    return try #require(sent.last).message
+  }
+
+  /// Runs a cell; what comes of it, as lines.
+  func run(_ code: String, _ flags: JSONObject = [:]) throws -> String {
+    try lines(untilIdle: execute(code, flags))
+  }
+}

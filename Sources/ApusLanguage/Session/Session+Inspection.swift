@@ -38,5 +38,11 @@ extension Session {
     }
   }
 
-  package func completeness(of code: String) -> Completeness { .complete }
+  package func completeness(of code: String) -> Completeness {
+    switch TextCompleteness.of(SourceText(code, name: "cell")) {
+    case .complete: .complete
+    case .incomplete(let indent): .incomplete(indent: indent)
+    case .invalid: .invalid
+    }
+  }
 }

@@ -48,7 +48,8 @@ let package = Package(
       ]),
 
     // Level 5
-    module("ApusKernel", uses: ["ApusLanguage", "ApusWire", "ApusDisplay", "ApusJSON", "ApusText"]),
+    module(
+      "ApusKernel", uses: ["ApusLanguage", "ApusWire", "ApusDisplay", "ApusJSON", "ApusText"]),
     module(
       "ApusRunner",
       uses: ["ApusLanguage", "ApusNotebook", "ApusDisplay", "ApusJSON", "ApusText"]),

@@ -145,7 +145,8 @@ extension Checker {
     if fitting.count == 1 {
       let (candidate, groups) = fitting[0]
       return apply(
-        candidate, groups, arguments, known, receiver: receiver, wanted: wanted, span).call
+        candidate, groups, arguments, known, receiver: receiver, wanted: wanted, span
+      ).call
     }
     var best: (call: TypedExpression, cost: Int)?
     var failures: [[Diagnostic]] = []
@@ -169,7 +170,8 @@ extension Checker {
       // Once more, so that the marks it leaves on captured names are its own.
       let (candidate, groups) = fitting[bestIndex]
       return apply(
-        candidate, groups, arguments, known, receiver: receiver, wanted: wanted, span).call
+        candidate, groups, arguments, known, receiver: receiver, wanted: wanted, span
+      ).call
     }
     let types = arguments.indices.map { index in
       known[index]?.type ?? trial { check(arguments[index].value) }.result.type

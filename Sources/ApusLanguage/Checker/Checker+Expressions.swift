@@ -120,7 +120,8 @@ extension Checker {
       }
       report(
         errors.needsType(
-          "'\(name)', which has \(overloads.count) forms,", span, help: "call it, or name the type"))
+          "'\(name)', which has \(overloads.count) forms,", span, help: "call it, or name the type")
+      )
       return .invalid(span)
     case nil: break
     }
@@ -282,8 +283,10 @@ extension Checker {
   static func elements(of type: Type) -> (conversion: Conversion?, element: Type)? {
     switch type {
     case .array(let element): (nil, element)
-    case .range(let kind, let bound) where kind.isFinite && (bound == .int || kind == .strideTo
-      || kind == .strideThrough):
+    case .range(let kind, let bound)
+    where kind.isFinite
+      && (bound == .int || kind == .strideTo
+        || kind == .strideThrough):
       (.rangeToArray, bound)
     case .string: (.stringToArray, .string)
     case .tensor: (.tensorToRows, .tensor)

@@ -96,7 +96,8 @@ extension Checker {
   func closest(
     _ candidates: [Candidate], _ matches: [ArgumentMatch], _ arguments: [Argument]
   ) -> (Candidate, ArgumentMatch) {
-    let scored = zip(candidates, matches).map { candidate, match -> (Int, Candidate, ArgumentMatch) in
+    let scored = zip(candidates, matches).map {
+      candidate, match -> (Int, Candidate, ArgumentMatch) in
       let score =
         switch match {
         case .matched: 0

@@ -41,7 +41,8 @@ extension Checker {
     }
   }
 
-  private func prefixRow(_ op: Operator, _ value: TypedExpression, _ span: Span) -> TypedExpression {
+  private func prefixRow(_ op: Operator, _ value: TypedExpression, _ span: Span) -> TypedExpression
+  {
     if value.type.isInvalid { return .invalid(span) }
     for row in prelude.prefix(op.spelling) {
       var bindings: [String: Type] = [:]
@@ -197,10 +198,14 @@ extension Checker {
     }
     // An optional compares with nil and with a plain value.
     if op.spelling == "==" || op.spelling == "!=" {
-      if left.type.wrapped != nil, let lifted = convert(right, to: left.type), lifted.type != right.type {
+      if left.type.wrapped != nil, let lifted = convert(right, to: left.type),
+        lifted.type != right.type
+      {
         return binaryRow(op, left, lifted, span)
       }
-      if right.type.wrapped != nil, let lifted = convert(left, to: right.type), lifted.type != left.type {
+      if right.type.wrapped != nil, let lifted = convert(left, to: right.type),
+        lifted.type != left.type
+      {
         return binaryRow(op, lifted, right, span)
       }
     }

@@ -162,9 +162,10 @@ extension Checker {
           index == 0
           ? test : TypedExpression(.shortCircuit(isAnd: true, all, test), .bool, span)
       }
-      merged = merged.map {
-        TypedExpression(.shortCircuit(isAnd: false, $0, all), .bool, span)
-      } ?? all
+      merged =
+        merged.map {
+          TypedExpression(.shortCircuit(isAnd: false, $0, all), .bool, span)
+        } ?? all
     }
     return merged
   }

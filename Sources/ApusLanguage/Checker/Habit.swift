@@ -21,7 +21,8 @@ package struct Habit: Sendable {
     Habit("clip", "clipped(min: 0, max: 1)"), Habit("long", "to(.int64)"),
     Habit("double", "to(.float64)"), Habit("var", "variance(axis: 0)"),
     Habit("type", "to(.float64)"), Habit("dims", "shape"), Habit("sort", "sorted(axis: -1)"),
-    Habit("topk", "topK(3)"), Habit("flip", "flipped(axis: 0)"), Habit("roll", "rolled(1, axis: 0)"),
+    Habit("topk", "topK(3)"), Habit("flip", "flipped(axis: 0)"),
+    Habit("roll", "rolled(1, axis: 0)"),
     Habit("movedim", "movedAxis(0, to: 1)"), Habit("repeat", "tiled(2, 1)"),
     Habit("unbind", "for row in x { … }"), Habit("chunk", "split(parts: 2, axis: 0)"),
   ]

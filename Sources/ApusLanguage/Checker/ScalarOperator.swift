@@ -13,7 +13,8 @@ package struct ScalarOperator: Sendable {
   }
 
   static let all: [ScalarOperator] =
-    int + floating(
+    int
+    + floating(
       .double, arithmetic: [.addDouble, .subtractDouble, .multiplyDouble, .divideDouble],
       comparisons: [
         .equalDouble, .notEqualDouble, .lessDouble, .lessEqualDouble, .greaterDouble,

@@ -46,7 +46,8 @@ package struct TypeErrors {
 
   func optionalMember(_ name: String, of type: Type, _ span: Span) -> Diagnostic {
     make(
-      "optional", "'\(name)' is a member of '\(type.wrapped ?? type)', but this is optional: \(type)",
+      "optional",
+      "'\(name)' is a member of '\(type.wrapped ?? type)', but this is optional: \(type)",
       span, help: "unwrap it first: 'if let', '??' or '!'")
   }
 
@@ -136,7 +137,8 @@ package struct TypeErrors {
       fix: suggestion.map { Diagnostic.Fix(span, $0 == "_" ? "" : $0) })
   }
 
-  func noForm(of function: String, takes types: [Type], _ span: Span, forms: [String]) -> Diagnostic {
+  func noForm(of function: String, takes types: [Type], _ span: Span, forms: [String]) -> Diagnostic
+  {
     make(
       "no-form",
       "no form of '\(function)' takes (\(types.map(\.description).joined(separator: ", ")))", span,

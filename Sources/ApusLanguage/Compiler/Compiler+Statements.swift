@@ -86,7 +86,8 @@ extension Compiler {
         guard let value else { return }
         let content = operand(value)
         if binding.isDeclaredLate {
-          emit(Instruction(binding.type.isWord ? .storeBoxWord : .storeBoxObject, register, content))
+          emit(
+            Instruction(binding.type.isWord ? .storeBoxWord : .storeBoxObject, register, content))
         } else {
           emit(Instruction(binding.type.isWord ? .boxWord : .boxObject, register, content))
         }

@@ -4,7 +4,8 @@ extension Builtin {
   private static func change(
     _ name: String, _ declaration: String, _ summary: String, example: String,
     refusals: [(code: String, sentence: String)] = [],
-    _ evaluate: @escaping @Sendable (BuiltinCall, UnsafeMutablePointer<AnyObject?>, Type) throws ->
+    _ evaluate:
+      @escaping @Sendable (BuiltinCall, UnsafeMutablePointer<AnyObject?>, Type) throws ->
       Void
   ) -> Builtin {
     Builtin(

@@ -105,7 +105,8 @@ extension Builtin {
     },
     read(
       "enumerated", "func enumerated() -> [(offset: Int, element: Element)]",
-      "Pairs of position and element.", example: #"for (i, x) in ["a"].enumerated() { print(i, x) }"#
+      "Pairs of position and element.",
+      example: #"for (i, x) in ["a"].enumerated() { print(i, x) }"#
     ) { call, all in
       var pairs = Elements(.tuple([]).asObject)
       for index in 0..<all.count {
@@ -123,14 +124,16 @@ extension Builtin {
       guard Ordering.isOrdered(all.type) else { throw Ordering.unordered(all.type) }
       call.registers.set(order.object)
     },
-    read("min", "func min() -> Element?", "The smallest element, or nil.", example: "[2, 1].min() ?? 0")
-    { call, all in
+    read(
+      "min", "func min() -> Element?", "The smallest element, or nil.", example: "[2, 1].min() ?? 0"
+    ) { call, all in
       guard Ordering.isOrdered(all.type) else { throw Ordering.unordered(all.type) }
       let best = (0..<all.count).min { Ordering.precedes(all.type, all[$0], all[$1]) }
       call.set(optional: best.map { all[$0] }, as: all.type)
     },
-    read("max", "func max() -> Element?", "The largest element, or nil.", example: "[2, 1].max() ?? 0")
-    { call, all in
+    read(
+      "max", "func max() -> Element?", "The largest element, or nil.", example: "[2, 1].max() ?? 0"
+    ) { call, all in
       guard Ordering.isOrdered(all.type) else { throw Ordering.unordered(all.type) }
       let best = (0..<all.count).max { Ordering.precedes(all.type, all[$0], all[$1]) }
       call.set(optional: best.map { all[$0] }, as: all.type)

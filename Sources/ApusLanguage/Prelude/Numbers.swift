@@ -50,7 +50,8 @@ extension Builtin {
       example: "(0 - 7).signum()",
       evaluate: { call in call.registers.set(call.registers.int(0).signum()) }),
     Builtin(
-      "truncatingRemainder", "extension Double { func truncatingRemainder(dividingBy other: Double) -> Double }",
+      "truncatingRemainder",
+      "extension Double { func truncatingRemainder(dividingBy other: Double) -> Double }",
       summary: "What is left of a division, with the sign of the dividend.",
       example: "7.5.truncatingRemainder(dividingBy: 2)",
       evaluate: { call in

@@ -12,8 +12,9 @@ package enum Equality {
     case .float:
       Float(bitPattern: UInt32(truncatingIfNeeded: left.word))
         == Float(bitPattern: UInt32(truncatingIfNeeded: right.word))
-    case .string: downcast(left.object, StringObject.self)?.string
-      == downcast(right.object, StringObject.self)?.string
+    case .string:
+      downcast(left.object, StringObject.self)?.string
+        == downcast(right.object, StringObject.self)?.string
     case .array(let element): arrays(element, left.object, right.object)
     case .optional(let wrapped): optionals(wrapped, left.object, right.object)
     case .tuple(let elements):

@@ -5,7 +5,8 @@ import ApusTensor
 package enum Rendering {
   package static func bundle(_ type: Type, _ word: Int, _ object: AnyObject?) -> MIMEBundle {
     switch (type, object) {
-    case (.opaque("Plot"), let object?): return unsafeDowncast(object, to: DisplayObject.self).bundle
+    case (.opaque("Plot"), let object?):
+      return unsafeDowncast(object, to: DisplayObject.self).bundle
     case (.tensor, let object?):
       return MIMEBundle(showing: Tensor(unsafeDowncast(object, to: TensorBody.self)))
     case (.any, let object?):

@@ -80,6 +80,22 @@ extension SyntaxErrors {
     make("expected a declaration, found \(described(found))", span)
   }
 
+  func staticOutsideType(_ span: Span, _ word: String) -> Diagnostic {
+    make("'\(word)' stands only inside a type", span, fix: (withBlanks(span), ""))
+  }
+
+  func labelInFunctionType(_ span: Span) -> Diagnostic {
+    make(
+      "the parameters of a function type have no labels", span,
+      help: "write only their types, or `_ name: Int`")
+  }
+
+  func closureAsStatement(_ span: Span) -> Diagnostic {
+    make(
+      "a statement cannot start with a closure", span,
+      help: "write `do { … }` for a block, or give the closure a name with `let`")
+  }
+
   func expectedEqual(_ span: Span) -> Diagnostic {
     make("expected '=' and a type", span)
   }

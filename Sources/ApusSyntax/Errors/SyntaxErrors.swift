@@ -26,6 +26,13 @@ package struct SyntaxErrors: Sendable {
     return id
   }
 
+  /// A span with the blanks behind it, for a fix that takes a word away.
+  func withBlanks(_ span: Span) -> Span {
+    var end = span.end
+    while end < source.bytes.count, source.bytes[end] == 0x20 { end += 1 }
+    return Span(span.start, end)
+  }
+
   /// What stands at a place, for a sentence.
   func described(_ text: String) -> String {
     text.isEmpty ? "the end of the cell" : "'\(text.prefix(40))'"

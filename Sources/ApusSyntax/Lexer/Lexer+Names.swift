@@ -59,7 +59,13 @@ extension Lexer {
 
   mutating func lexEscapedIdentifier() {
     let start = position
-    let end = identifierEnd(from: start + 1)
+    // Between back-ticks a name may hold blanks and nearly everything else.
+    var end = start + 1
+    while end < bytes.count, bytes[end] >= 0x20, bytes[end] != UInt8(ascii: "`"),
+      bytes[end] != 0x5C
+    {
+      end += 1
+    }
     if end > start + 1, byte(at: end) == UInt8(ascii: "`") {
       position = end + 1
       add(.identifier, start, position, .isEscaped)
@@ -94,7 +100,9 @@ extension Lexer {
     }
     let wordEnd = identifierEnd(from: end)
     let word = source.slice(Span(end, wordEnd))
-    if end == start + 1, Directive.bySpelling[word] != nil {
+    // Python's comments have a blank behind the `#` or start the line.
+    let isMacro = Directive.bySpelling[word] != nil || !flags.contains(.startsLine)
+    if end == start + 1, wordEnd > end, isMacro {
       position = wordEnd
       add(.directive, start, position)
       return

@@ -7,10 +7,8 @@ extension Lexer {
     var end = start + pounds + 1
     var isMultiline = false
     if byte(at: end) == quote, byte(at: end + 1) == quote {
-      // `#"""#` is a raw string of one quotation mark.
-      let isRawQuote =
-        pounds > 0 && (0..<pounds).allSatisfy { byte(at: end + 2 + $0) == UInt8(ascii: "#") }
-      isMultiline = !isRawQuote
+      // `#"""#` and `#"".isEmpty"#` are raw strings of one line.
+      isMultiline = !(pounds > 0 && closesOnLine(from: end, quote: quote, pounds: pounds))
       if isMultiline { end += 2 }
     }
     let delimiter = StringDelimiter(
@@ -26,6 +24,16 @@ extension Lexer {
     position = end
     add(.stringStart, start, end)
     contexts.append(.string(delimiter))
+  }
+
+  /// Whether the closing quotes of a raw string stand on the line of the opening ones.
+  private func closesOnLine(from start: Int, quote: UInt8, pounds: Int) -> Bool {
+    var index = start
+    while index < bytes.count, bytes[index] != 0x0A, bytes[index] != 0x0D {
+      if bytes[index] == quote, hasPounds(pounds, at: index + 1) { return true }
+      index += 1
+    }
+    return false
   }
 
   private mutating func reportSingleQuotes(_ delimiter: StringDelimiter, contentStart: Int) {

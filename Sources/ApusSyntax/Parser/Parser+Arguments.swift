@@ -59,7 +59,6 @@ extension Parser {
       advance()
       advance()
       if isClosing(token), list == .call {
-        // `sorted(by:)` names a function by its labels.
         throw fail(errors.missingArgumentValue(first.span, name(of: first)))
       }
       if list == .subscript, isClosing(token) {

@@ -46,6 +46,11 @@ extension Parser {
     let documentation = documentation[index]
     let start = token.start
     let modifiers = try parseModifiers()
+    if place == .code, !allowsMissingBody {
+      for modifier in modifiers where modifier.name == "static" || modifier.name == "class" {
+        report(errors.staticOutsideType(modifier.span, modifier.name))
+      }
+    }
     let kind = try parseDeclarationKind(modifiers, in: place)
     return Declaration(
       kind, modifiers: modifiers, documentation: documentation, span(from: start))

@@ -142,7 +142,11 @@ extension Parser {
       path.append(name(of: advance()))
     }
     while accept(.period) != nil {
-      guard case .identifier = kind else { return nil }
+      switch kind {
+      case .identifier: break
+      case .keyword(let word) where word != .self: break
+      default: return nil
+      }
       path.append(name(of: advance()))
     }
     guard let name = path.popLast(),

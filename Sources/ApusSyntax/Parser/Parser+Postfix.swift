@@ -45,6 +45,7 @@ extension Parser {
           operand: source.slice(operand.span)))
       return Expression(.invalid, span(from: symbol.start))
     }
+    if spelling.hasPrefix("/") { throw fail(errors.leftOut(symbol.span, .regularExpression)) }
     if spelling == "*" || spelling == "**" {
       throw fail(errors.starredArgument(symbol.span, spelling))
     }
@@ -72,6 +73,10 @@ extension Parser {
       case .punctuation(.period):
         result = try parseMember(of: result)
       case .punctuation(.leftParenthesis) where !token.startsLine:
+        if isNamed(result), let labels = readCompoundName() {
+          result = renamed(result, labels, from: start)
+          continue
+        }
         let arguments = try parseArguments()
         result = Expression(.call(result, arguments), span(from: start))
         result = try parseTrailingClosures(of: result)
@@ -143,6 +148,38 @@ extension Parser {
     throw fail(errors.gluedUnequal(whole, source.slice(whole)))
   }
 
+  /// `(copying:with:)` behind the name of a function, which names it by its labels.
+  private mutating func readCompoundName() -> String? {
+    var end = index + 1
+    var labels = ""
+    while end + 1 < tokens.count, tokens[end + 1].kind == .punctuation(.colon) {
+      labels += text(tokens[end]) + ":"
+      end += 2
+    }
+    guard !labels.isEmpty, tokens[end].kind == .punctuation(.rightParenthesis) else { return nil }
+    index = end
+    advance()
+    return "(\(labels))"
+  }
+
+  private func isNamed(_ expression: Expression) -> Bool {
+    switch expression.kind {
+    case .name, .member, .implicitMember: true
+    default: false
+    }
+  }
+
+  private func renamed(_ base: Expression, _ labels: String, from start: Int) -> Expression {
+    switch base.kind {
+    case .name(let name): Expression(.name(name + labels), span(from: start))
+    case .member(let owner, let name, let nameSpan):
+      Expression(
+        .member(owner, name + labels, nameSpan: span(from: nameSpan.start)), span(from: start))
+    case .implicitMember(let name): Expression(.implicitMember(name + labels), span(from: start))
+    default: Expression(.invalid, span(from: start))
+    }
+  }
+
   private mutating func parseMember(of base: Expression) throws(Halt) -> Expression {
     let period = advance()
     let member = token
@@ -212,7 +249,9 @@ extension Parser {
     case .name(let name): path = TypeSyntax(.name(name, []), base.span)
     default: return nil
     }
+    let level = depth
     let found = attempt { parser throws(Halt) -> [TypeSyntax]? in
+      // Few types nest deeply, and many comparisons look like the start of one.
       parser.depth = max(parser.depth, Parser.nestingLimit - 16)
       guard let arguments = try parser.parseGenericArguments() else { return nil }
       guard !parser.token.isAfterSpace || parser.isClosing(parser.token) else { return nil }
@@ -223,8 +262,8 @@ extension Parser {
       default: return nil
       }
     }
+    depth = level
     guard let found, case .name(let name) = base.kind else { return nil }
-    depth = min(depth, Parser.nestingLimit)
     path = TypeSyntax(.name(name, found), span(from: base.span.start))
     return Expression(.type(path), path.span)
   }

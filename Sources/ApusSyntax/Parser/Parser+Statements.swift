@@ -111,6 +111,7 @@ extension Parser {
       }
     default: break
     }
+    if isAt(.leftBrace) { report(errors.closureAsStatement(token.span)) }
     let expression = try parseExpression()
     return Statement(.expression(expression), expression.span)
   }

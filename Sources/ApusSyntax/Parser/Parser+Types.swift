@@ -144,6 +144,9 @@ extension Parser {
       try skipThrownType()
     }
     if accept(.arrow) != nil {
+      if elements.contains(where: { $0.label != nil }) {
+        report(errors.labelInFunctionType(span(from: start)))
+      }
       let result = try parseType()
       return TypeSyntax(
         .function(elements, result, isThrowing: isThrowing), span(from: start))

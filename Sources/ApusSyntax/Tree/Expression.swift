@@ -15,6 +15,7 @@ package struct Expression: Sendable {
     case dictionary([DictionaryEntry])
     /// `(1, b: 2)`, `()`, and a parenthesised expression, which is a tuple of one unlabelled element.
     case tuple([Argument])
+    /// `x`, `$0`, `+`; `f(x:y:)` when a function is named by its labels, and so for members.
     case name(String)
     /// A type in the place of a value: `Set<Int>()`, `[String: Int]()`, `[Int].self`; a type that is
     /// only a name is a `name`.

@@ -35,8 +35,10 @@ final class History: Sendable {
     entries.withLock { Array($0.suffix(max(0, count))) }
   }
 
-  /// The lines from `start` to before `stop` of one session: 0 is the current one, a negative number
-  /// counts back from it. Negative lines count from the end; without a stop, or with 0, to the end.
+  /// The lines from `start` to before `stop` of one session.
+  ///
+  /// Session 0 is the current one, and a negative number counts back from it. Negative lines count
+  /// from the end; a stop of 0 or none means the end.
   func range(session: Int, start: Int, stop: Int?) -> [Entry] {
     let number = session > 0 ? session : Self.currentSession &+ session
     return entries.withLock { entries in

@@ -7,10 +7,9 @@ import Glibc
 package struct Thread: @unchecked Sendable {
   private let id: pthread_t
 
-  /// Starts a thread; where there is no room for its stack, with the largest half, quarter, …
-  /// that fits. Nil where none does.
+  /// Starts a thread, or gives nil where there is no room for its stack.
   ///
-  /// A stack is address space, not memory: only what is used is ever filled.
+  /// Where there is no room for the whole, a half is tried, a quarter, and so on. A stack is address space, not memory: only what is used is ever filled.
   package static func start(
     _ name: String, stack: Int = 1 << 20, _ body: @escaping @Sendable () -> Void
   ) -> Thread? {

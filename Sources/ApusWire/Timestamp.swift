@@ -16,8 +16,10 @@ package struct Timestamp: Hashable, Comparable, Sendable {
     left.microseconds < right.microseconds
   }
 
-  /// `2026-11-21T09:56:00.123456Z`, as `datetime.isoformat` and JavaScript's `toISOString` write
-  /// it; without an offset it is taken for UTC. Nil for anything else.
+  /// Reads ISO 8601 as Python's `isoformat` and JavaScript's `toISOString` write it.
+  ///
+  /// `2026-11-21T09:56:00.123456Z`, with or without decimals; without an offset it is taken for UTC.
+  /// Nil for anything else.
   package init?(_ text: String) {
     var digits = Digits(text)
     guard let year = digits.number(4), digits.skip("-"), let month = digits.number(2),

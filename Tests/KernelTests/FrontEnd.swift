@@ -45,7 +45,7 @@ final class FrontEnd {
     thread?.join()
   }
 
-  /// Sends a request; its number counts from 1. The date is set where a test asks for it.
+  /// Sends a request; requests are numbered from 1.
   @discardableResult
   func send(
     _ type: String, _ content: JSONObject = [:], on channel: Channel = .shell,
@@ -80,24 +80,34 @@ final class FrontEnd {
 
   /// What was sent since the last call, up to the `idle` of a request, as lines.
   func lines(untilIdle request: Message) throws -> String {
-    try lines { sent in
-      sent.message.content["execution_state"] == "idle"
-        && sent.message.parent["msg_id"]?.string == request.header.id
+    try lines { $0.isIdle(of: request) }
+  }
+
+  /// The lines that answer a request, each once, read up to the `idle` of several requests that
+  /// threads of their own work on.
+  ///
+  /// When one of them ends, `busy` may be said again for another.
+  func lines(answering request: Message, untilIdle requests: [Message]) throws -> [String] {
+    var waiting = requests
+    var lines: [String] = []
+    while !waiting.isEmpty {
+      let sent = try messages { sent in waiting.contains { sent.isIdle(of: $0) } }
+      waiting.removeAll { request in sent.contains { $0.isIdle(of: request) } }
+      for line in sent.filter({ $0.answers(request) }).map(\.line) where !lines.contains(line) {
+        lines.append(line)
+      }
     }
+    return lines
   }
 
   func lines(until isLast: (MemoryTransport.Sent) -> Bool) throws -> String {
-    try messages(until: isLast).map { sent in
-      let parent = sent.message.parent["msg_id"]?.string ?? "-"
-      let content = JSON.object(sent.message.content).text()
-      return "\(sent.channel.rawValue) \(sent.message.header.type) \(parent) \(content)"
-    }.joined(separator: "\n")
+    try messages(until: isLast).map(\.line).joined(separator: "\n")
   }
 
   /// What the shell replies to a request, past all that is published before.
   func reply(to request: Message) throws -> Message {
     let sent = try messages { sent in
-      sent.channel != .iopub && sent.message.parent["msg_id"]?.string == request.header.id
+      sent.channel != .iopub && sent.answers(request)
     }
     return try #require(sent.last).message
   }
@@ -105,5 +115,20 @@ final class FrontEnd {
   /// Runs a cell; what comes of it, as lines.
   func run(_ code: String, _ flags: JSONObject = [:]) throws -> String {
     try lines(untilIdle: execute(code, flags))
+  }
+}
+
+extension MemoryTransport.Sent {
+  fileprivate var line: String {
+    let parent = message.parent["msg_id"]?.string ?? "-"
+    return "\(channel.rawValue) \(message.header.type) \(parent) \(JSON.object(message.content))"
+  }
+
+  fileprivate func answers(_ request: Message) -> Bool {
+    message.parent["msg_id"]?.string == request.header.id
+  }
+
+  fileprivate func isIdle(of request: Message) -> Bool {
+    message.content["execution_state"] == "idle" && answers(request)
   }
 }

@@ -13,3 +13,19 @@ enum Stored {
     return (value as? NSNumber)?.doubleValue ?? .nan
   }
 }
+
+extension Stored {
+  struct Draw {
+    let kind: String
+    let values: [Double]
+  }
+
+  static func draws() throws -> [Draw] {
+    try cases("draws").compactMap { (json: [String: Any]) in
+      guard let kind = json["kind"] as? String, let values = json["values"] as? [Any] else {
+        return nil
+      }
+      return Draw(kind: kind, values: values.map(number))
+    }
+  }
+}

@@ -9,7 +9,7 @@ extension Catalogue {
         "Starts the random numbers of a seed from their beginning; at first the seed is 0.",
         example: "seed(42)", samples: [Sample(42), Sample(-1)]
       ) { call in
-        RandomStream.seed(call.int(0))
+        RandomStream.shared.seed(call.int(0))
         return Nothing()
       },
       Operation(

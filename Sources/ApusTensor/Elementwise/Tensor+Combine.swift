@@ -55,9 +55,14 @@ extension Tensor {
       let scalar = a.first(as: T.self)
       return try b.map(T.self, U.self) { f(scalar, $0) }
     }
-    let shape = try Shape.broadcast(a.shape, b.shape)
     let left = try a.to(T.dtype)
     let right = try b.to(T.dtype)
+    if left.isContiguous && right.isContiguous && right.count > 0
+      && left.shape.count > right.shape.count && left.shape.hasSuffix(right.shape)
+    {
+      return try combineRows(T.self, U.self, left, right, f)
+    }
+    let shape = try Shape.broadcast(a.shape, b.shape)
     let result = try Tensor.empty(shape, U.dtype)
     if result.count == 0 { return result }
     let x = left.pointer(as: T.self)
@@ -99,6 +104,26 @@ extension Tensor {
     return result
   }
 
+  /// The loop for what a bias is: the right operand over again for each of the left one's rows.
+  @inline(__always)
+  private static func combineRows<T: Element, U: Element>(
+    _: T.Type, _: U.Type, _ a: Tensor, _ b: Tensor, _ f: (T, T) -> U
+  ) throws(TensorError) -> Tensor {
+    let result = try Tensor.empty(a.shape, U.dtype)
+    let (x, y) = (a.pointer(as: T.self), b.pointer(as: T.self))
+    let output = result.pointer(as: U.self)
+    let n = b.count
+    var poll = Poll()
+    var start = 0
+    while start < a.count {
+      let (row, target) = (x + start, output + start)
+      for i in 0..<n { target[i] = f(row[i], y[i]) }
+      start &+= n
+      try poll.did(n)
+    }
+    return result
+  }
+
   /// The strides with which it is read as a tensor of this shape, to which it broadcasts.
   func strides(broadcastTo target: [Int]) -> [Int] {
     if target == shape { return strides }
@@ -120,5 +145,14 @@ extension Tensor {
     case .uint8: return T(element: pointer(as: UInt8.self)[0])
     case .bool: return T(element: pointer(as: Bool.self)[0])
     }
+  }
+}
+
+extension [Int] {
+  /// Whether it ends with the other's elements; there are more here.
+  fileprivate func hasSuffix(_ other: [Int]) -> Bool {
+    let shift = count - other.count
+    for index in other.indices where self[index + shift] != other[index] { return false }
+    return true
   }
 }

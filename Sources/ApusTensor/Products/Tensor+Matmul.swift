@@ -40,6 +40,10 @@ extension Tensor {
     guard m <= Int32.max, n <= Int32.max, k <= Int32.max else {
       throw TensorError("memory", "a matrix product has fewer than 2^31 rows and columns")
     }
+    if batch.isEmpty {
+      try multiply(dtype, x, x.matrix, 0, y, y.matrix, 0, result, 0, (m, k, n))
+      return result
+    }
     let left = x.view(
       shape: batch, strides: x.batch.strides(broadcastTo: batch), offset: x.body.offset)
     let right = y.view(

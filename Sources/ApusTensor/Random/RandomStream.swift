@@ -1,16 +1,21 @@
 import Synchronization
 
-/// The process's one stream of random numbers: a seed and how much of it has been used.
-package enum RandomStream {
-  private static let state = Mutex<(seed: UInt64, position: UInt64)>((0, 0))
+/// A stream of random numbers: a seed and how much of it has been used.
+package final class RandomStream: Sendable {
+  /// The one that programs draw from.
+  package static let shared = RandomStream()
+
+  private let state = Mutex<(seed: UInt64, position: UInt64)>((0, 0))
+
+  package init() {}
 
   /// Starts the stream of a seed from its beginning.
-  package static func seed(_ value: Int) {
+  package func seed(_ value: Int) {
     state.withLock { $0 = (UInt64(bitPattern: Int64(value)), 0) }
   }
 
   /// The generator and where the next so many blocks are, which no one else gets.
-  static func take(blocks: Int) -> (generator: Philox, position: UInt64) {
+  func take(blocks: Int) -> (generator: Philox, position: UInt64) {
     state.withLock { state in
       defer { state.position &+= UInt64(blocks) }
       return (Philox(seed: state.seed), state.position)

@@ -32,6 +32,15 @@ extension Tensor {
       return result
     }
     let input = pointer(as: T.self)
+    if isContiguous && reduced.count > 0 && reduced[0] == ndim - reduced.count {
+      // The last axes: the elements of a result lie behind each other.
+      var poll = Poll()
+      let n = count / result.count
+      for i in 0..<result.count {
+        output[i] = try Tensor.reduceLine(R.self, input + i &* n, 1, n, Wide.self, &poll)
+      }
+      return result
+    }
     let inner = Walk(reduced.map { shape[$0] }, [reduced.map { strides[$0] }])
     var outer = Walk(kept.map { shape[$0] }, [kept.map { strides[$0] }])
     let (step, n) = (outer.steps[0], outer.count)
@@ -60,18 +69,30 @@ extension Tensor {
     var walk = walk
     var total: Wide?
     repeat {
-      var start = 0
-      while start < walk.count {
-        let n = Swift.min(walk.count &- start, Interruption.block)
-        let row = input + walk.offsets[0] + start &* walk.steps[0]
-        let part: Wide =
-          walk.steps[0] == 1
-          ? reduceRun(R.self, row, n) : reduceSteps(R.self, row, walk.steps[0], n)
-        total = total.map { R.combine($0, part) } ?? part
-        start &+= n
-        try poll.did(n)
-      }
+      let part = try reduceLine(
+        R.self, input + walk.offsets[0], walk.steps[0], walk.count, Wide.self, &poll)
+      total = total.map { R.combine($0, part) } ?? part
     } while walk.advance()
+    return total ?? Wide.zero
+  }
+
+  /// One number from elements in a line, of which there is at least one.
+  @inline(__always)
+  private static func reduceLine<R: Reducer, T: Element, Wide: Number>(
+    _ r: R.Type, _ input: UnsafeMutablePointer<T>, _ step: Int, _ count: Int, _: Wide.Type,
+    _ poll: inout Poll
+  ) throws(TensorError) -> Wide {
+    var total: Wide?
+    var start = 0
+    while start < count {
+      let n = Swift.min(count &- start, Interruption.block)
+      let row = input + start &* step
+      let part: Wide =
+        step == 1 ? reduceRun(R.self, row, n) : reduceSteps(R.self, row, step, n)
+      total = total.map { R.combine($0, part) } ?? part
+      start &+= n
+      try poll.did(n)
+    }
     return total ?? Wide.zero
   }
 

@@ -50,11 +50,7 @@ package struct ShapeRule: Sendable {
   let alternatives: [Alternative]
 
   /// Whether arguments can be refused before the operation looks at them.
-  package var constrainsInputs: Bool {
-    alternatives.contains { alternative in
-      alternative.inputs.contains { if case .axes = $0 { true } else { false } }
-    }
-  }
+  package let constrainsInputs: Bool
 
   /// Throws `rule` where the text is no rule for these parameters.
   package init(
@@ -70,6 +66,12 @@ package struct ShapeRule: Sendable {
       alternatives.append(try reader.alternative())
     }
     self.alternatives = alternatives
+    constrainsInputs = alternatives.contains { alternative in
+      alternative.inputs.contains { input in
+        guard case .axes(let axes) = input else { return false }
+        return axes != [.batch] || alternative.inputs.count > 1
+      }
+    }
     for alternative in alternatives {
       guard alternative.inputs.count <= positions.count else {
         throw TensorError("rule", "more shapes than tensor parameters: \(text)")

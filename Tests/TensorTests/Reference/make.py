@@ -157,6 +157,48 @@ def selections():
     write("selections.json", cases)
 
 
+def philox(position, seed=0):
+    """Philox4x32-10 (Salmon et al. 2011), written once more."""
+    mask = 0xFFFFFFFF
+    c, k = [position & mask, position >> 32, 0, 0], [seed & mask, seed >> 32]
+    for _ in range(10):
+        p, q = 0xD2511F53 * c[0], 0xCD9E8D57 * c[2]
+        c = [(q >> 32) ^ c[1] ^ k[0], q & mask, (p >> 32) ^ c[3] ^ k[1], p & mask]
+        k = [(k[0] + 0x9E3779B9) & mask, (k[1] + 0xBB67AE85) & mask]
+    return [c[1] << 32 | c[0], c[3] << 32 | c[2]]
+
+
+def draws():
+    """The first numbers of seed 0, drawn in this order."""
+    position = 0
+    cases = []
+    for kind, count in [("rand", 5), ("rand32", 4), ("randn", 6), ("randint", 6), ("randperm", 7), ("randn", 3)]:
+        words = []
+        for _ in range((count + 1) // 2):
+            words += philox(position)
+            position += 1
+        if kind == "rand":
+            values = [(w >> 11) * 2.0**-53 for w in words]
+        elif kind == "rand32":
+            values = [float(np.float32(w >> 40) * np.float32(2.0**-24)) for w in words]
+        elif kind == "randint":
+            values = [-5 + (w * 25 >> 64) for w in words]
+        elif kind == "randperm":
+            values = list(range(count))
+            for last in range(count - 1, 0, -1):
+                other = words[last] * (last + 1) >> 64
+                values[last], values[other] = values[other], values[last]
+        else:
+            values = []
+            for a, b in zip(words[::2], words[1::2]):
+                radius = math.sqrt(-2 * math.log(((a >> 11) + 1) * 2.0**-53))
+                angle = 2 * math.pi * ((b >> 11) * 2.0**-53)
+                values += [radius * math.cos(angle), radius * math.sin(angle)]
+        cases.append({"kind": kind, "values": values[:count]})
+    write("draws.json", cases)
+
+
 prints()
 promotions()
+draws()
 selections()

@@ -1,8 +1,9 @@
 // swift-tools-version: 6.0
 import PackageDescription
 
-/// One module with its tests; `uses` is the whole list of what it may import, and
-/// `Tests/HouseTests` holds the sources to it.
+/// One module with its tests.
+///
+/// `uses` is the whole list of what it may import, and `Tests/HouseTests` holds the sources to it;
 /// `testing` is what its tests import besides, and `data` the folders they read.
 func module(
   _ name: String, uses: [String] = [], testing: [String] = [], data: [String] = []
@@ -27,13 +28,13 @@ let package = Package(
     module("ApusValue"),
 
     // Level 1
-    module("ApusTensor", uses: ["ApusValue", "CBLAS"]),
+    module("ApusTensor", uses: ["ApusValue", "CBLAS"], data: ["Reference"]),
     module("ApusSyntax", uses: ["ApusText"], data: ["Goldens"]),
     module("ApusJSON", uses: ["CJansson"], data: ["Reference"]),
 
     // Level 2
-    module("ApusGrad", uses: ["ApusTensor", "ApusValue"]),
-    module("ApusWire", uses: ["ApusJSON", "CCrypto"]),
+    module("ApusGrad", uses: ["ApusTensor", "ApusValue"], data: ["Reference"]),
+    module("ApusWire", uses: ["ApusJSON", "CCrypto"], data: ["Frames"]),
     module("ApusNotebook", uses: ["ApusJSON"], data: ["Reference"]),
     module("ApusDisplay", uses: ["ApusTensor", "ApusJSON"], data: ["Golden"]),
 

@@ -116,6 +116,10 @@ enum ArgumentMatch {
       let parameter = parameters[next]
       if argument.label != parameter.label, !(argument.isTrailing && argument.label == nil) {
         if let label = argument.label {
+          if parameters[next...].contains(where: { $0.label == label }) {
+            self = .missing(parameter: next)
+            return
+          }
           self = .wrongLabel(
             argument: index, label, suggestion: Self.suggest(label, parameters, groups))
         } else {

@@ -4,6 +4,9 @@ import ApusText
 extension Checker {
   /// A closure: its parameters' types come from the context or are written.
   func checkClosure(_ closure: Closure, wanted: Type?, _ span: Span) -> TypedExpression {
+    if let capture = closure.captures.first {
+      return unsupported("a list of captures", capture.value.span)
+    }
     var types: [Type] = []
     var result: Type? = closure.result.map(resolve)
     if case .function(let parameters, let wish) = wanted?.unwrapped {

@@ -8,7 +8,10 @@ extension Checker {
     case .name(let name):
       guard case .binding(let binding) = lookUp(name) else {
         if lookUp(name) == nil {
-          _ = check(expression)
+          report(
+            errors.unknownName(
+              name, expression.span, suggestion: nil,
+              help: "a variable is declared first: var \(name) = …"))
         } else {
           report(errors.notAssignable(expression.span))
         }

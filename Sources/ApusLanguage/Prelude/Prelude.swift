@@ -1,7 +1,9 @@
 import ApusGrad
 
-/// Everything a program can call without declaring it: the catalogue's operations and the
-/// language's own builtins, by name. The only way to look one up.
+/// Everything a program can call without declaring it, by name.
+///
+/// These are the catalogue's operations and the language's own builtins; there is no other way to
+/// look one up.
 package struct Prelude: Sendable {
   package static let shared = Prelude(
     rows: Operation.all.map { .operation($0) } + Builtin.all.map { .builtin($0) })

@@ -6,6 +6,13 @@ extension Session {
   package func completions(in code: String, at offset: Int) -> Completion {
     let source = SourceText(code, name: "cell")
     let offset = max(0, min(offset, source.bytes.count))
+    if let (start, name) = Symbol.prefix(in: source.bytes, before: offset) {
+      let symbols = Symbol.all.filter { $0.name.hasPrefix(name) }
+      return Completion(
+        items: symbols.map {
+          Completion.Item(text: $0.text, kind: "symbol", signature: "\\\($0.name)")
+        }, replacing: start..<offset)
+    }
     let cursor = CursorText(source, at: offset)
     let none = Completion(items: [], replacing: cursor.prefixStart..<offset)
     guard !cursor.isInsideTextOrNumber else { return none }

@@ -29,7 +29,7 @@ for heads in [1, 3] {
 
 
 def numbers(text):
-    return numpy.array([float(n) for n in re.findall(r"-?\d+\.?\d*(?:e[+-]?\d+)?", text)])
+    return numpy.array([float(n) for n in re.findall(r"(?<![\w.])-?\d+\.?\d*(?:e[+-]?\d+)?", text)])
 
 
 @pytest.mark.parametrize("dtype, tolerance", [("float64", 1e-9), ("float32", 1e-5)])

@@ -13,15 +13,18 @@ package final class Kernel: Sendable {
   /// Deep recursion in a cell shall end in the language's own error, long before the stack does.
   private static let stack = 512 << 20
 
+  /// However many cells arrive, a failure is replied to after this.
+  static let longestSettling: UInt64 = 1_000_000_000
+
   let transport: any Transport
   let evaluator: any Evaluator
   let author: Author
   let log: Log
   let version: String
-  /// How long after its request a failure is replied to at the earliest, in nanoseconds.
+  /// How long no cell may have arrived before a failure is replied to, in nanoseconds.
   ///
-  /// A front end takes some milliseconds to send all its cells; only then do their dates tell which
-  /// of them were sent in ignorance of the failure (`AbortRule`).
+  /// A front end takes a while to send all its cells, and those that arrive before the reply were
+  /// sent in ignorance of the failure (`AbortRule`).
   let settling: UInt64
   let publisher: Publisher
   let flusher: Flusher
@@ -86,7 +89,9 @@ package final class Kernel: Sendable {
     switch handler.lane {
     case .immediate: perform(handler, request)
     case .introspection: introspection.add { self.perform(handler, request) }
-    case .execution: cells.add { self.perform(handler, request) }
+    case .execution:
+      progress.withLock { $0.lastArrival = request.arrival }
+      cells.add { self.perform(handler, request) }
     }
   }
 

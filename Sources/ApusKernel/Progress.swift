@@ -4,5 +4,7 @@ struct Progress {
   var count = 0
   /// The running cell.
   var running: CellHost?
+  /// When the last cell was received, as uptime.
+  var lastArrival: UInt64 = 0
   var abortion = AbortRule()
 }

@@ -33,6 +33,13 @@ class ApusTests(jupyter_kernel_test.KernelTests):
     invalid_code_samples = ["let = 3", ")"]
     code_inspect_sample = "softmax"
 
+    code_page_something = 'help("softmax")'
+    code_display_data = [
+        {"code": "display(Tensor([1, 2, 3]))", "mime": "text/plain"},
+        {"code": "display(heatmap([[0.9, 0.1], [0.2, 0.8]]))", "mime": "image/svg+xml"},
+    ]
+    code_clear_output = "clearOutput(wait: true)"
+
     supported_history_operations = ("tail", "range", "search")
     code_history_pattern = "1 +*"
 

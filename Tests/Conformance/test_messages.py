@@ -120,6 +120,17 @@ def test_cells_that_wait_behind_a_failure_are_not_run(kernel):
     assert published[1:] == [[], []]
 
 
+def test_a_hundred_cells_that_trickle_in_behind_a_failure_are_not_run(kernel):
+    requests = [kernel.execute("1 / 0")]
+    for _ in range(100):
+        time.sleep(0.002)
+        requests.append(kernel.execute('print("never")'))
+    replies = [kernel.reply(request)["content"] for request in requests]
+    assert [reply["ename"] for reply in replies[1:]] == ["Aborted"] * 100
+    published = [kernel.published(request) for request in requests]
+    assert published[1:] == [[]] * 100
+
+
 def test_a_cell_that_is_sent_after_the_failure_was_told_is_run(kernel):
     kernel.run("1 / 0")
     reply, published = kernel.run('print("again")')
@@ -234,6 +245,25 @@ def test_while_a_cell_runs_it_answers(kernel, msg_type, content):
     interrupt = interrupt_by_message(kernel)
     kernel.reply(running)
     read_until_idle(kernel, running, interrupt)
+
+
+# Input
+
+
+def test_a_cell_asks_its_front_end_for_a_line(kernel):
+    request = kernel.execute("let name = readLine()\nname", allow_stdin=True)
+    question = kernel.receive("stdin")
+    specification.check_parent(question, request)
+    assert question["content"]["password"] is False
+    kernel.client.input("Ada")
+    assert kernel.reply(request)["content"]["status"] == "ok"
+    assert "Ada" in kernel.published(request)[-1]["content"]["data"]["text/plain"]
+
+
+def test_where_no_one_can_be_asked_a_cell_goes_on(kernel):
+    reply, published = kernel.run("readLine()", allow_stdin=False)
+    assert reply["status"] == "ok"
+    assert published[-1]["content"]["data"]["text/plain"] == "nil"
 
 
 # Looking into code
@@ -396,6 +426,29 @@ def test_unix_sockets_carry_the_same(tmp_path):
 def test_messages_can_be_signed_by(scheme):
     with front_end.started(signature_scheme=scheme) as kernel:
         assert kernel.run("1 + 1")[0]["status"] == "ok"
+
+
+@pytest.mark.parametrize("transport", ["tcp", "ipc"])
+def test_what_is_on_the_wire_can_be_encrypted(transport, tmp_path):
+    manager = KernelManager(kernel_name=KERNEL, transport=transport)
+    if transport == "ipc":
+        manager.ip = str(tmp_path / "k")
+    manager.kernel_spec.metadata["supported_encryption"] = ["curve"]
+    manager.transport_encryption = "required"
+    manager.start_kernel()
+    kernel = front_end.FrontEnd(manager)
+    assert kernel.run("1 + 1")[0]["status"] == "ok"
+    # A peer without the key is not heard.
+    info = manager.get_connection_info()
+    separator = ":" if transport == "tcp" else "-"
+    socket = zmq.Context.instance().socket(zmq.REQ)
+    socket.linger = 0
+    socket.connect(f"{transport}://{info['ip']}{separator}{info['hb_port']}")
+    socket.send(b"ping")
+    assert not socket.poll(500)
+    socket.close()
+    kernel.client.stop_channels()
+    manager.shutdown_kernel(now=True)
 
 
 def test_a_missing_connection_file_is_one_clear_line(tmp_path):

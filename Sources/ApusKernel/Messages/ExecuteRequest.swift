@@ -101,11 +101,14 @@ extension Kernel {
 
   /// Waits until a front end that sends all its cells has sent them; see `AbortRule`.
   private func settle(_ request: Request) {
-    let deadline = request.arrival + settling
-    let now = author.time.uptime()
-    guard now < deadline else { return }
-    let end = Timekeeper.system.uptime() + (deadline - now)
-    progress.wait(until: end) { _ -> Void? in nil }
+    let end = request.arrival + Self.longestSettling
+    while true {
+      let now = author.time.uptime()
+      let quiet = progress.withLock { $0.lastArrival } + settling
+      guard now < min(quiet, end) else { return }
+      let pause = min(quiet, end) - now
+      progress.wait(until: Timekeeper.system.uptime() + pause) { _ -> Void? in nil }
+    }
   }
 
   private func values(

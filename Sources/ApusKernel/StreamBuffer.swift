@@ -2,14 +2,17 @@ import ApusLanguage
 
 /// What a cell printed and is not sent yet.
 ///
-/// Text is sent at once where nothing was sent for a while, and else joined: the server drops what
-/// exceeds a thousand messages a second, and one message a line is slow for everyone.
+/// The first text waits a moment for what a short cell prints with it, so that such a cell's output
+/// is one message; after that, text is joined for longer: the server drops what exceeds a thousand
+/// messages a second, and one message a line is slow for everyone.
 struct StreamBuffer {
   struct Chunk: Equatable, Sendable {
     let stream: OutputStream
     var text: String
   }
 
+  /// Nanoseconds that the first text waits for company.
+  static let patience: UInt64 = 5_000_000
   /// Nanoseconds between two messages.
   static let interval: UInt64 = 50_000_000
   /// How much text waits at most.
@@ -18,15 +21,18 @@ struct StreamBuffer {
   private var chunks: [Chunk] = []
   private var bytes = 0
   private var lastSent: UInt64?
+  private var waitingSince: UInt64 = 0
 
   /// When what waits has to go; nil where nothing waits.
   var deadline: UInt64? {
-    chunks.isEmpty ? nil : (lastSent.map { $0 + Self.interval } ?? 0)
+    guard !chunks.isEmpty else { return nil }
+    return max(waitingSince + Self.patience, lastSent.map { $0 + Self.interval } ?? 0)
   }
 
   /// Takes text; what is to be sent now, in order.
   mutating func append(_ text: String, to stream: OutputStream, now: UInt64) -> [Chunk] {
     guard !text.isEmpty else { return [] }
+    if chunks.isEmpty { waitingSince = now }
     if let last = chunks.indices.last, chunks[last].stream == stream {
       chunks[last].text += text
     } else {

@@ -7,16 +7,23 @@ import Testing
   private typealias Chunk = StreamBuffer.Chunk
   private let second: UInt64 = 1_000_000_000
 
-  @Test func `the first text goes at once`() {
+  private let moment = StreamBuffer.patience
+
+  @Test func `the first text waits a moment for company`() {
     var buffer = StreamBuffer()
-    let sent = buffer.append("a", to: .stdout, now: 0)
-    #expect(sent == [Chunk(stream: .stdout, text: "a")])
+    let alone = buffer.append("a", to: .stdout, now: second)
+    let joined = buffer.append("b", to: .stdout, now: second + 1)
+    #expect(alone + joined == [])
+    #expect(buffer.deadline == second + moment)
+    let sent = buffer.flushIfDue(now: second + moment)
+    #expect(sent == [Chunk(stream: .stdout, text: "ab")])
     #expect(buffer.deadline == nil)
   }
 
   @Test func `what follows is joined until its time has come`() {
     var buffer = StreamBuffer()
     _ = buffer.append("a", to: .stdout, now: second)
+    _ = buffer.flush(now: second)
     for text in ["b", "c"] {
       let sent = buffer.append(text, to: .stdout, now: second + 1_000_000)
       #expect(sent == [])
@@ -29,16 +36,16 @@ import Testing
     #expect(buffer.deadline == nil)
   }
 
-  @Test func `after a pause text goes at once again`() {
+  @Test func `after a pause text waits no longer than a moment again`() {
     var buffer = StreamBuffer()
     _ = buffer.append("a", to: .stdout, now: 0)
-    let sent = buffer.append("b", to: .stdout, now: second)
-    #expect(sent == [Chunk(stream: .stdout, text: "b")])
+    _ = buffer.flush(now: 0)
+    _ = buffer.append("b", to: .stdout, now: second)
+    #expect(buffer.deadline == second + moment)
   }
 
   @Test func `the two streams keep their order`() {
     var buffer = StreamBuffer()
-    _ = buffer.append("a", to: .stdout, now: 0)
     for (text, stream) in [
       ("b", OutputStream.stdout), ("c", .stderr), ("d", .stderr), ("e", .stdout),
     ] {
@@ -54,7 +61,6 @@ import Testing
 
   @Test func `much text does not wait`() {
     var buffer = StreamBuffer()
-    _ = buffer.append("a", to: .stdout, now: 0)
     let half = String(repeating: "x", count: StreamBuffer.capacity / 2)
     let first = buffer.append(half, to: .stdout, now: 1)
     let second = buffer.append(half, to: .stdout, now: 2)

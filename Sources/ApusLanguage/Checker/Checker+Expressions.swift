@@ -128,6 +128,9 @@ extension Checker {
     if let type = typeNamed(name) {
       return TypedExpression(.word(0), .metatype(type), span)
     }
+    if let row = prelude.variables[name] {
+      return rowCall(row, [], bindings: [:], place: nil, span)
+    }
     let rows = prelude.functions(named: name)
     if !rows.isEmpty { return rowAsValue(rows, name, wanted: wanted, span) }
     report(

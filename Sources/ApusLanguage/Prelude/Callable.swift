@@ -11,6 +11,8 @@ package final class Callable: Sendable {
   package enum Kind: Sendable {
     case function, method, staticMethod, property, staticProperty, initializer, `subscript`
     case infix, prefix
+    /// A name with a value, such as `stderr`.
+    case variable
   }
 
   package struct Parameter: Sendable {
@@ -60,7 +62,7 @@ package final class Callable: Sendable {
   package var hasSelf: Bool {
     switch kind {
     case .method, .property, .subscript: true
-    case .function, .staticMethod, .staticProperty, .initializer, .infix, .prefix: false
+    case .function, .staticMethod, .staticProperty, .initializer, .infix, .prefix, .variable: false
     }
   }
 

@@ -27,12 +27,20 @@ extension Builtin {
         call.machine.host?.write(
           call.registers.string(0), to: OutputStream(rawValue: name) ?? .stdout)
       }),
+    file(.stdout, "Where a program's results go."),
+    file(.stderr, "Where a program's complaints go."),
     Builtin(
       "readLine", "func readLine() -> String?",
       summary: "Asks the user for a line of text; nil where there is no one to ask.",
       example: #"let name = readLine() ?? "nobody""#,
       evaluate: { call in
-        let line = try call.machine.host?.readLine(prompt: "", isPassword: false)
+        let line: String?
+        do {
+          line = try call.machine.host?.readLine(prompt: "", isPassword: false)
+        } catch {
+          // The only way for the wait to end without an answer.
+          throw MachineError.interrupted
+        }
         call.registers.set(line.map { StringObject($0) })
       }),
     Builtin(
@@ -66,4 +74,11 @@ extension Builtin {
         call.machine.host?.page(bundle)
       }),
   ]
+
+  private static func file(_ stream: OutputStream, _ summary: String) -> Builtin {
+    Builtin(
+      stream.rawValue, "var \(stream.rawValue): File", summary: summary,
+      example: #"fputs("text\n", \#(stream.rawValue))"#,
+      evaluate: { call in call.registers.set(stream.rawValue) })
+  }
 }

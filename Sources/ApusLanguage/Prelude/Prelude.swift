@@ -12,6 +12,8 @@ package struct Prelude: Sendable {
   /// Forms that could not be read; the law tests want none.
   package let faults: [SignatureReader.Fault]
   private let functions: [String: [Callable]]
+  /// Names with values, such as `stderr`.
+  package let variables: [String: Callable]
   private let infixes: [String: [Callable]]
   private let prefixes: [String: [Callable]]
   private let members: [String: [String: [Callable]]]
@@ -20,6 +22,7 @@ package struct Prelude: Sendable {
     var callables: [Callable] = []
     var faults: [SignatureReader.Fault] = []
     var functions: [String: [Callable]] = [:]
+    var variables: [String: Callable] = [:]
     var infixes: [String: [Callable]] = [:]
     var prefixes: [String: [Callable]] = [:]
     var members: [String: [String: [Callable]]] = [:]
@@ -30,6 +33,7 @@ package struct Prelude: Sendable {
           switch callable.kind {
           case .infix: infixes[callable.name, default: []].append(callable)
           case .prefix: prefixes[callable.name, default: []].append(callable)
+          case .variable: variables[callable.name] = callable
           case .function: functions[callable.name, default: []].append(callable)
           case .method, .staticMethod, .property, .staticProperty, .initializer, .subscript:
             let owner = callable.owner.map(Self.key) ?? ""
@@ -43,6 +47,7 @@ package struct Prelude: Sendable {
     self.callables = callables
     self.faults = faults
     self.functions = functions
+    self.variables = variables
     self.infixes = infixes
     self.prefixes = prefixes
     self.members = members

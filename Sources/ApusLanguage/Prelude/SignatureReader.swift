@@ -61,12 +61,12 @@ package struct SignatureReader {
     }
     switch declaration.kind {
     case .variable(let variable):
-      guard let owner, let binding = variable.bindings.first,
+      guard let binding = variable.bindings.first,
         case .name(let name) = binding.pattern.kind, let syntax = binding.type
-      else { throw Fault(form: form, reason: "a property has a name, a type and an owner") }
-      _ = owner
+      else { throw Fault(form: form, reason: "a property has a name and a type") }
       return Callable(
-        row: row, name: name, kind: isStatic ? .staticProperty : .property, owner: owner,
+        row: row, name: name,
+        kind: owner == nil ? .variable : isStatic ? .staticProperty : .property, owner: owner,
         isMutating: false, generics: generics,
         parameters: isStatic ? [] : [selfParameter].compactMap { $0 },
         result: try resolve(syntax, generics, form), signature: form, first: first)
@@ -76,7 +76,8 @@ package struct SignatureReader {
       var parameters: [Callable.Parameter] = []
       switch kind {
       case .method, .subscript: parameters = [selfParameter].compactMap { $0 }
-      case .function, .staticMethod, .property, .staticProperty, .initializer, .infix, .prefix:
+      case .function, .staticMethod, .property, .staticProperty, .initializer, .infix, .prefix,
+        .variable:
         break
       }
       for parameter in function.parameters {

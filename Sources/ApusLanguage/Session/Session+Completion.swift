@@ -75,6 +75,9 @@ extension Session {
           text: name, kind: "function",
           signature: prelude.functions(named: name).first?.signature ?? name))
     }
+    for (name, row) in prelude.variables {
+      items.append(Completion.Item(text: name, kind: "variable", signature: row.signature))
+    }
     for (name, type) in TypeResolver.plain {
       items.append(Completion.Item(text: name, kind: "type", signature: "\(type)"))
     }

@@ -13,10 +13,15 @@ struct Manifest {
   private(set) var modules: [Module] = []
   /// What each test target depends on.
   private(set) var tests: [String: [String]] = [:]
+  /// What stands in the folder of a test target and is not built, from `"JSONTests": ["Reference"]`.
+  private(set) var excluded: [String: [String]] = [:]
 
   /// Reads `module("ApusText", uses: […], testing: […])`, which stands for a module and its tests,
   /// and SwiftPM's own forms with a name written out.
   init(_ text: String) {
+    for match in text.matches(of: /"(\w+)":\s*\[([^\]]*)\]/) {
+      excluded[String(match.output.1)] = Self.names(in: match.output.2)
+    }
     let start =
       /(module|\.target|\.executableTarget|\.systemLibrary|\.testTarget)\(\s*(?:name:\s*)?"(\w+)"/
     let found = text.matches(of: start)

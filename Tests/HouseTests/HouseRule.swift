@@ -26,9 +26,8 @@ extension HouseRule {
   /// A tree without a fault.
   static let sound = [
     "Package.swift": """
-    let excluded = ["TextTests": ["Reference"]]
     [.systemLibrary(name: "CLib")],
-    module("ApusText"),
+    module("ApusText", data: ["Reference"]),
     module("ApusTensor", uses: ["ApusText", "CLib"]),
     module("ApusKernel", uses: ["ApusTensor"], testing: ["ApusText"]),
     .testTarget(name: "HouseTests"),

@@ -25,6 +25,20 @@ extension HouseRule {
     },
 
     HouseRule(
+      sentence: "data beside a test is excluded from its target, or every build warns of it",
+      planted: plant(["Tests/KernelTests/Reference/values.json": ""])
+    ) { tree in
+      let manifest = tree.manifest
+      return tree.paths.filter { path in
+        let parts = path.split(separator: "/").map(String.init)
+        guard parts.count > 2, parts[0] == "Tests", manifest.tests[parts[1]] != nil else {
+          return false
+        }
+        return !path.hasSuffix(".swift") && !(manifest.excluded[parts[1]] ?? []).contains(parts[2])
+      }.sorted()
+    },
+
+    HouseRule(
       sentence: "a path that the README names exists",
       planted: plant(["README.md": "```sh\nkernelspec/quick\n```"])
     ) { tree in

@@ -27,7 +27,7 @@ extension HouseRule {
   static let sound = [
     "Package.swift": """
     [.systemLibrary(name: "CLib")],
-    module("ApusText"),
+    module("ApusText", data: ["Reference"]),
     module("ApusTensor", uses: ["ApusText", "CLib"]),
     module("ApusKernel", uses: ["ApusTensor"], testing: ["ApusText"]),
     .testTarget(name: "HouseTests"),
@@ -38,6 +38,7 @@ extension HouseRule {
     "Sources/ApusKernel/Kernel.swift": "import ApusTensor\n",
     "Tests/KernelTests/KernelTests.swift": "import Foundation\n@testable import ApusKernel\n",
     "Tests/CommandTests/CommandTests.swift": "import ApusText\nimport Testing\n",
+    "Tests/TextTests/Reference/values.json": "",
     "Tests/HouseTests/HouseTests.swift": "import Testing\n",
     "Tests/run": "",
     "kernelspec/quickstart": "",

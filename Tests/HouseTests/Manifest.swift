@@ -13,9 +13,11 @@ struct Manifest {
   private(set) var modules: [Module] = []
   /// What each test target depends on.
   private(set) var tests: [String: [String]] = [:]
+  /// The folders beside a test target's sources that are not built.
+  private(set) var excluded: [String: [String]] = [:]
 
-  /// Reads `module("ApusText", uses: […], testing: […])`, which stands for a module and its tests,
-  /// and SwiftPM's own forms with a name written out.
+  /// Reads `module("ApusText", uses: […], testing: […], data: […])`, which stands for a module and
+  /// its tests, and SwiftPM's own forms with a name written out.
   init(_ text: String) {
     let start =
       /(module|\.target|\.executableTarget|\.systemLibrary|\.testTarget)\(\s*(?:name:\s*)?"(\w+)"/
@@ -26,12 +28,16 @@ struct Manifest {
       let name = String(match.output.2)
       let uses = rest.firstMatch(of: /(?:uses|dependencies):\s*\[([^\]]*)\]/)?.output.1
       let testing = rest.firstMatch(of: /testing:\s*\[([^\]]*)\]/)?.output.1
+      let data = rest.firstMatch(of: /(?:data|exclude):\s*\[([^\]]*)\]/)?.output.1
       if match.output.1 == ".testTarget" {
         tests[name] = Self.names(in: uses)
+        excluded[name] = Self.names(in: data)
         continue
       }
       if match.output.1 == "module" {
-        tests[name.replacing("Apus", with: "") + "Tests"] = [name] + Self.names(in: testing)
+        let test = name.replacing("Apus", with: "") + "Tests"
+        tests[test] = [name] + Self.names(in: testing)
+        excluded[test] = Self.names(in: data)
       }
       modules.append(
         Module(

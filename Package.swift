@@ -52,8 +52,7 @@ let package = Package(
     module(
       "ApusKernel", uses: ["ApusLanguage", "ApusWire", "ApusDisplay", "ApusJSON", "ApusText"]),
     module(
-      "ApusRunner",
-      uses: ["ApusLanguage", "ApusNotebook", "ApusDisplay", "ApusJSON", "ApusText"]),
+      "ApusRunner", uses: ["ApusLanguage", "ApusNotebook", "ApusDisplay"], testing: ["ApusJSON"]),
 
     // Level 6
     module(

@@ -17,7 +17,7 @@ struct Kernelspec {
       "language": LanguageInfo.kernelspec["language"] ?? nil,
       "interrupt_mode": "message",
       "env": ["SWIFT_BACKTRACE": "enable=no"],
-      "metadata": ["debugger": false],
+      "metadata": ["debugger": false, "supported_encryption": ["curve"]],
     ]
   }
 

@@ -46,7 +46,7 @@ let package = Package(
       "ApusLanguage",
       uses: [
         "ApusText", "ApusValue", "ApusSyntax", "ApusTensor", "ApusGrad", "ApusDisplay", "ApusJSON",
-      ]),
+      ], data: ["Transcripts"]),
 
     // Level 5
     module(

@@ -5,11 +5,11 @@ extension Catalogue {
   static let comparisons: [Operation] =
     [
       .infix(
-        ".==", .rightInt, "Whether each pair of elements is equal.", formula: #"a = b"#,
+        ".==", .right, "Whether each pair of elements is equal.", formula: #"a = b"#,
         example: "Tensor([1, 2, 3]) .== 2", samples: compared
       ) { a, b throws(TensorError) in try Tensor.equal(a, b) },
       .infix(
-        ".!=", .rightInt, "Whether each pair of elements differs.", formula: #"a \ne b"#,
+        ".!=", .right, "Whether each pair of elements differs.", formula: #"a \ne b"#,
         example: "Tensor([1, 2, 3]) .!= 2", samples: compared
       ) { a, b throws(TensorError) in try Tensor.notEqual(a, b) },
       .infix(
@@ -55,28 +55,28 @@ extension Catalogue {
         try Tensor.allClose(
           $0.tensor(0), $0.tensor(1), rtol: $0.double(2), atol: $0.double(3))
       },
-    ] + orders(".", .none) + orders("", .right)
+    ] + orders(".") + orders("")
 
   /// The four order relations, with a prefix to their operators.
-  private static func orders(_ dot: String, _ scalars: Scalars) -> [Operation] {
+  private static func orders(_ dot: String) -> [Operation] {
     [
       .infix(
-        dot + ">", scalars, "Whether each element of a is larger than that of b.",
+        dot + ">", .right, "Whether each element of a is larger than that of b.",
         formula: #"a > b"#, example: "Tensor([1, 2, 3]) \(dot)> Tensor([2, 2, 2])",
         samples: compared
       ) { a, b throws(TensorError) in try Tensor.greater(a, b) },
       .infix(
-        dot + ">=", scalars, "Whether each element of a is no smaller than that of b.",
+        dot + ">=", .right, "Whether each element of a is no smaller than that of b.",
         formula: #"a \ge b"#, example: "Tensor([1, 2, 3]) \(dot)>= Tensor([2, 2, 2])",
         samples: compared
       ) { a, b throws(TensorError) in try Tensor.greaterOrEqual(a, b) },
       .infix(
-        dot + "<", scalars, "Whether each element of a is smaller than that of b.",
+        dot + "<", .right, "Whether each element of a is smaller than that of b.",
         formula: #"a < b"#, example: "Tensor([1, 2, 3]) \(dot)< Tensor([2, 2, 2])",
         samples: compared
       ) { a, b throws(TensorError) in try Tensor.less(a, b) },
       .infix(
-        dot + "<=", scalars, "Whether each element of a is no larger than that of b.",
+        dot + "<=", .right, "Whether each element of a is no larger than that of b.",
         formula: #"a \le b"#, example: "Tensor([1, 2, 3]) \(dot)<= Tensor([2, 2, 2])",
         samples: compared
       ) { a, b throws(TensorError) in try Tensor.lessOrEqual(a, b) },

@@ -30,7 +30,7 @@ extension Catalogue {
       "take", ["extension Tensor { func take(_ indices: Tensor, axis: Int) -> Tensor }"],
       shape: "x, indices -> taken(x, indices, axis)",
       "The slices of an axis at the indices, whose axes take its place.",
-      example: "Tensor([[1, 2], [3, 4], [5, 6]]).take(Tensor([2, 0]), axis: 0)",
+      example: "Tensor([[1, 2], [3, 4], [5, 6]]).take(Tensor([2, 0], dtype: .int64), axis: 0)",
       samples: [
         Sample(.of(4, 3), .vector([3, 0, -1], as: .int64), 0),
         Sample(.of(4, 3, layout: .transposed), .matrix([[0, 2], [1, 1]], as: .int64), -1),
@@ -90,13 +90,19 @@ extension Catalogue {
         Sample(.of(2, 3), .of(2, 3, in: 0...1, as: .bool), 0.5),
         Sample(.of(2, 3), .of(3, in: 0...1, as: .bool), .double(-.infinity)),
         Sample(.of(4, as: .int64), .of(4, in: 0...1, as: .bool), 7.0),
-      ], refusals: [.noBroadcast("maskedFill", "self", "mask")]
+      ],
+      refusals: [
+        Refusal(
+          .zeros(2, 3), .zeros(4, as: .bool), 0.5,
+          says: "maskedFill needs the last axis of self and the last of mask to agree or be 1, "
+            + "got 3 and 4")
+      ]
     ) { try $0.tensor(0).maskedFill($0.tensor(1), $0.double(2)) },
     Operation(
       "oneHot", ["func oneHot(_ indices: Tensor, classes: Int) -> Tensor"],
       shape: "indices -> appended(indices, classes)",
       "A row of zeros for each index, with a one at the index.",
-      example: "oneHot(Tensor([0, 2]), classes: 3)",
+      example: "oneHot(Tensor([0, 2], dtype: .int64), classes: 3)",
       samples: [
         Sample(.vector([0, 2, 1], as: .int64), 3), Sample(.matrix([[0], [1]], as: .int64), 2),
         Sample(.zeros(0, as: .int64), 2),

@@ -3,8 +3,6 @@ import ApusTensor
 /// Which numbers may stand beside a tensor in an operator.
 enum Scalars {
   case none
-  /// An Int on the right.
-  case rightInt
   /// A Double or an Int on the right.
   case right
   /// A Double or an Int on either side.
@@ -15,7 +13,6 @@ enum Scalars {
     let right = [("Tensor", "Double"), ("Tensor", "Int")]
     switch self {
     case .none: return [("Tensor", "Tensor")]
-    case .rightInt: return [("Tensor", "Tensor"), ("Tensor", "Int")]
     case .right: return [("Tensor", "Tensor")] + right
     case .both:
       return [("Tensor", "Tensor")] + right + [("Double", "Tensor"), ("Int", "Tensor")]

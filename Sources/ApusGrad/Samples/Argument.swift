@@ -120,9 +120,12 @@ extension TensorIndex {
     switch self {
     case .at(let position): return String(position)
     case .range(let from, let to, let by):
-      let ends = [from.map { ("from", $0) }, to.map { ("to", $0) }, ("by", by)].compactMap { $0 }
-      return ".stride(" + ends.map { "\($0.0): \($0.1)" }.joined(separator: ", ") + ")"
-    case .through(let from, let last): return "\(from ?? 0)...(\(last))"
+      let first = from ?? (by < 0 ? -1 : 0)
+      let end = to.map { "to: \($0)" } ?? "through: \(by < 0 ? 0 : -1)"
+      return "stride(from: \(first), \(end), by: \(by))"
+    case .through(let from, let last):
+      // A range whose end counts from the end of the axis has no beginning.
+      return (from ?? 0) == 0 ? "...(\(last))" : "\(from ?? 0)...\(last)"
     case .newAxis: return ".newAxis"
     case .ellipsis: return "..."
     case .all: return ".all"

@@ -67,14 +67,15 @@ package struct SampleTensor: Sendable {
   package var code: String {
     if layout == .weak { return Argument.number(fillOne, isFloat: dtype.isFloat) }
     let suffix = dtype == .float32 ? "" : ", dtype: .\(dtype.rawValue)"
+    let sizes = shape.map(String.init).joined(separator: ", ")
     switch contents {
     case .values(let values):
       var next = 0
       let literal = nested(0, values, &next)
-      let isNatural = dtype == .float32 || dtype == .int64
-      return "Tensor(\(literal)\(isNatural ? "" : suffix))"
-    default:
-      return "Tensor.zeros(\(shape.map(String.init).joined(separator: ", "))\(suffix))"
+      return "Tensor(\(literal)\(suffix))"
+    case .zeros: return "Tensor.zeros(\(shape.isEmpty ? "[]" : sizes)\(suffix))"
+    // Ones are in every operation's domain, as zeros are not.
+    case .noise: return "Tensor.ones(\(shape.isEmpty ? "[]" : sizes)\(suffix))"
     }
   }
 

@@ -64,7 +64,9 @@ enum SignaturePrinter {
   private static func text(_ function: Function) -> String {
     var result: String
     switch function.kind {
-    case .function: result = "func " + function.name
+    case .function:
+      let isReserved = Keyword(rawValue: function.name) != nil
+      result = "func " + (isReserved ? "`\(function.name)`" : function.name)
     case .initializer(let isFailable): result = isFailable ? "init?" : "init"
     case .deinitializer: return "deinit"
     case .subscript: result = "subscript"

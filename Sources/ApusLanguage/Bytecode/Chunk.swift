@@ -18,6 +18,9 @@ package final class Chunk {
   package var parameterCount = 0
   /// For each capture, which follow the parameters, whether it is a word.
   package var captures: [Bool] = []
+  /// Parameters that keep their last value for the caller; the result then stands behind all
+  /// parameters.
+  package var inoutParameters: [Int] = []
   /// Whether any register ever holds an object, so that a return has to let them go.
   package var holdsObjects = false
 

@@ -15,9 +15,10 @@ package enum Opcode: UInt16, Sendable {
   case takeObject
   /// a holds no object any more
   case clear
-  /// a = global bc
+  /// a = global bc; an object that is no optional has to be there
   case loadGlobalWord
   case loadGlobalObject
+  case loadGlobalOptional
   /// global bc = a; an object leaves register a
   case storeGlobalWord
   case storeGlobalObject
@@ -29,9 +30,10 @@ package enum Opcode: UInt16, Sendable {
   /// a = a new box with register b in it
   case boxWord
   case boxObject
-  /// a = what is in box b
+  /// a = what is in box b; an object that is no optional has to be there
   case unboxWord
   case unboxObject
+  case unboxOptional
   /// box a = b
   case storeBoxWord
   case storeBoxObject
@@ -74,6 +76,8 @@ package enum Opcode: UInt16, Sendable {
   case callRow
   /// window a, function bc
   case callFunction
+  /// window a, whose first register is an instance; entry bc of its class's table
+  case callMethod
   /// window a, closure in register b; c arguments
   case callClosure
   /// return the word or object in a
@@ -94,6 +98,16 @@ package enum Opcode: UInt16, Sendable {
   case countWords, countObjects
   /// a = field c of record b
   case wordField, objectField
+  /// a = field c of record b, failing where it has no value yet
+  case requiredField
+  /// field b of the instance a = c
+  case storeInstanceWord, storeInstanceObject
+  /// the slot is field b of the instance a
+  case slotInstance
+  /// a = the object in the slot, which is empty until it is given back
+  case lend
+  /// a goes back to where the last `lend` took it from
+  case giveBack
   /// a = a record of the b fields from register c
   case makeRecord
 

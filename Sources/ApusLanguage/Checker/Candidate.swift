@@ -8,6 +8,12 @@ struct Candidate {
     case row(Callable, receiver: TypedExpression?)
     case user(UserFunction)
     case local(Binding, UserFunction)
+    /// A method of a declared type, with the receiver.
+    case method(UserFunction, receiver: TypedExpression)
+    /// The initialiser that a struct has by itself.
+    case memberwise(NominalType)
+    case construct(NominalType, UserFunction)
+    case enumCase(NominalType, Int)
     /// A value of function type.
     case value(TypedExpression)
   }
@@ -17,6 +23,7 @@ struct Candidate {
     var name: String
     var type: Type
     var isVariadic: Bool
+    var isInout = false
     var defaultValue: Expression?
     /// Whether it may be left out.
     var isOptional: Bool
@@ -43,15 +50,62 @@ struct Candidate {
   }
 
   init(_ function: UserFunction, as target: Target) {
+    self.init(function, target, function.parameters[...], function.result)
+  }
+
+  /// A method, whose `self` is not among the arguments.
+  init(_ function: UserFunction, receiver: TypedExpression) {
+    self.init(
+      function, .method(function, receiver: receiver), function.parameters.dropFirst(),
+      function.result)
+  }
+
+  init(_ function: UserFunction, constructing type: NominalType) {
+    self.init(
+      function, .construct(type, function),
+      type.kind == .class ? function.parameters.dropFirst() : function.parameters[...],
+      type.kind == .class ? .nominal(type) : function.result)
+  }
+
+  private init(
+    _ function: UserFunction, _ target: Target, _ parameters: ArraySlice<UserFunction.Parameter>,
+    _ result: Type
+  ) {
     self.target = target
-    parameters = function.parameters.map {
+    self.parameters = parameters.map {
       Parameter(
         label: $0.label, name: $0.name, type: $0.type, isVariadic: $0.isVariadic,
-        defaultValue: $0.defaultValue, isOptional: $0.defaultValue != nil || $0.isVariadic)
+        isInout: $0.isInout, defaultValue: $0.defaultValue,
+        isOptional: $0.defaultValue != nil || $0.isVariadic)
     }
-    result = function.result
+    self.result = result
     name = function.name
     signature = function.signature
+  }
+
+  init(memberwise type: NominalType) {
+    target = .memberwise(type)
+    parameters = type.fields.filter { !$0.isConstant || $0.defaultValue == nil }.map {
+      Parameter(
+        label: $0.name, name: $0.name, type: $0.type, isVariadic: false,
+        defaultValue: $0.defaultValue, isOptional: $0.defaultValue != nil)
+    }
+    result = .nominal(type)
+    name = type.name
+    signature =
+      "\(type.name)(\(parameters.map { "\($0.name): \($0.type)" }.joined(separator: ", ")))"
+  }
+
+  init(_ type: NominalType, case index: Int) {
+    target = .enumCase(type, index)
+    parameters = type.cases[index].payload.map {
+      Parameter(
+        label: $0.label, name: $0.label ?? "_", type: $0.type, isVariadic: false, isOptional: false)
+    }
+    result = .nominal(type)
+    name = type.cases[index].name
+    signature =
+      "\(type.name).\(name)(\(parameters.map { "\($0.name): \($0.type)" }.joined(separator: ", ")))"
   }
 
   init?(value: TypedExpression, name: String) {

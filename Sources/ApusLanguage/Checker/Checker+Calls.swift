@@ -9,6 +9,9 @@ extension Checker {
     case .name(let name):
       return checkNamedCall(name, callee.span, arguments, wanted: wanted, span)
     case .member(let base, let name, let nameSpan):
+      if case .name("super") = base.kind, lookUp("super") == nil {
+        return superCall(name, arguments, base.span, nameSpan, span)
+      }
       let receiver = check(base)
       meet(name) { .member(receiver.type) }
       if receiver.type.isInvalid { return skip(arguments, span) }
@@ -27,11 +30,23 @@ extension Checker {
       if case .array = type { return arrayInitializer(type, arguments, callee.span, span) }
       return staticCall(of: type, "init", callee.span, arguments, wanted: wanted, span)
     }
+    if let call = callValue(value, arguments, wanted: wanted, span) { return call }
     guard let candidate = Candidate(value: value, name: "this function") else {
       report(errors.notCallable(value.type, callee.span))
       return skip(arguments, span)
     }
     return resolve([candidate], arguments, wanted: wanted, span, nameSpan: callee.span)
+  }
+
+  /// A call of a method with its receiver as the first argument; a class finds it by the instance.
+  func methodCall(
+    _ function: UserFunction, _ arguments: [TypedExpression], _ span: Span
+  ) -> TypedExpression {
+    if let index = function.tableIndex {
+      return TypedExpression(
+        .callMethod(function, tableIndex: index, arguments), function.result, span)
+    }
+    return TypedExpression(.callFunction(function, arguments), function.result, span)
   }
 
   /// Checks arguments of a call that is wrong anyway, for the errors inside them.
@@ -46,13 +61,21 @@ extension Checker {
     _ name: String, _ nameSpan: Span, _ arguments: [Argument], wanted: Type?, _ span: Span
   ) -> TypedExpression {
     meet(name) { .name(visibleEntries) }
+    if let base = implicitBase(name, nameSpan) {
+      return checkCall(
+        Expression(.member(base, name, nameSpan: nameSpan), nameSpan), arguments, wanted: wanted,
+        span)
+    }
     switch lookUp(name) {
+    case .type(let type):
+      return construct(type, arguments, wanted: wanted, span, nameSpan: nameSpan)
     case .binding(let binding):
       use(binding)
       let value = TypedExpression(.binding(binding), binding.type, nameSpan)
       if let candidate = Candidate(value: value, name: name) {
         return resolve([candidate], arguments, wanted: wanted, span, nameSpan: nameSpan)
       }
+      if let call = callValue(value, arguments, wanted: wanted, span) { return call }
       if binding.type.isInvalid { return skip(arguments, span) }
       if prelude.functions(named: name).isEmpty {
         report(errors.notCallable(binding.type, nameSpan))
@@ -96,9 +119,13 @@ extension Checker {
     _ receiver: TypedExpression, _ name: String, _ arguments: [Argument],
     base: Expression? = nil, wanted: Type?, _ span: Span, nameSpan: Span
   ) -> TypedExpression {
-    var candidates: [Candidate] = []
+    var candidates = declaredMethods(of: receiver, named: name)
     for (value, rows) in memberCandidates(of: receiver, named: name) {
       candidates += rows.filter { $0.kind != .property }.map { Candidate($0, receiver: value) }
+    }
+    if candidates.isEmpty, let stored = fieldValue(of: receiver, name, span) {
+      if let call = callValue(stored, arguments, wanted: wanted, span) { return call }
+      if let candidate = Candidate(value: stored, name: name) { candidates = [candidate] }
     }
     if candidates.isEmpty, case .tuple(let elements) = receiver.type,
       let index = elements.firstIndex(where: { $0.label == name })
@@ -201,6 +228,10 @@ extension Checker {
         place = found
       }
     }
+    if case .method(let function, _) = candidate.target, function.parameters[0].isInout {
+      guard let receiver, let found = self.place(receiver) else { return (.invalid(span), 0) }
+      place = found
+    }
     let generic = candidate.parameters.contains { $0.type.isGeneric }
     if generic, let wanted { _ = trialBind(candidate.result, to: wanted, &bindings) }
     // Closures last, when the other arguments have told what their parameters are.
@@ -248,6 +279,7 @@ extension Checker {
     _ bindings: inout [String: Type], function: String
   ) -> (TypedExpression, Int) {
     let wanted = parameter.type.substituting(bindings)
+    if parameter.isInout { return (inoutArgument(expression, wanted, function), 0) }
     let value = known ?? check(expression, wanted: wanted)
     if value.type.isInvalid { return (value, 0) }
     if parameter.type.isGeneric {
@@ -283,6 +315,25 @@ extension Checker {
     return (fitted, cost)
   }
 
+  /// `&x`: where the callee's last value goes, and what it starts from.
+  private func inoutArgument(
+    _ expression: Expression, _ wanted: Type, _ function: String
+  ) -> TypedExpression {
+    guard case .inOut(let inner) = expression.kind else {
+      report(errors.missingAmpersand(function, expression.span))
+      return .invalid(expression.span)
+    }
+    guard let place = place(inner) else { return .invalid(expression.span) }
+    guard place.type == wanted else {
+      report(
+        errors.mismatch(
+          expected: wanted, found: place.type, expression.span, context: "'\(function)'"))
+      return .invalid(expression.span)
+    }
+    return TypedExpression(
+      .inoutArgument(place, value(of: place, inner.span)), wanted, expression.span)
+  }
+
   private func build(
     _ candidate: Candidate, _ typed: [Int: [TypedExpression]], _ bindings: [String: Type],
     place: Place?, _ span: Span
@@ -314,6 +365,38 @@ extension Checker {
       let callee = TypedExpression(.binding(binding), binding.type, span)
       return TypedExpression(
         .callClosure(callee, values(of: candidate.parameters).compactMap { $0 }), result, span)
+    case .method(let function, let receiver):
+      var arguments = values(of: candidate.parameters).compactMap { $0 }
+      if let place {
+        arguments.insert(
+          TypedExpression(.inoutArgument(place, receiver), receiver.type, receiver.span), at: 0)
+      } else {
+        arguments.insert(receiver, at: 0)
+      }
+      return methodCall(function, arguments, span)
+    case .memberwise(let type):
+      let given = Dictionary(
+        uniqueKeysWithValues: zip(
+          candidate.parameters.map(\.name), values(of: candidate.parameters)))
+      let fields = type.fields.map { field in
+        (given[field.name] ?? nil) ?? field.defaultValue.map { expect($0, field.type) }
+          ?? TypedExpression(.none, field.type, span)
+      }
+      if type.kind == .class {
+        return TypedExpression(.construct(type, fields, nil, []), result, span)
+      }
+      return TypedExpression(.tuple(fields), result, span)
+    case .construct(let type, let function):
+      let arguments = values(of: candidate.parameters).compactMap { $0 }
+      guard type.kind == .class else {
+        return TypedExpression(.callFunction(function, arguments), result, span)
+      }
+      return TypedExpression(
+        .construct(type, firstValues(of: type, span), function, arguments), result, span)
+    case .enumCase(_, let index):
+      let tag = TypedExpression(.word(index), .int, span)
+      return TypedExpression(
+        .tuple([tag] + values(of: candidate.parameters).compactMap { $0 }), result, span)
     case .value(let value):
       return TypedExpression(
         .callClosure(value, values(of: candidate.parameters).compactMap { $0 }), result, span)

@@ -4,11 +4,9 @@ import ApusText
 extension Checker {
   /// Checks a whole cell; its statements, and the functions it declares with their bodies.
   package func checkCell(_ tree: SyntaxTree) {
-    cell.statements = checkStatements(tree.statements)
-    while !pending.isEmpty {
-      let (function, declaration, names) = pending.removeFirst()
-      checkBody(of: function, declaration, names)
-    }
+    let statements = checkStatements(tree.statements)
+    cell.statements = staticValues + statements
+    while !pending.isEmpty { checkBody(pending.removeFirst()) }
   }
 
   /// The type of the cell's last expression, where it ends in one.
@@ -35,21 +33,26 @@ extension Checker {
 
   private func parameters(of function: Function) -> [UserFunction.Parameter] {
     function.parameters.map { parameter in
-      if case .inout = parameter.type.kind {
-        report(errors.notYet("an 'inout' parameter", parameter.type.span))
-      }
+      var type = parameter.type
+      var isInout = false
+      if case .inout(let inner) = type.kind { (type, isInout) = (inner, true) }
       return UserFunction.Parameter(
-        label: parameter.label, name: parameter.name, type: resolve(parameter.type),
-        isVariadic: parameter.isVariadic, defaultValue: parameter.defaultValue)
+        label: parameter.label, name: parameter.name, type: resolve(type),
+        isVariadic: parameter.isVariadic, isInout: isInout, defaultValue: parameter.defaultValue)
     }
   }
 
-  private func read(_ function: Function, _ declaration: Declaration, index: Int) -> UserFunction {
+  /// The head of a function, with `self` in front where it is given.
+  func read(
+    _ function: Function, _ declaration: Declaration, index: Int,
+    receiver: UserFunction.Parameter? = nil
+  ) -> UserFunction {
     if let generic = function.generics.parameters.first {
       report(errors.notYet("a generic function", generic.span))
     }
+    if function.isThrowing { report(errors.notYet("'throws'", function.nameSpan)) }
     return UserFunction(
-      name: function.name, parameters: parameters(of: function),
+      name: function.name, parameters: [receiver].compactMap { $0 } + parameters(of: function),
       result: function.result.map(resolve) ?? .void, documentation: declaration.documentation,
       source: source, index: index)
   }
@@ -79,7 +82,7 @@ extension Checker {
     overloads.append(final)
     program.names[function.name] = .functions(overloads)
     functions.append(final)
-    pending.append((final, function, Names()))
+    pending.append(PendingBody(function: final, block: function.body, span: function.nameSpan))
   }
 
   private func declareLocal(_ function: Function, _ declaration: Declaration) {
@@ -96,16 +99,19 @@ extension Checker {
     }
   }
 
-  private func checkBody(of function: UserFunction, _ declaration: Function, _ names: Names) {
+  private func checkBody(_ item: PendingBody) {
     let body = FunctionBody(
-      name: function.name, source: source, enclosing: nil, result: function.result,
-      span: declaration.nameSpan)
-    function.body = body
-    checkFunctionBody(body, function, declaration)
+      name: item.function.name, source: source, enclosing: nil, result: item.function.result,
+      span: item.span)
+    item.function.body = body
+    member = item.member
+    checkFunctionBody(body, item.function, item.block, item.span, initializes: item.initializes)
+    member = nil
   }
 
   private func checkFunctionBody(
-    _ body: FunctionBody, _ function: UserFunction, _ declaration: Function
+    _ body: FunctionBody, _ function: UserFunction, _ block: Block?, _ span: Span,
+    initializes: NominalType? = nil
   ) {
     let saved = (self.function, loops, isInferring, inferredResult)
     self.function = body
@@ -114,19 +120,23 @@ extension Checker {
     defer { (self.function, loops, isInferring, inferredResult) = saved }
     body.parameters = function.parameters.map {
       Binding(
-        $0.name, $0.isVariadic ? .array($0.type) : $0.type, isConstant: true,
+        $0.name, $0.isVariadic ? .array($0.type) : $0.type, isConstant: !$0.isInout,
         home: .local(owner: body))
     }
-    guard let block = declaration.body else {
-      report(errors.needsBody(function.name, declaration.nameSpan))
+    body.inoutParameters = function.parameters.indices.filter { function.parameters[$0].isInout }
+    guard let block else {
+      report(errors.needsBody(function.name, span))
       return
     }
     inScope {
-      for (parameter, syntax) in zip(body.parameters, declaration.parameters) {
+      for parameter in body.parameters {
         if scopes[scopes.count - 1][parameter.name] != nil {
-          report(errors.redeclared(parameter.name, syntax.nameSpan))
+          report(errors.redeclared(parameter.name, span))
         }
         scopes[scopes.count - 1][parameter.name] = .binding(parameter)
+      }
+      if let initializes {
+        return checkInitializer(body, initializes, block)
       }
       if block.statements.count == 1, !body.result.isVoid,
         case .expression(let expression) = block.statements[0].kind
@@ -149,7 +159,7 @@ extension Checker {
     case .variable(let variable): return variable.bindings.flatMap { check($0, variable, span) }
     case .function(let function): return localFunction(function, declaration)
     case .import: return []
-    case .nominal(let nominal): return notYet("'\(nominal.kind.rawValue)'", nominal.nameSpan)
+    case .nominal(let nominal): return checkNominal(nominal, declaration)
     case .typealias(_, let span, _, _): return notYet("'typealias'", span)
     case .enumCases: return notYet("'case'", span)
     case .associatedType(_, let span, _): return notYet("'associatedtype'", span)
@@ -167,7 +177,7 @@ extension Checker {
     let body = FunctionBody(
       name: function.name, source: source, enclosing: self.function, result: read.result,
       span: function.nameSpan)
-    checkFunctionBody(body, read, function)
+    checkFunctionBody(body, read, function.body, function.nameSpan)
     let closure = TypedExpression(.closure(body), read.type, declaration.span)
     return [TypedStatement(.declare(binding, closure), declaration.span)]
   }

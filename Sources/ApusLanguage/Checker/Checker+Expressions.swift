@@ -105,7 +105,12 @@ extension Checker {
 
   private func checkName(_ name: String, wanted: Type?, _ span: Span) -> TypedExpression {
     meet(name) { .name(visibleEntries) }
+    if let base = implicitBase(name, span) {
+      return checkMember(base, name, span, span)
+    }
     switch lookUp(name) {
+    case .type(let type):
+      return TypedExpression(.word(0), .metatype(.nominal(type)), span)
     case .binding(let binding):
       use(binding)
       return TypedExpression(.binding(binding), binding.type, span)
@@ -142,7 +147,8 @@ extension Checker {
 
   /// A type's name used as an expression; generic ones need their parameters.
   func typeNamed(_ name: String) -> Type? {
-    TypeResolver.plain[name]
+    if name == "Self" { return member?.owner }
+    return TypeResolver.plain[name]
   }
 
   /// `map(sqrt)`: a prelude function used as a value becomes a closure that calls it.
@@ -230,7 +236,7 @@ extension Checker {
   }
 
   /// Member of a value or of a type, without a call.
-  private func checkMember(
+  func checkMember(
     _ base: Expression, _ name: String, _ nameSpan: Span, _ span: Span
   ) -> TypedExpression {
     let receiver = check(base)
@@ -239,6 +245,7 @@ extension Checker {
     if case .metatype(let type) = receiver.type {
       return staticMember(of: type, name, nameSpan, span)
     }
+    if let value = declaredMember(of: receiver, name, span) { return value }
     if case .tuple(let elements) = receiver.type,
       let index = elements.firstIndex(where: { $0.label == name })
         ?? Int(name).flatMap({ elements.indices.contains($0) ? $0 : nil })
@@ -304,6 +311,7 @@ extension Checker {
     }
     var names = prelude.memberNames(of: type)
     if case .metatype(let inner) = type { names = staticNames(of: inner) }
+    if case .nominal(let nominal) = type { names = nominal.memberNames }
     if case .tuple(let elements) = type { names = elements.compactMap(\.label) }
     report(
       errors.unknownMember(

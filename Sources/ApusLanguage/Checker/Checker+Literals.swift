@@ -26,7 +26,7 @@ extension Expression {
   var needsContext: Bool {
     switch kind {
     case .integer, .hugeInteger, .floating, .array, .dictionary, .none, .closure,
-      .implicitMember, .hole, .statement:
+      .implicitMember, .hole, .statement, .inOut:
       return true
     case .prefix(_, let operand): return operand.needsContext
     case .tuple(let elements): return elements.contains { $0.value.needsContext }

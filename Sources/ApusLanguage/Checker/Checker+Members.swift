@@ -8,6 +8,7 @@ extension Checker {
     of type: Type, _ name: String, _ nameSpan: Span, _ span: Span
   ) -> TypedExpression {
     if let value = enumerationCase(name, of: type, span) { return value }
+    if let value = declaredStatic(of: type, name, span) { return value }
     if let row = prelude.statics(of: type, named: name).first(where: {
       $0.kind == .staticProperty
     }) {
@@ -27,6 +28,11 @@ extension Checker {
     of type: Type, _ name: String, _ nameSpan: Span, _ arguments: [Argument], wanted: Type?,
     _ span: Span
   ) -> TypedExpression {
+    if let call = declaredStaticCall(
+      of: type, name, nameSpan, arguments, wanted: wanted, span)
+    {
+      return call
+    }
     let rows = prelude.statics(of: type, named: name).filter { $0.kind != .staticProperty }
     guard !rows.isEmpty else {
       if name == "init" {
@@ -57,6 +63,12 @@ extension Checker {
   }
 
   private func enumerationCase(_ name: String, of type: Type, _ span: Span) -> TypedExpression? {
+    if case .nominal(let nominal) = type,
+      let index = nominal.cases.firstIndex(where: { $0.name == name && $0.payload.isEmpty })
+    {
+      let tag = TypedExpression(.word(index), nominal.isWord ? type : .int, span)
+      return nominal.isWord ? tag : TypedExpression(.tuple([tag]), type, span)
+    }
     guard case .enumeration(let owner) = type,
       let row = Enumeration.all.first(where: { $0.name == owner }),
       let index = row.cases.firstIndex(of: name)
@@ -67,6 +79,7 @@ extension Checker {
   /// The static members of a type, for suggestions and completion.
   func staticNames(of type: Type) -> [String] {
     var names = prelude.staticNames(of: type)
+    if case .nominal(let nominal) = type { names += nominal.staticNames }
     if case .enumeration(let owner) = type,
       let row = Enumeration.all.first(where: { $0.name == owner })
     {

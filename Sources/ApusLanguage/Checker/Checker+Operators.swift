@@ -170,7 +170,8 @@ extension Checker {
     if left.type == right.type, let scalar = ScalarOperator.find(op.spelling, on: left.type) {
       return TypedExpression(.scalar(scalar.opcode, [left, right]), scalar.result, span)
     }
-    if case .enumeration = left.type, left.type == right.type,
+    if let call = declaredOperator(op, left, right, span) { return call }
+    if left.type.isWord, left.type == right.type, left.type.isEquatable,
       op.spelling == "==" || op.spelling == "!="
     {
       let opcode: Opcode = op.spelling == "==" ? .equalInt : .notEqualInt
@@ -272,7 +273,7 @@ extension Checker {
     let result = binary(Operator(plain, op.span), current, operand, span)
     if result.type.isInvalid { return result }
     let fitted = coerce(result, to: place.type, context: "the variable")
-    return TypedExpression(.assign(place, fitted), .void, span)
+    return assign(fitted, to: place, span)
   }
 }
 

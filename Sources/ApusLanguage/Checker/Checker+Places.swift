@@ -6,6 +6,10 @@ extension Checker {
   func place(_ expression: Expression) -> Place? {
     switch expression.kind {
     case .name(let name):
+      if let base = implicitBase(name, expression.span) {
+        return place(
+          Expression(.member(base, name, nameSpan: expression.span), expression.span))
+      }
       guard case .binding(let binding) = lookUp(name) else {
         if lookUp(name) == nil {
           report(
@@ -26,6 +30,7 @@ extension Checker {
       return .binding(binding)
     case .tuple(let elements) where elements.count == 1: return place(elements[0].value)
     case .member(let base, let name, let nameSpan):
+      if let found = declaredPlace(base, name, nameSpan, expression.span) { return found.place }
       guard let place = place(base) else { return nil }
       guard case .tuple(let elements) = place.type,
         let index = elements.firstIndex(where: { $0.label == name })
@@ -65,6 +70,10 @@ extension Checker {
       return TypedExpression(.element(value(of: base, span), index), type, span)
     case .elementAt(let base, let index, let type):
       return TypedExpression(.elementAt(value(of: base, span), index), type, span)
+    case .instance(let base, let slot, let type):
+      return TypedExpression(.element(base, slot), type, span)
+    case .computed(let base, let property, let arguments, _):
+      return methodCall(property.getter, [base] + arguments, span)
     case .tensorSlice(let base, let indices, _):
       guard let row = prelude.members(of: .tensor, named: "subscript").first else {
         return .invalid(span)
@@ -92,6 +101,6 @@ extension Checker {
       }
       return TypedExpression(.assign(place, coerce(typed, to: .tensor)), .void, span)
     }
-    return TypedExpression(.assign(place, expect(value, place.type)), .void, span)
+    return assign(expect(value, place.type), to: place, span)
   }
 }

@@ -4,6 +4,7 @@ import ApusText
 extension Checker {
   /// The statements of a block, functions among them declared first.
   func checkStatements(_ statements: [Statement]) -> [TypedStatement] {
+    if isTopLevel { declareTypes(in: statements) }
     declareFunctions(in: statements)
     return statements.flatMap { check($0) }
   }
@@ -65,6 +66,12 @@ extension Checker {
       report(errors.returnOutside(span))
       return TypedStatement(.group([]), span)
     }
+    if value == nil, let type = initializing, type.kind != .class, function.enclosing == nil,
+      case .binding(let own) = lookUp("self")
+    {
+      let made = TypedExpression(.binding(own), .nominal(type), span)
+      return TypedStatement(.return(coerce(made, to: function.result)), span)
+    }
     guard let value else {
       if isInferring, inferredResult == nil { inferredResult = .void }
       if !isInferring, !function.result.isVoid, !function.result.isInvalid {
@@ -87,25 +94,41 @@ extension Checker {
   }
 
   func checkConditions(_ conditions: [Condition]) -> [TypedCondition] {
-    conditions.compactMap { condition in
+    conditions.flatMap { condition -> [TypedCondition] in
       switch condition {
-      case .expression(let expression): return .expression(checkCondition(expression))
+      case .expression(let expression): return [.expression(checkCondition(expression))]
       case .binding(let pattern, let type, let value, let span):
         guard let (name, isConstant) = pattern.simpleName else {
-          report(errors.notYet("this pattern", pattern.span))
-          return nil
+          return checkCase(pattern, value, span)
         }
         let source = value ?? Expression(.name(name), pattern.span)
         let optional = check(source, wanted: type.map { .optional(resolve($0)) })
         guard let wrapped = optional.type.wrapped else {
           if !optional.type.isInvalid { report(errors.unwrapsNonOptional(optional.type, span)) }
           _ = declare(name, optional.type, isConstant: isConstant, at: pattern.span)
-          return nil
+          return []
         }
         let binding = declare(name, wrapped, isConstant: isConstant, at: pattern.span)
-        return .unwrap(binding, optional)
+        return [.unwrap(binding, optional)]
       }
     }
+  }
+
+  /// `if case .some(let x) = value`.
+  private func checkCase(
+    _ pattern: Pattern, _ value: Expression?, _ span: Span
+  ) -> [TypedCondition] {
+    guard let value else {
+      report(errors.notYet("this pattern", pattern.span))
+      return []
+    }
+    let subject = check(value)
+    let held = Binding("subject", subject.type, isConstant: true, home: .local(owner: function))
+    let reference = TypedExpression(.binding(held), subject.type, value.span)
+    let (conditions, declarations) = test(pattern, reference)
+    let start = TypedStatement(.declare(held, subject), value.span)
+    let yes = TypedExpression(.word(1), .bool, span)
+    return [.statements([start], yes)] + conditions + [.statements(declarations, yes)]
   }
 
   private func checkIf(_ conditional: If, _ span: Span) -> TypedStatement {

@@ -121,8 +121,13 @@ extension Checker {
       body = setUp + body
       chain.append((alternatives, body))
     }
-    if !isComplete, let missing = missingCases(subject.type, covered) {
-      report(errors.notExhaustive(missing, choice.subject.span))
+    if !isComplete {
+      if let missing = missingCases(subject.type, covered) {
+        report(errors.notExhaustive(missing, choice.subject.span))
+      } else if let last = choice.cases.last, last.items.allSatisfy({ $0.filter == nil }) {
+        // What no other case took is the last one's, without a test.
+        chain[chain.count - 1].conditions = [[]]
+      }
     }
     var statement: [TypedStatement] = []
     for (alternatives, body) in chain.reversed() {
@@ -171,7 +176,7 @@ extension Checker {
   }
 
   /// What has to hold for a pattern to match, and what it then declares.
-  private func test(
+  func test(
     _ pattern: Pattern, _ value: TypedExpression
   ) -> ([TypedCondition], [TypedStatement]) {
     switch pattern.kind {
@@ -208,6 +213,8 @@ extension Checker {
       }
       let fitted = convert(typed, to: value.type) ?? typed
       return ([.expression(binary(Operator("==", span), fitted, value, span))], [])
+    case .enumCase(_, let name, let payload) where value.type.isDeclaredEnum:
+      return testCase(name, payload, value, pattern.span)
     case .enumCase(_, let name, nil):
       let typed = checkImplicitMember(name, nil, wanted: value.type, pattern.span)
       return ([.expression(binary(Operator("==", pattern.span), typed, value, pattern.span))], [])
@@ -217,7 +224,44 @@ extension Checker {
     }
   }
 
+  /// A case of a declared enumeration: its number, and patterns for what it carries.
+  private func testCase(
+    _ name: String, _ payload: [Pattern.Element]?, _ value: TypedExpression, _ span: Span
+  ) -> ([TypedCondition], [TypedStatement]) {
+    guard case .nominal(let type) = value.type else { return ([], []) }
+    guard let index = type.cases.firstIndex(where: { $0.name == name }) else {
+      reportUnknownMember(name, of: .metatype(value.type), span)
+      return ([], [])
+    }
+    let tag =
+      type.isWord
+      ? value : TypedExpression(.element(value, 0), .int, span)
+    let test = TypedExpression(
+      .scalar(.equalInt, [tag, TypedExpression(.word(index), .int, span)]), .bool, span)
+    var conditions: [TypedCondition] = [.expression(test)]
+    var declarations: [TypedStatement] = []
+    let carried = type.cases[index].payload
+    guard let payload else { return (conditions, []) }
+    guard payload.count == carried.count else {
+      report(errors.tuplePattern(wanted: payload.count, found: .tuple(carried), span))
+      return (conditions, [])
+    }
+    for (offset, part) in payload.enumerated() {
+      let element = TypedExpression(
+        .element(value, offset + 1), carried[offset].type, part.pattern.span)
+      let (more, further) = self.test(part.pattern, element)
+      conditions += more
+      declarations += further
+    }
+    return (conditions, declarations)
+  }
+
   private func constantCase(_ pattern: Pattern, _ type: Type) -> Int? {
+    if case .enumCase(_, let name, let payload) = pattern.kind, case .nominal(let nominal) = type,
+      payload?.allSatisfy({ $0.pattern.alwaysMatches }) ?? true
+    {
+      return nominal.cases.firstIndex { $0.name == name }
+    }
     switch pattern.kind {
     case .enumCase(_, let name, nil):
       let found = trial { checkImplicitMember(name, nil, wanted: type, pattern.span) }.result
@@ -241,10 +285,32 @@ extension Checker {
     case .bool:
       let missing = [(0, "false"), (1, "true")].filter { !covered.contains($0.0) }.map(\.1)
       return missing.isEmpty ? nil : missing.joined(separator: ", ")
+    case .nominal(let nominal) where nominal.kind == .enum:
+      let missing = nominal.cases.enumerated().filter { !covered.contains($0.offset) }
+      return missing.isEmpty
+        ? nil : missing.map { ".\($0.element.name)" }.joined(separator: ", ")
     case .enumeration:
       let missing = staticNames(of: type).enumerated().filter { !covered.contains($0.offset) }
       return missing.isEmpty ? nil : missing.map { ".\($0.element)" }.joined(separator: ", ")
     default: return "some values"
+    }
+  }
+}
+
+extension Type {
+  fileprivate var isDeclaredEnum: Bool {
+    if case .nominal(let type) = self { type.kind == .enum } else { false }
+  }
+}
+
+extension Pattern {
+  /// Whether it only takes names.
+  fileprivate var alwaysMatches: Bool {
+    switch kind {
+    case .wildcard, .name: true
+    case .binding(_, let inner): inner.alwaysMatches
+    case .tuple(let parts): parts.allSatisfy(\.pattern.alwaysMatches)
+    case .enumCase, .optional, .type, .expression, .invalid: false
     }
   }
 }

@@ -27,7 +27,15 @@ package final class Checker {
   var loops: [(number: Int, label: String?)] = []
   var loopCount = 0
   /// Functions whose bodies are checked when all top-level names are known.
-  var pending: [(UserFunction, Function, Names)] = []
+  var pending: [PendingBody] = []
+  /// The type whose member is being checked, for names without `self.`, and whether it is static.
+  var member: (owner: Type, isStatic: Bool)?
+  /// The type whose initialiser is being checked.
+  var initializing: NominalType?
+  /// Values of `static let`, which are made before anything else in the cell.
+  var staticValues: [TypedStatement] = []
+  /// What takes back the changes this cell makes to types of earlier cells, for when it fails.
+  package private(set) var undo: [() -> Void] = []
   package var functions: [UserFunction] = []
   /// Whether the closure being checked takes its result type from its first `return`, and that.
   var isInferring = false
@@ -49,6 +57,10 @@ package final class Checker {
       name: source.name, source: source, enclosing: nil, result: .void,
       span: Span(0, source.bytes.count))
     self.function = cell
+  }
+
+  func undoing(_ change: @escaping () -> Void) {
+    undo.append(change)
   }
 
   func report(_ diagnostic: Diagnostic) {
@@ -84,6 +96,13 @@ package final class Checker {
   var visibleNames: [String] {
     scopes.flatMap { $0.entries.keys } + Array(program.names.entries.keys)
       + Array(prelude.functionNames) + Array(TypeResolver.plain.keys)
+  }
+
+  private var typeNames: [String] {
+    Array(TypeResolver.plain.keys)
+      + program.names.entries.compactMap { name, entry in
+        if case .type = entry { name } else { nil }
+      }
   }
 
   /// Declares a variable where the statement stands.
@@ -142,17 +161,24 @@ package final class Checker {
     return body()
   }
 
+  /// A type that the program declares, by its name.
+  func declaredType(_ name: String) -> Type? {
+    if name == "Self" { return member?.owner }
+    if case .type(let type) = program.names[name] { return .nominal(type) }
+    return nil
+  }
+
   /// The type that is written, or `.invalid` with a report.
   func resolve(_ syntax: TypeSyntax) -> Type {
     do {
-      return try TypeResolver().resolve(syntax)
+      return try TypeResolver(lookUp: { self.declaredType($0) }).resolve(syntax)
     } catch {
       switch error {
       case .unknown(let name, let at):
         report(
           errors.unknownType(
             name, at.span,
-            suggestion: Spelling.suggest(name, among: Array(TypeResolver.plain.keys))))
+            suggestion: Spelling.suggest(name, among: typeNames)))
       case .unsupported(let what, let at): report(errors.notYet(what, at.span))
       case .arity(let name, let wanted, let at):
         report(errors.typeArity(name, wanted: wanted, at.span))

@@ -4,6 +4,7 @@ package struct Names {
     case binding(Binding)
     /// Overloads, told apart by their labels and types.
     case functions([UserFunction])
+    case type(NominalType)
     /// A function declared inside a function: its value, and what it is called with.
     case localFunction(Binding, UserFunction)
   }

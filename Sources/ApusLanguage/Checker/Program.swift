@@ -6,6 +6,8 @@ package struct Program {
   /// Indices of variables that nothing names any more.
   package var freeGlobals: [Int] = []
   package var functionCount = 0
+  /// What extensions have given to types of the language's own, by the type's name.
+  package var extensions: [String: MemberTable] = [:]
 
   package init() {}
 }

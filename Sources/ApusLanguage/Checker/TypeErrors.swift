@@ -247,6 +247,44 @@ package struct TypeErrors {
     make("branch-value", "this branch has to end in one expression, its value", span)
   }
 
+  func missingAmpersand(_ function: String, _ span: Span) -> Diagnostic {
+    make(
+      "ampersand", "'\(function)' changes this argument, so it is written with '&'", span,
+      fix: Diagnostic.Fix(Span(span.start, span.start), "&"))
+  }
+
+  func uninitialized(_ field: String, _ type: String, _ span: Span) -> Diagnostic {
+    make(
+      "uninitialized", "this initialiser leaves '\(field)' of '\(type)' without a value", span,
+      help: "assign it: self.\(field) = …")
+  }
+
+  func readOnly(_ name: String, _ span: Span) -> Diagnostic {
+    make("read-only", "'\(name)' is computed and cannot be set", span, help: "give it a 'set'")
+  }
+
+  func noSuper(_ span: Span) -> Diagnostic {
+    make("no-super", "'super' stands inside a class that inherits from another", span)
+  }
+
+  func missingOverride(_ name: String, _ span: Span) -> Diagnostic {
+    make(
+      "override", "'\(name)' is already a method of the superclass", span,
+      help: "write 'override' in front of it")
+  }
+
+  func nothingToOverride(_ name: String, _ span: Span) -> Diagnostic {
+    make("override", "the superclass has no method '\(name)' to override", span)
+  }
+
+  func storedInEnum(_ name: String, _ span: Span) -> Diagnostic {
+    make("stored-property", "an enum stores nothing besides its cases", span)
+  }
+
+  func storedInExtension(_ span: Span) -> Diagnostic {
+    make("stored-property", "an extension cannot add stored properties", span)
+  }
+
   func needsBody(_ name: String, _ span: Span) -> Diagnostic {
     make("needs-body", "'\(name)' has no body", span, help: "write { … } after it")
   }

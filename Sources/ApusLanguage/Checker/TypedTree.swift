@@ -62,6 +62,14 @@ package struct TypedExpression {
     case interpolation([TypedExpression])
     case callRow(Callable, [TypedExpression], bindings: [String: Type], place: Place?)
     case callFunction(UserFunction, [TypedExpression])
+    /// A method of a class, found by the instance, which is argument 0.
+    case callMethod(UserFunction, tableIndex: Int, [TypedExpression])
+    /// A new instance of a class: its fields' first values, and the initialiser with arguments.
+    case construct(NominalType, [TypedExpression], UserFunction?, [TypedExpression])
+    /// An argument that the callee changes: where it stands, and how it is read.
+    case inoutArgument(Place, TypedExpression)
+    /// A stored property that has to have its value.
+    case field(TypedExpression, Int, name: String)
     case callClosure(TypedExpression, [TypedExpression])
     case closure(FunctionBody)
     case convert(Conversion, TypedExpression)
@@ -118,14 +126,18 @@ package indirect enum Place {
   case binding(Binding)
   case element(Place, Int, type: Type)
   case elementAt(Place, TypedExpression, type: Type)
+  /// A stored property of an instance of a class, by its slot.
+  case instance(TypedExpression, Int, type: Type)
+  /// A computed property of what stands at a place.
+  case computed(TypedExpression, MemberTable.Property, arguments: [TypedExpression], type: Type)
   /// `x[…] = value` on a tensor.
   case tensorSlice(Place, TypedExpression, type: Type)
 
   package var type: Type {
     switch self {
     case .binding(let binding): binding.type
-    case .element(_, _, let type), .elementAt(_, _, let type),
-      .tensorSlice(_, _, let type):
+    case .element(_, _, let type), .elementAt(_, _, let type), .instance(_, _, let type),
+      .tensorSlice(_, _, let type), .computed(_, _, _, let type):
       type
     }
   }
@@ -160,6 +172,8 @@ package enum TypedCondition {
   case expression(TypedExpression)
   /// `let x = optional`.
   case unwrap(Binding, TypedExpression)
+  /// Statements that are done on the way, and what has to hold after them.
+  case statements([TypedStatement], TypedExpression)
 }
 
 /// A loop and the number by which `break` and `continue` name it.
@@ -185,6 +199,10 @@ package final class FunctionBody {
   package var parameters: [Binding] = []
   package var result: Type
   package var statements: [TypedStatement] = []
+  /// Stored properties that an initialiser assigns.
+  package var assignedFields: Set<String> = []
+  /// Parameters whose last value goes back to the caller.
+  package var inoutParameters: [Int] = []
   /// Bindings of enclosing functions that it uses, in the order of their slots.
   package var captures: [Binding] = []
   package let span: Span
@@ -207,6 +225,7 @@ package final class UserFunction {
     package var name: String
     package var type: Type
     package var isVariadic: Bool
+    package var isInout = false
     package var defaultValue: Expression?
   }
 
@@ -231,7 +250,15 @@ package final class UserFunction {
     self.index = index
   }
 
-  package var type: Type { .function(parameters: parameters.map(\.type), result: result) }
+  /// Its place in a class's table of methods.
+  package var tableIndex: Int?
+
+  package var type: Type {
+    .function(
+      parameters: parameters.map { $0.isVariadic ? .array($0.type) : $0.type }, result: result)
+  }
+
+  package var hasInout: Bool { parameters.contains(where: \.isInout) }
 
   /// `f(_:axis:)`, by which overloads differ.
   package var fullName: String {
@@ -243,7 +270,8 @@ package final class UserFunction {
       let label =
         parameter.label == parameter.name
         ? parameter.name : "\(parameter.label ?? "_") \(parameter.name)"
-      return "\(label): \(parameter.type)" + (parameter.isVariadic ? "..." : "")
+      return "\(label): \(parameter.isInout ? "inout " : "")\(parameter.type)"
+        + (parameter.isVariadic ? "..." : "")
         + (parameter.defaultValue == nil ? "" : " = …")
     }
     let arrow = result.isVoid ? "" : " -> \(result)"

@@ -21,11 +21,9 @@ extension Compiler {
       emit(Instruction(.callRow, window, wide: chunk.sites.count - 1))
       finish(expression, window, target)
     case .callFunction(let function, let arguments):
-      let window = window(target, isFresh, count: max(1, arguments.count))
-      for (offset, argument) in arguments.enumerated() { pass(argument, window + offset) }
-      span = whole
-      emit(Instruction(.callFunction, window, wide: function.index))
-      finish(expression, window, target)
+      callFunction(function, nil, arguments, expression, target, isFresh)
+    case .callMethod(let function, let index, let arguments):
+      callFunction(function, index, arguments, expression, target, isFresh)
     case .callClosure(let callee, let arguments):
       let closure = operand(callee)
       let window = window(target, false, count: max(1, arguments.count))
@@ -35,6 +33,68 @@ extension Compiler {
       finish(expression, window, target)
     default: break
     }
+  }
+
+  private func callFunction(
+    _ function: UserFunction, _ tableIndex: Int?, _ arguments: [TypedExpression],
+    _ expression: TypedExpression, _ target: Int, _ isFresh: Bool
+  ) {
+    let whole = expression.span
+    // With `inout` parameters the result stands behind the arguments.
+    let window = window(
+      target, isFresh && !function.hasInout,
+      count: max(1, arguments.count) + (function.hasInout ? 1 : 0))
+    for (offset, argument) in arguments.enumerated() where !argument.isLent {
+      pass(argument, window + offset)
+    }
+    // What is lent is taken last, so that the other arguments can still read it.
+    for (offset, argument) in arguments.enumerated() {
+      guard argument.isLent, case .inoutArgument(let place, _) = argument.kind else { continue }
+      emitSlot(resolve(place))
+      emit(Instruction(.lend, window + offset))
+      chunk.holdsObjects = true
+    }
+    span = whole
+    if let tableIndex {
+      emit(Instruction(.callMethod, window, wide: tableIndex))
+    } else {
+      emit(Instruction(.callFunction, window, wide: function.index))
+    }
+    for (offset, argument) in arguments.enumerated().reversed() where argument.isLent {
+      emit(Instruction(.giveBack, window + offset))
+    }
+    for (offset, argument) in arguments.enumerated() where !argument.isLent {
+      guard case .inoutArgument(let place, _) = argument.kind else { continue }
+      assign(
+        place, TypedExpression(.register(window + offset), argument.type, argument.span))
+      if !argument.type.isWord { emit(Instruction(.clear, window + offset)) }
+    }
+    span = whole
+    finish(expression, function.hasInout ? window + arguments.count : window, target)
+  }
+
+  /// A new instance: its descriptor and its fields, then its initialiser.
+  func construct(
+    _ type: NominalType, _ fields: [TypedExpression], _ function: UserFunction?,
+    _ arguments: [TypedExpression], _ target: Int, _ expression: TypedExpression
+  ) {
+    let window = allocate(fields.count + 1)
+    emit(Instruction(.loadObject, window, wide: constant(type.descriptor)))
+    holds(window)
+    for (index, field) in fields.enumerated() {
+      compile(field, to: window + 1 + index, isFresh: false)
+      if !field.type.isWord { holds(window + 1 + index) }
+    }
+    let instance = allocate()
+    holds(instance)
+    span = expression.span
+    emit(Instruction(.makeRecord, instance, fields.count + 1, window))
+    if let function {
+      let own = TypedExpression(.register(instance), .nominal(type), expression.span)
+      discard(
+        TypedExpression(.callFunction(function, [own] + arguments), .void, expression.span))
+    }
+    emit(Instruction(.moveObject, target, instance))
   }
 
   /// Where the arguments go: from the target on, if nothing stands above it.
@@ -64,6 +124,7 @@ extension Compiler {
     case binding(Binding)
     case field(Slot, Int)
     case element(Slot, register: Int)
+    case instance(register: Int, Int)
   }
 
   private func resolve(_ place: Place) -> Slot {
@@ -73,6 +134,10 @@ extension Compiler {
     case .elementAt(let base, let index, _):
       let slot = resolve(base)
       return .element(slot, register: ownedOperand(index))
+    case .instance(let base, let index, _): return .instance(register: operand(base), index)
+    case .computed(let base, _, _, _):
+      // A computed property is never a slot: the checker makes calls of it.
+      return .instance(register: operand(base), 0)
     case .tensorSlice(let base, _, _): return resolve(base)
     }
   }
@@ -95,6 +160,8 @@ extension Compiler {
     case .element(let base, let register):
       emitSlot(base)
       emit(Instruction(.slotElement, register))
+    case .instance(let register, let index):
+      emit(Instruction(.slotInstance, register, index))
     }
   }
 
@@ -103,6 +170,14 @@ extension Compiler {
     let isWord = value.type.isWord
     switch place {
     case .binding(let binding): assign(to: binding, value)
+    case .computed: break
+    case .instance(let base, let index, _):
+      let instance = operand(base)
+      let register = operand(value)
+      span = whole
+      emit(
+        Instruction(
+          isWord ? .storeInstanceWord : .storeInstanceObject, instance, index, register))
     case .element(let base, let index, _):
       let slot = resolve(base)
       let register = operand(value)
@@ -146,5 +221,13 @@ extension Compiler {
         compile(value, to: target, isFresh: false)
       }
     }
+  }
+}
+
+extension TypedExpression {
+  /// Whether the argument is a whole variable's object, which the callee can have for itself.
+  fileprivate var isLent: Bool {
+    guard case .inoutArgument(.binding, _) = kind else { return false }
+    return !type.isWord
   }
 }

@@ -51,7 +51,15 @@ extension Compiler {
       span = expression.span
       emit(Instruction(.stackTensors, target, array))
     case .binding(let binding): load(binding, to: target)
-    case .register(let register): emit(Instruction(.moveWord, target, register))
+    case .register(let register):
+      emit(Instruction(expression.type.isWord ? .moveWord : .moveObject, target, register))
+    case .field(let base, let index, _):
+      let register = operand(base)
+      span = expression.span
+      emit(Instruction(.requiredField, target, register, index))
+    case .construct(let type, let fields, let function, let arguments):
+      construct(type, fields, function, arguments, target, expression)
+    case .inoutArgument(_, let current): compile(current, to: target, isFresh: isFresh)
     case .payload(let register):
       emit(
         Instruction(
@@ -84,7 +92,8 @@ extension Compiler {
           expression.type.isWord ? .unwrapWord : .unwrapObject, target, register,
           expression.type.wrapped == nil ? 0 : 1))
     case .interpolation(let parts): interpolation(parts, target)
-    case .callRow, .callFunction, .callClosure: call(expression, target, isFresh: isFresh)
+    case .callRow, .callFunction, .callMethod, .callClosure:
+      call(expression, target, isFresh: isFresh)
     case .closure(let body): closure(body, target)
     case .convert(let conversion, let inner): convert(conversion, inner, target, expression)
     case .indices(let indices): indexList(indices, target)
@@ -129,11 +138,19 @@ extension Compiler {
       if !isCell, newGlobals.contains(index) {
         emit(Instruction(.checkGlobal, constant(StringObject(binding.name)), wide: index))
       }
-      emit(Instruction(isWord ? .loadGlobalWord : .loadGlobalObject, target, wide: index))
+      emit(
+        Instruction(
+          isWord
+            ? .loadGlobalWord
+            : binding.type.wrapped == nil ? .loadGlobalObject : .loadGlobalOptional, target,
+          wide: index))
     case .local:
       let register = register(of: binding)
       if binding.isBoxed {
-        emit(Instruction(isWord ? .unboxWord : .unboxObject, target, register))
+        emit(
+          Instruction(
+            isWord ? .unboxWord : binding.type.wrapped == nil ? .unboxObject : .unboxOptional,
+            target, register))
       } else if register != target {
         emit(Instruction(isWord ? .moveWord : .moveObject, target, register))
       }

@@ -30,7 +30,7 @@ extension Compiler {
       if isLast, !value.type.isVoid, value.type != .never {
         let register = operand(value)
         span = statement.span
-        emit(Instruction(value.type.isWord ? .returnWord : .returnObject, register))
+        emitReturn(value.type.isWord ? .returnWord : .returnObject, register)
       } else {
         discard(value)
       }
@@ -55,13 +55,13 @@ extension Compiler {
   private func compileReturn(_ value: TypedExpression?) {
     guard let value, !value.type.isVoid else {
       if let value { discard(value) }
-      emit(Instruction(.returnVoid))
+      emitReturn(.returnVoid)
       return
     }
     let mark = top
     let register = operand(value)
     span = value.span
-    emit(Instruction(value.type.isWord ? .returnWord : .returnObject, register))
+    emitReturn(value.type.isWord ? .returnWord : .returnObject, register)
     for register in mark..<max(mark, top) { objectRegisters.remove(register) }
     top = mark
   }
@@ -103,6 +103,9 @@ extension Compiler {
     conditions.flatMap { condition -> [Int] in
       switch condition {
       case .expression(let test): return jumpsUnless(test)
+      case .statements(let statements, let test):
+        inBlock { compile(statements) }
+        return jumpsUnless(test)
       case .unwrap(let binding, let optional):
         let held = allocate()
         holds(held)
@@ -120,6 +123,7 @@ extension Compiler {
 
   /// Jumps away unless a test holds; `&&` needs no value of its own.
   private func jumpsUnless(_ test: TypedExpression) -> [Int] {
+    if case .word(1) = test.kind { return [] }
     if case .shortCircuit(true, let left, let right) = test.kind {
       return jumpsUnless(left) + jumpsUnless(right)
     }

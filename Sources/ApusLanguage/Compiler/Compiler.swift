@@ -46,6 +46,7 @@ package final class Compiler {
   }
 
   private func run() {
+    chunk.inoutParameters = body.inoutParameters
     for parameter in body.parameters {
       registers[ObjectIdentifier(parameter)] = allocate()
       if !parameter.type.isWord { chunk.holdsObjects = true }
@@ -56,11 +57,34 @@ package final class Compiler {
       chunk.captures.append(capture.type.isWord && !capture.isBoxed)
       if !chunk.captures[chunk.captures.count - 1] { chunk.holdsObjects = true }
     }
+    boxParameters()
     compile(body.statements)
     span = Span(body.span.end, body.span.end)
-    emit(Instruction(.returnVoid))
+    emitReturn(.returnVoid)
     chunk.registerCount += 1
     chunk.seal()
+  }
+
+  /// An `inout` parameter that a closure captures lives in a box while the function runs.
+  private func boxParameters() {
+    // The result of a function with such parameters stands behind them all.
+    if !chunk.inoutParameters.isEmpty { _ = allocate() }
+    for index in chunk.inoutParameters where body.parameters[index].isBoxed {
+      let box = allocate()
+      let parameter = body.parameters[index]
+      emit(Instruction(parameter.type.isWord ? .boxWord : .boxObject, box, index))
+      registers[ObjectIdentifier(parameter)] = box
+      holds(box)
+    }
+  }
+
+  func emitReturn(_ opcode: Opcode, _ register: Int = 0) {
+    for index in chunk.inoutParameters where body.parameters[index].isBoxed {
+      let parameter = body.parameters[index]
+      let box = self.register(of: parameter)
+      emit(Instruction(parameter.type.isWord ? .unboxWord : .unboxOptional, index, box))
+    }
+    emit(Instruction(opcode, register))
   }
 
   func fail(_ diagnostic: Diagnostic) {

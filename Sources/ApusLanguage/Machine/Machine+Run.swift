@@ -69,7 +69,10 @@ extension Machine {
           o[b] = nil
           o[a] = taken
         case .loadGlobalWord: w[a] = globalWords[i.wide]
-        case .loadGlobalObject: o[a] = globalObjects[i.wide]
+        case .loadGlobalObject:
+          guard let value = globalObjects[i.wide] else { throw MachineError.inUse }
+          o[a] = value
+        case .loadGlobalOptional: o[a] = globalObjects[i.wide]
         case .storeGlobalWord: globalWords[i.wide] = w[a]
         case .storeGlobalObject:
           let taken = o[a]
@@ -91,7 +94,10 @@ extension Machine {
         case .boxWord: o[a] = WordBox(w[b])
         case .boxObject: o[a] = ObjectBox(o[b])
         case .unboxWord: w[a] = object(i.b, WordBox.self).word
-        case .unboxObject: o[a] = object(i.b, ObjectBox.self).object
+        case .unboxObject:
+          guard let value = object(i.b, ObjectBox.self).object else { throw MachineError.inUse }
+          o[a] = value
+        case .unboxOptional: o[a] = object(i.b, ObjectBox.self).object
         case .storeBoxWord: object(i.a, WordBox.self).word = w[b]
         case .storeBoxObject: object(i.a, ObjectBox.self).object = o[b]
 
@@ -203,9 +209,17 @@ extension Machine {
           try chunk._withUnsafeGuaranteedRef {
             try callRow($0.sites[i.wide], Registers(words: w + a, objects: o + a), slot)
           }
-        case .callFunction, .callClosure:
+        case .callFunction, .callClosure, .callMethod:
           var callee: Unmanaged<Chunk>
-          if i.opcode == .callFunction {
+          if i.opcode == .callMethod {
+            let descriptor = object(i.a, Record.self).objects[0]
+            let table = unsafeDowncast(descriptor.unsafelyUnwrapped, to: ClassDescriptor.self)
+            guard let function = functions[table.functions[i.wide]] else {
+              throw MachineError.earlyClosure
+            }
+            callee = .passUnretained(function)
+            base += a
+          } else if i.opcode == .callFunction {
             guard let function = functions[i.wide] else { throw MachineError.earlyClosure }
             callee = .passUnretained(function)
             base += a
@@ -235,13 +249,19 @@ extension Machine {
         case .returnWord, .returnObject, .returnVoid:
           let word = w[a]
           let holds = chunk._withUnsafeGuaranteedRef { $0.holdsObjects }
-          if holds {
+          let kept = chunk._withUnsafeGuaranteedRef { $0.inoutParameters }
+          if !kept.isEmpty {
+            keep(kept, chunk.takeUnretainedValue(), o, i)
+            if i.opcode == .returnWord {
+              w[chunk._withUnsafeGuaranteedRef { $0.parameterCount }] = word
+            }
+          } else if holds {
             let result = i.opcode == .returnObject ? o[a] : nil
             let count = chunk._withUnsafeGuaranteedRef { $0.registerCount }
             for register in 0..<count { o[register] = nil }
             o[0] = result
           }
-          if i.opcode == .returnWord { w[0] = word }
+          if i.opcode == .returnWord, kept.isEmpty { w[0] = word }
           let frame = frames.removeLast()
           guard frames.count > depth, let caller = frames.last else { return }
           pc = frame.returnTo ?? pc
@@ -281,10 +301,29 @@ extension Machine {
         case .objectField: o[a] = object(i.b, Record.self).objects[c]
         case .makeRecord: o[a] = makeRecord(w + c, o + c, count: b)
 
+        case .requiredField:
+          guard let value = object(i.b, Record.self).objects[c] else {
+            throw MachineError.emptyField
+          }
+          o[a] = value
+        case .storeInstanceWord: object(i.a, Record.self).words[b] = w[c]
+        case .storeInstanceObject: object(i.a, Record.self).objects[b] = o[c]
+        case .slotInstance: slot = try instanceSlot(object(i.a, Record.self), b)
+        case .lend:
+          o[a] = slot.pointee
+          slot.pointee = nil
+          loans.append((slot, o + a))
+        case .giveBack:
+          let value = o[a]
+          o[a] = nil
+          if let loan = loans.popLast() { loan.slot.pointee = value }
         case .slotRegister: slot = o + a
-        case .slotGlobal: slot = globalObjects + i.wide
+        case .slotGlobal:
+          slot = globalObjects + i.wide
+          if slot.pointee == nil { throw MachineError.inUse }
         case .slotBox:
           slot = boxSlot(object(i.a, ObjectBox.self))
+          if slot.pointee == nil { throw MachineError.inUse }
         case .slotElement: slot = try elementSlot(slot, w[a])
         case .slotField: slot = fieldSlot(slot, a)
         case .slotWordAt:

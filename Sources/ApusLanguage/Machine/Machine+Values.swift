@@ -39,6 +39,27 @@ extension Machine {
       objects: ContiguousArray(UnsafeBufferPointer(start: objects, count: count)))
   }
 
+  /// A return that leaves some parameters in place for the caller, and the result behind them all.
+  func keep(
+    _ parameters: [Int], _ chunk: Chunk, _ objects: UnsafeMutablePointer<AnyObject?>,
+    _ instruction: Instruction
+  ) {
+    let result =
+      instruction.opcode == .returnObject ? objects[Int(instruction.a)] : nil
+    for register in 0..<chunk.registerCount where !parameters.contains(register) {
+      objects[register] = nil
+    }
+    objects[chunk.parameterCount] = result
+  }
+
+  func instanceSlot(_ record: Record, _ index: Int) throws -> UnsafeMutablePointer<AnyObject?> {
+    let slot = record.objects.withUnsafeMutableBufferPointer { buffer in
+      buffer.baseAddress.map { $0 + index }
+    }
+    guard let slot, slot.pointee != nil else { throw MachineError.emptyField }
+    return slot
+  }
+
   func boxSlot(_ box: ObjectBox) -> UnsafeMutablePointer<AnyObject?> {
     // The box outlives the instruction that uses the slot, which follows at once.
     withUnsafeMutablePointer(to: &box.object) { $0 }

@@ -23,6 +23,11 @@ package final class Machine {
   var frames: [Frame] = []
   /// Where the calls stood that an error has ended, innermost first.
   package var failure: [FailurePoint] = []
+  /// Objects that `inout` arguments have taken from their variables: from where, and where they
+  /// are now.
+  var loans:
+    [(slot: UnsafeMutablePointer<AnyObject?>, register: UnsafeMutablePointer<AnyObject?>)] =
+      []
   /// Where a builtin that calls a closure may put its arguments.
   var nextBase = 0
   var nesting = 0
@@ -148,10 +153,19 @@ package final class Machine {
     return failure
   }
 
+  /// After an error, variables have back what calls above a register had taken.
+  private func giveBackLoans(from register: UnsafeMutablePointer<AnyObject?>) {
+    while let loan = loans.last, loan.register >= register {
+      loan.slot.pointee = loan.register.pointee
+      loans.removeLast()
+    }
+  }
+
   /// Takes the calls above `depth` off after an error, noting where each one stood and letting go
   /// of what their registers hold.
   func unwind(to depth: Int, at address: UnsafePointer<Instruction>) {
     guard frames.count > depth else { return }
+    giveBackLoans(from: objects + frames[depth].base)
     var address = address
     var end = 0
     for frame in frames[depth...].reversed() {

@@ -34,6 +34,12 @@ extension MachineError {
   static let earlyClosure = MachineError(
     "used-early", "this function is called before the line that declares it")
 
+  static let inUse = MachineError(
+    "in-use", "this variable has no value now: it is not set yet, or a call is changing it",
+    help: "a call that changes a variable has it for itself")
+  static let emptyField = MachineError(
+    "used-early", "this property has no value yet", help: "assign it in the initialiser first")
+
   static func index(_ index: Int, count: Int) -> MachineError {
     MachineError(
       "index-out-of-range",

@@ -57,6 +57,8 @@ package enum Inspection {
       return code(
         overloads.map(\.signature).joined(separator: "\n"),
         documentation: overloads.compactMap(\.documentation).first)
+    case .type(let type):
+      return code(type.outline, documentation: type.documentation)
     case .localFunction(_, let function):
       return code(function.signature, documentation: function.documentation)
     }

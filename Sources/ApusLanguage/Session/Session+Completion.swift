@@ -64,6 +64,9 @@ extension Session {
         items.append(
           Completion.Item(
             text: name, kind: "function", signature: overloads.first?.signature ?? name))
+      case .type(let type):
+        items.append(
+          Completion.Item(text: name, kind: "type", signature: "\(type.kind.rawValue) \(name)"))
       case .localFunction(_, let function):
         items.append(
           Completion.Item(text: name, kind: "function", signature: function.signature))
@@ -91,6 +94,7 @@ extension Session {
   private func members(of type: Type) -> [Completion.Item] {
     if case .metatype(let inner) = type { return statics(of: inner) }
     var items: [Completion.Item] = []
+    if case .nominal(let nominal) = type { items += declaredMembers(of: nominal) }
     if case .tuple(let elements) = type {
       items += elements.enumerated().map { index, element in
         let name = element.label ?? String(index)
@@ -123,6 +127,11 @@ extension Session {
           text: name, kind: row.kind == .staticProperty ? "property" : "method",
           signature: row.signature))
     }
+    if case .nominal(let nominal) = type {
+      items += nominal.staticNames.map {
+        Completion.Item(text: $0, kind: "enum case", signature: "\(nominal.name).\($0)")
+      }
+    }
     if case .enumeration(let owner) = type,
       let row = Enumeration.all.first(where: { $0.name == owner })
     {
@@ -131,6 +140,19 @@ extension Session {
       }
     }
     return items
+  }
+
+  private func declaredMembers(of type: NominalType) -> [Completion.Item] {
+    let fields = type.fields.map {
+      Completion.Item(text: $0.name, kind: "property", signature: "\($0.name): \($0.type)")
+    }
+    let rest = type.memberNames.filter { type.field($0) == nil }.map { name in
+      let method = type.method(name).first
+      return Completion.Item(
+        text: name, kind: method == nil ? "property" : "method",
+        signature: method?.signature ?? name)
+    }
+    return fields + rest
   }
 
   private func implicitMembers(of wanted: Type?) -> [Completion.Item] {

@@ -16,7 +16,7 @@ extension Type {
         result: result.substituting(bindings))
     case .metatype(let type): .metatype(type.substituting(bindings))
     case .int, .double, .float, .bool, .string, .tensor, .never, .any, .range, .enumeration,
-      .opaque, .invalid:
+      .opaque, .nominal, .invalid:
       self
     }
   }
@@ -31,7 +31,7 @@ extension Type {
     case .function(let parameters, let result):
       result.isGeneric || parameters.contains { $0.isGeneric }
     case .int, .double, .float, .bool, .string, .tensor, .never, .any, .range, .enumeration,
-      .opaque, .invalid:
+      .opaque, .nominal, .invalid:
       false
     }
   }

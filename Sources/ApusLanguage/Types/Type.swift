@@ -27,6 +27,8 @@ package indirect enum Type: Hashable, Sendable {
   case enumeration(String)
   /// A type of the prelude without structure of its own, such as `Plot` or `TensorIndex`.
   case opaque(String)
+  /// A type that a cell declares.
+  case nominal(NominalType)
   /// A generic parameter of a prelude row's signature, replaced at each call.
   case parameter(String)
   /// What an expression naming a type has: `Tensor` in `Tensor.zeros(2)`.
@@ -57,6 +59,7 @@ extension Type {
     switch self {
     case .int, .double, .float, .bool, .enumeration, .never, .metatype, .invalid: true
     case .tuple(let elements): elements.isEmpty
+    case .nominal(let type): type.isWord
     case .string, .tensor, .any, .array, .dictionary, .optional, .function, .range, .opaque,
       .parameter:
       false
@@ -80,6 +83,7 @@ extension Type {
     case .array(let element), .optional(let element): element.isEquatable
     case .dictionary(let key, let value): key.isEquatable && value.isEquatable
     case .tuple(let elements): elements.allSatisfy { $0.type.isEquatable }
+    case .nominal(let type): type.isEquatable
     case .tensor, .never, .any, .function, .opaque, .parameter, .metatype: false
     }
   }
@@ -104,6 +108,7 @@ extension Type {
             && (own.label == their.label || own.label == nil || their.label == nil)
         }
     case (.array(let mine), .array(let theirs)): mine.accepts(theirs)
+    case (.nominal(let mine), .nominal(let theirs)): theirs.isSubclass(of: mine)
     case (.optional(let mine), .optional(let theirs)): mine.accepts(theirs)
     case (.dictionary(let key, let value), .dictionary(let otherKey, let otherValue)):
       key.accepts(otherKey) && value.accepts(otherValue)

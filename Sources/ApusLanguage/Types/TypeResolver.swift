@@ -5,6 +5,8 @@ import ApusSyntax
 package struct TypeResolver {
   /// Generic parameters in scope.
   package var generics: Set<String> = []
+  /// What names that the program declares mean.
+  package var lookUp: (String) -> Type? = { _ in nil }
 
   package enum Failure: Error {
     case unknown(String, TypeSyntax)
@@ -23,8 +25,11 @@ package struct TypeResolver {
     return table
   }()
 
-  package init(generics: Set<String> = []) {
+  package init(
+    generics: Set<String> = [], lookUp: @escaping (String) -> Type? = { _ in nil }
+  ) {
     self.generics = generics
+    self.lookUp = lookUp
   }
 
   package func resolve(_ syntax: TypeSyntax) throws(Failure) -> Type {
@@ -58,7 +63,7 @@ package struct TypeResolver {
   ) throws(Failure) -> Type {
     if arguments.isEmpty {
       if generics.contains(name) { return .parameter(name) }
-      if let type = Self.plain[name] { return type }
+      if let type = lookUp(name) ?? Self.plain[name] { return type }
     }
     switch (name, arguments.count) {
     case ("Array", 1): return .array(try resolve(arguments[0]))

@@ -19,6 +19,7 @@ package enum Equality {
     case .optional(let wrapped): optionals(wrapped, left.object, right.object)
     case .tuple(let elements):
       records(elements.map(\.type), left.object, right.object)
+    case .nominal(let type) where !type.isWord: nominals(type, left.object, right.object)
     case .range(_, let bound):
       records([bound, bound], left.object, right.object)
     default: left.word == right.word
@@ -58,6 +59,16 @@ package enum Equality {
       return holds(wrapped, (0, a.object), (0, b.object))
     }
     return holds(wrapped, (0, left), (0, right))
+  }
+
+  private static func nominals(
+    _ type: NominalType, _ left: AnyObject?, _ right: AnyObject?
+  ) -> Bool {
+    guard type.kind == .enum else { return records(type.fields.map(\.type), left, right) }
+    guard let a = downcast(left, Record.self), let b = downcast(right, Record.self),
+      a.words[0] == b.words[0]
+    else { return false }
+    return records([.int] + type.cases[a.words[0]].payload.map(\.type), left, right)
   }
 
   private static func records(_ types: [Type], _ left: AnyObject?, _ right: AnyObject?) -> Bool {

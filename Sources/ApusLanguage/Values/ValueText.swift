@@ -48,6 +48,7 @@ package enum ValueText {
     case .enumeration(let name):
       let row = Enumeration.all.first { $0.name == name }
       text += row.flatMap { $0.cases.indices.contains(word) ? $0.cases[word] : nil } ?? name
+    case .nominal(let type): appendNominal(type, word, object, to: &text, level: level)
     case .function: text += "(Function)"
     case .opaque(let name): text += name
     case .metatype(let type): text += "\(type)"
@@ -112,6 +113,49 @@ package enum ValueText {
         append(
           element.type, record.words[index], record.objects[index], to: &text, level: level + 1)
       }
+    }
+    text += ")"
+  }
+
+  /// As Swift shows a value that does not describe itself.
+  private static func appendNominal(
+    _ type: NominalType, _ word: Int, _ object: AnyObject?, to text: inout String, level: Int
+  ) {
+    switch type.kind {
+    case .class:
+      guard let object else { return }
+      let descriptor = unsafeDowncast(object, to: Record.self).objects[0]
+      text += descriptor.map { unsafeDowncast($0, to: ClassDescriptor.self).name } ?? type.name
+    case .enum:
+      guard let object else {
+        return text += type.cases.indices.contains(word) ? type.cases[word].name : type.name
+      }
+      let record = unsafeDowncast(object, to: Record.self)
+      let item = type.cases[record.words[0]]
+      text += item.name
+      if !item.payload.isEmpty {
+        append(fields: item.payload.map { ($0.label, $0.type) }, record, from: 1, to: &text, level)
+      }
+    case .struct:
+      text += type.name
+      guard let object else { return }
+      append(
+        fields: type.fields.map { ($0.name, $0.type) }, unsafeDowncast(object, to: Record.self),
+        from: 0, to: &text, level)
+    }
+  }
+
+  private static func append(
+    fields: [(label: String?, type: Type)], _ record: Record, from first: Int,
+    to text: inout String, _ level: Int
+  ) {
+    text += "("
+    for (index, field) in fields.enumerated() {
+      if index > 0 { text += ", " }
+      if let label = field.label { text += "\(label): " }
+      append(
+        field.type, record.words[first + index], record.objects[first + index], to: &text,
+        level: level + 1)
     }
     text += ")"
   }

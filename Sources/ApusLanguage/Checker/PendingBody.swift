@@ -1,0 +1,13 @@
+import ApusSyntax
+import ApusText
+
+/// A function whose head is known and whose body is checked when all top-level names are.
+struct PendingBody {
+  let function: UserFunction
+  let block: Block?
+  let span: Span
+  /// The type it is a member of.
+  var member: (owner: Type, isStatic: Bool)?
+  /// The type whose values it makes, for an initialiser.
+  var initializes: NominalType?
+}

@@ -1,0 +1,172 @@
+import ApusSyntax
+import ApusText
+
+/// A `struct`, `class` or `enum` that a cell declares; every declaration makes a type of its own.
+package final class NominalType: @unchecked Sendable {
+  package enum Kind: String, Sendable {
+    case `struct`, `class`, `enum`
+  }
+
+  package struct Field {
+    package var name: String
+    package var type: Type
+    package var isConstant: Bool
+    package var defaultValue: Expression?
+  }
+
+  package struct Case {
+    package var name: String
+    package var payload: [Type.Element]
+    package var rawValue: Expression?
+  }
+
+  package let name: String
+  package let kind: Kind
+  package let documentation: String?
+  package let superclass: NominalType?
+  /// Stored properties, those of the superclass first.
+  package var fields: [Field] = []
+  package var cases: [Case] = []
+  package var rawType: Type?
+  /// What it says it conforms to.
+  package var conformances: Set<String> = []
+  package let members = MemberTable()
+  /// A class's methods by full name, in the order of its table; overriding ones replace.
+  package var table: [String: Int] = [:]
+  package let descriptor: ClassDescriptor
+
+  package init(
+    name: String, kind: Kind, documentation: String?, superclass: NominalType?
+  ) {
+    self.name = name
+    self.kind = kind
+    self.documentation = documentation
+    self.superclass = superclass
+    descriptor = ClassDescriptor(name: name, superclass: superclass?.descriptor)
+  }
+
+  /// Takes over what the superclass stores, once that is known.
+  func inheritFields() {
+    fields = superclass?.fields ?? []
+  }
+
+  /// Takes over the superclass's methods, once they are known.
+  func inheritMethods() {
+    guard let superclass else { return }
+    table = superclass.table
+    descriptor.functions = superclass.descriptor.functions
+  }
+
+  /// Where stored property `index` stands in a record; a class has its descriptor first.
+  package func slot(of index: Int) -> Int { kind == .class ? index + 1 : index }
+
+  package var isWord: Bool { kind == .enum && cases.allSatisfy { $0.payload.isEmpty } }
+
+  package func isSubclass(of other: NominalType) -> Bool {
+    self === other || (superclass?.isSubclass(of: other) ?? false)
+  }
+
+  package func method(_ name: String) -> [UserFunction] {
+    let own = members.methods[name] ?? []
+    guard name != "init", let inherited = superclass?.method(name) else { return own }
+    return own
+      + inherited.filter { old in !own.contains { $0.fullName == old.fullName } }
+  }
+
+  package func property(_ name: String) -> MemberTable.Property? {
+    members.properties[name] ?? superclass?.property(name)
+  }
+
+  package func field(_ name: String) -> Int? { fields.firstIndex { $0.name == name } }
+
+  /// Own initialisers, or the superclass's where there are none.
+  package var initializers: [UserFunction] {
+    if let own = members.methods["init"] { return own }
+    return superclass?.initializers ?? []
+  }
+
+  /// Every name that may stand behind a value's dot.
+  package var memberNames: [String] {
+    fields.map(\.name) + members.names + (rawType == nil ? [] : ["rawValue"])
+      + (superclass?.memberNames ?? [])
+  }
+
+  package var staticNames: [String] {
+    cases.map(\.name) + members.staticNames
+      + (conformances.contains("CaseIterable") ? ["allCases"] : [])
+  }
+
+  /// Its head, as inspection shows it.
+  package var outline: String {
+    var lines = ["\(kind.rawValue) \(name)" + (superclass.map { ": \($0.name)" } ?? "") + " {"]
+    for item in cases {
+      let payload = item.payload.map { element in
+        element.label.map { "\($0): \(element.type)" } ?? "\(element.type)"
+      }
+      lines.append(
+        "  case \(item.name)" + (payload.isEmpty ? "" : "(\(payload.joined(separator: ", ")))"))
+    }
+    for field in fields {
+      lines.append("  \(field.isConstant ? "let" : "var") \(field.name): \(field.type)")
+    }
+    for name in members.methods.keys.sorted() {
+      lines += (members.methods[name] ?? []).map { "  " + $0.signature }
+    }
+    return (lines + ["}"]).joined(separator: "\n")
+  }
+
+  /// Whether `==` compares two values: every enumeration without payloads, and what says so.
+  package var isEquatable: Bool {
+    if isWord { return true }
+    guard kind != .class, !conformances.isDisjoint(with: ["Equatable", "Hashable", "Comparable"])
+    else { return false }
+    return fields.allSatisfy(\.type.isEquatable)
+      && cases.allSatisfy { $0.payload.allSatisfy(\.type.isEquatable) }
+  }
+}
+
+/// Members that are functions: of a declared type, or those an extension gives to another type.
+package final class MemberTable: @unchecked Sendable {
+  /// A property whose value is computed.
+  package struct Property {
+    package var type: Type
+    package var getter: UserFunction
+    package var setter: UserFunction?
+  }
+
+  package var properties: [String: Property] = [:]
+  /// Methods by name; `self` is their first parameter, but for a struct's `init`.
+  package var methods: [String: [UserFunction]] = [:]
+  package var statics: [String: [UserFunction]] = [:]
+  package var staticProperties: [String: UserFunction] = [:]
+  package var staticValues: [String: Binding] = [:]
+
+  var names: [String] {
+    Array(properties.keys) + methods.keys.filter { $0 != "init" && $0 != "subscript" }
+  }
+
+  var staticNames: [String] {
+    Array(statics.keys) + Array(staticProperties.keys) + Array(staticValues.keys)
+  }
+}
+
+/// What an instance of a class carries: its class, and which functions its methods are.
+package final class ClassDescriptor: @unchecked Sendable {
+  package let name: String
+  package let superclass: ClassDescriptor?
+  /// Indices into the machine's functions, in the order of the class's table.
+  package var functions: [Int] = []
+
+  package init(name: String, superclass: ClassDescriptor?) {
+    self.name = name
+    self.superclass = superclass
+  }
+}
+
+extension NominalType: Hashable {
+  package static func == (left: NominalType, right: NominalType) -> Bool { left === right }
+
+  package func hash(into hasher: inout Hasher) {
+    hasher.combine(ObjectIdentifier(self))
+  }
+}

@@ -1,0 +1,134 @@
+import ApusSyntax
+import ApusText
+
+// A call whose arguments are checked, as what the compiler makes code of.
+extension Checker {
+  /// `&x`: where the callee's last value goes, and what it starts from.
+  func inoutArgument(
+    _ expression: Expression, _ wanted: Type, _ function: String
+  ) -> TypedExpression {
+    guard case .inOut(let inner) = expression.kind else {
+      report(errors.missingAmpersand(function, expression.span))
+      return .invalid(expression.span)
+    }
+    guard let place = place(inner) else { return .invalid(expression.span) }
+    guard place.type == wanted else {
+      report(
+        errors.mismatch(
+          expected: wanted, found: place.type, expression.span, context: "'\(function)'"))
+      return .invalid(expression.span)
+    }
+    return TypedExpression(
+      .inoutArgument(place, value(of: place, inner.span)), wanted, expression.span)
+  }
+
+  func build(
+    _ candidate: Candidate, _ typed: [Int: [TypedExpression]], _ bindings: [String: Type],
+    place: Place?, _ span: Span
+  ) -> TypedExpression {
+    func values(of parameters: [Candidate.Parameter]) -> [TypedExpression?] {
+      parameters.enumerated().map { index, parameter in
+        let group = typed[index] ?? []
+        if parameter.isVariadic {
+          let element = parameter.type.substituting(bindings)
+          let around = group.first.map { $0.span.union(group[group.count - 1].span) } ?? span
+          return TypedExpression(.array(group), .array(element), around)
+        }
+        if let value = group.first { return value }
+        return parameter.defaultValue.map {
+          expect($0, parameter.type.substituting(bindings)).at(Span(span.end, span.end))
+        }
+      }
+    }
+    let result = candidate.result.substituting(bindings)
+    switch candidate.target {
+    case .row(let row, let receiver):
+      var arguments = values(of: candidate.parameters)
+      if row.hasSelf, let receiver { arguments.insert(receiver, at: 0) }
+      return rowCall(row, arguments, bindings: bindings, place: place, span)
+    case .user(let function):
+      return TypedExpression(
+        .callFunction(function, values(of: candidate.parameters).compactMap { $0 }), result, span)
+    case .local(let binding, _):
+      let callee = TypedExpression(.binding(binding), binding.type, span)
+      return TypedExpression(
+        .callClosure(callee, values(of: candidate.parameters).compactMap { $0 }), result, span)
+    case .method(let function, let receiver):
+      var arguments = values(of: candidate.parameters).compactMap { $0 }
+      if let place {
+        arguments.insert(
+          TypedExpression(.inoutArgument(place, receiver), receiver.type, receiver.span), at: 0)
+      } else {
+        arguments.insert(receiver, at: 0)
+      }
+      return methodCall(function, arguments, span)
+    case .memberwise(let type):
+      let given = Dictionary(
+        uniqueKeysWithValues: zip(
+          candidate.parameters.map(\.name), values(of: candidate.parameters)))
+      let fields = type.fields.map { field in
+        (given[field.name] ?? nil) ?? field.defaultValue.map { expect($0, field.type) }
+          ?? TypedExpression(.none, field.type, span)
+      }
+      if type.kind == .class {
+        return TypedExpression(.construct(type, fields, nil, []), result, span)
+      }
+      return TypedExpression(.tuple(fields), result, span)
+    case .construct(let type, let function):
+      let arguments = values(of: candidate.parameters).compactMap { $0 }
+      guard type.kind == .class else {
+        return TypedExpression(.callFunction(function, arguments), result, span)
+      }
+      return TypedExpression(
+        .construct(type, firstValues(of: type, span), function, arguments), result, span)
+    case .enumCase(_, let index):
+      let tag = TypedExpression(.word(index), .int, span)
+      return TypedExpression(
+        .tuple([tag] + values(of: candidate.parameters).compactMap { $0 }), result, span)
+    case .value(let value):
+      return TypedExpression(
+        .callClosure(value, values(of: candidate.parameters).compactMap { $0 }), result, span)
+    }
+  }
+
+  /// A call of a row in one of its forms, brought into the first form, which `evaluate` sees.
+  func rowCall(
+    _ row: Callable, _ arguments: [TypedExpression?], bindings: [String: Type], place: Place?,
+    _ span: Span
+  ) -> TypedExpression {
+    var adapted: [TypedExpression] = []
+    for (index, parameter) in row.received.enumerated() {
+      let wanted = parameter.received.substituting(bindings)
+      if index < arguments.count, let argument = arguments[index] {
+        adapted.append(adapt(argument, to: wanted))
+      } else if let value = parameter.defaultValue {
+        adapted.append(expect(value, wanted).at(Span(span.end, span.end)))
+      } else {
+        adapted.append(TypedExpression(.none, wanted, Span(span.end, span.end)))
+      }
+    }
+    return TypedExpression(
+      .callRow(row, adapted, bindings: bindings, place: place),
+      row.result.substituting(bindings), span)
+  }
+
+  /// Between the forms of one row: a number for a tensor, one value for a list, and so on.
+  private func adapt(_ value: TypedExpression, to wanted: Type) -> TypedExpression {
+    if let fitted = convert(value, to: wanted) { return fitted }
+    // A subscript's indices are one list already.
+    if case .indices = value.kind { return value }
+    switch (value.type, wanted) {
+    case (.int, .tensor), (.double, .tensor), (.bool, .tensor):
+      return TypedExpression(.convert(.scalarToTensor, value), .tensor, value.span)
+    case (.int, .double):
+      return TypedExpression(.scalar(.intToDouble, [value]), .double, value.span)
+    case (let single, .array(let element)) where element.accepts(single):
+      return TypedExpression(.array([value]), wanted, value.span)
+    case (_, .optional(let wrapped)):
+      return TypedExpression(.convert(.wrap, adapt(value, to: wrapped)), wanted, value.span)
+    case (.range, .array(.int)):
+      return TypedExpression(.convert(.rangeToArray, value), wanted, value.span)
+    default: return value
+    }
+  }
+}

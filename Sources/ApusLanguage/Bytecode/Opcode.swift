@@ -129,6 +129,12 @@ package enum Opcode: UInt16, Sendable {
   case storeWordAt, storeObjectAt
   /// field b of the record in the slot = c
   case storeWordField, storeObjectField
+  /// the dictionary in the slot, whose type is type constant a, for key b = c; nil removes the key
+  case storeValue
+  /// a = a dictionary of type constant b with nothing in it
+  case makeDictionary
+  /// a = the pairs of dictionary b
+  case dictionaryPairs
   /// the tensor in the slot at index list b = c
   case storeTensorSlice
 

@@ -28,6 +28,9 @@ extension Checker {
     if value.type.isInvalid { return skip(arguments, span) }
     if case .metatype(let type) = value.type {
       if case .array = type { return arrayInitializer(type, arguments, callee.span, span) }
+      if case .dictionary = type, arguments.isEmpty {
+        return TypedExpression(.dictionary([]), type, span)
+      }
       return staticCall(of: type, "init", callee.span, arguments, wanted: wanted, span)
     }
     if let call = callValue(value, arguments, wanted: wanted, span) { return call }
@@ -67,6 +70,8 @@ extension Checker {
         span)
     }
     switch lookUp(name) {
+    case .alias(let type):
+      return staticCall(of: type, "init", nameSpan, arguments, wanted: wanted, span)
     case .type(let type):
       return construct(type, arguments, wanted: wanted, span, nameSpan: nameSpan)
     case .binding(let binding):

@@ -4,9 +4,7 @@ import ApusText
 extension Checker {
   /// A closure: its parameters' types come from the context or are written.
   func checkClosure(_ closure: Closure, wanted: Type?, _ span: Span) -> TypedExpression {
-    if let capture = closure.captures.first {
-      return unsupported("a list of captures", capture.value.span)
-    }
+    if !closure.captures.isEmpty { return checkCaptures(closure, wanted: wanted, span) }
     var types: [Type] = []
     var result: Type? = closure.result.map(resolve)
     if case .function(let parameters, let wish) = wanted?.unwrapped {
@@ -30,6 +28,28 @@ extension Checker {
     }
     return TypedExpression(
       .closure(body), .function(parameters: parameters.map(\.type), result: body.result), span)
+  }
+
+  /// `[x, y = f(x)]`: constants around the closure with the values of that moment.
+  private func checkCaptures(
+    _ closure: Closure, wanted: Type?, _ span: Span
+  ) -> TypedExpression {
+    var plain = closure
+    plain.captures = []
+    return inScope {
+      var statements: [TypedStatement] = []
+      for capture in closure.captures {
+        let value = check(capture.value)
+        let binding = Binding(
+          capture.name, value.type, isConstant: true, home: .local(owner: function))
+        scopes[scopes.count - 1][capture.name] = .binding(binding)
+        statements.append(TypedStatement(.declare(binding, value), capture.value.span))
+      }
+      let made = checkClosure(plain, wanted: wanted, span)
+      let result = Binding("closure", made.type, isConstant: true, home: .local(owner: function))
+      statements.append(TypedStatement(.declare(result, made), span))
+      return TypedExpression(.block(statements, result), made.type, span)
+    }
   }
 
   private func closureParameters(

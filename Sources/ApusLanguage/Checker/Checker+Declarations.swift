@@ -160,7 +160,10 @@ extension Checker {
     case .function(let function): return localFunction(function, declaration)
     case .import: return []
     case .nominal(let nominal): return checkNominal(nominal, declaration)
-    case .typealias(_, let span, _, _): return notYet("'typealias'", span)
+    case .typealias(let name, let span, let generics, let type):
+      guard isTopLevel, generics.parameters.isEmpty else { return notYet("this 'typealias'", span) }
+      program.names[name] = .alias(resolve(type))
+      return []
     case .enumCases: return notYet("'case'", span)
     case .associatedType(_, let span, _): return notYet("'associatedtype'", span)
     case .operator: return notYet("declaring an operator", span)

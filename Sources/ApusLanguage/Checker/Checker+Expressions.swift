@@ -11,6 +11,7 @@ extension Checker {
       return .invalid(expression.span)
     }
     let span = expression.span
+    if chain == nil, expression.isOptionalChain { return checkChain(expression, wanted: wanted) }
     switch expression.kind {
     case .integer, .hugeInteger, .floating, .boolean, .none, .string, .array, .dictionary:
       return checkLiteral(expression, wanted: wanted)
@@ -40,7 +41,7 @@ extension Checker {
       return .invalid(span)
     case .inOut(let inner): return unsupported("'&' before an argument", inner.span)
     case .cast(let inner, let kind, let type): return checkCast(inner, kind, type, span)
-    case .optionalChain: return unsupported("optional chaining", span)
+    case .optionalChain(let inner): return checkLink(inner, span)
     case .type(let type): return TypedExpression(.word(0), .metatype(resolve(type)), span)
     case .invalid: return .invalid(span)
     }
@@ -111,6 +112,7 @@ extension Checker {
     switch lookUp(name) {
     case .type(let type):
       return TypedExpression(.word(0), .metatype(.nominal(type)), span)
+    case .alias(let type): return TypedExpression(.word(0), .metatype(type), span)
     case .binding(let binding):
       use(binding)
       return TypedExpression(.binding(binding), binding.type, span)
@@ -299,6 +301,8 @@ extension Checker {
         || kind == .strideThrough):
       (.rangeToArray, bound)
     case .string: (.stringToArray, .string)
+    case .dictionary(let key, let value):
+      (.dictionaryToArray, .tuple([Type.Element("key", key), Type.Element("value", value)]))
     case .tensor: (.tensorToRows, .tensor)
     default: nil
     }

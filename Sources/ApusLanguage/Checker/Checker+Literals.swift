@@ -69,7 +69,7 @@ extension Checker {
       return .invalid(span)
     case .string(let parts): return checkString(parts, span)
     case .array(let elements): return checkArray(elements, wanted: wanted, span)
-    case .dictionary: return unsupported("a dictionary", span)
+    case .dictionary(let entries): return checkDictionary(entries, wanted: wanted, span)
     default: return .invalid(span)
     }
   }
@@ -151,6 +151,39 @@ extension Checker {
       }
     }
     return TypedExpression(.array(values), .array(common), span)
+  }
+
+  private func checkDictionary(
+    _ entries: [DictionaryEntry], wanted: Type?, _ span: Span
+  ) -> TypedExpression {
+    var key: Type?
+    var value: Type?
+    if case .dictionary(let wantedKey, let wantedValue) = wanted?.unwrapped,
+      !wantedKey.isGeneric, !wantedValue.isGeneric
+    {
+      (key, value) = (wantedKey, wantedValue)
+    }
+    guard key != nil || !entries.isEmpty else {
+      report(
+        errors.needsType("an empty dictionary", span, help: "name it: let d: [String: Int] = [:]"))
+      return .invalid(span)
+    }
+    func common(_ expressions: [Expression]) -> Type {
+      let fixed = expressions.first { !$0.isFlexible }
+      if let fixed { return trial { check(fixed) }.result.type }
+      return expressions.contains { $0.flexibleKind == .double } ? .double : .int
+    }
+    let keyType = key ?? common(entries.map(\.key))
+    let valueType = value ?? common(entries.map(\.value))
+    let pairs = entries.map {
+      (
+        expect($0.key, keyType, context: "this dictionary's key"),
+        expect($0.value, valueType, context: "this dictionary's value")
+      )
+    }
+    let type = Type.dictionary(keyType, valueType)
+    if !keyType.isHashable, !keyType.isInvalid { report(errors.notHashable(keyType, span)) }
+    return TypedExpression(.dictionary(pairs), type, span)
   }
 
   /// Nested numbers become one constant; anything else is stacked when the cell runs.

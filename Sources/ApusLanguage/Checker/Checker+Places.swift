@@ -49,6 +49,8 @@ extension Checker {
       switch place.type {
       case .tensor:
         return .tensorSlice(place, tensorIndices(indices, expression.span), type: .tensor)
+      case .dictionary(let key, let value):
+        return keyPlace(place, indices, key, value, expression.span)
       case .array(let element) where indices.count == 1:
         let index = expect(indices[0].value, .int, context: "an array's index")
         return .elementAt(place, index, type: element)
@@ -62,6 +64,26 @@ extension Checker {
     }
   }
 
+  /// `d[key]` and `d[key, default: value]`.
+  private func keyPlace(
+    _ place: Place, _ indices: [Argument], _ key: Type, _ value: Type, _ span: Span
+  ) -> Place? {
+    guard let first = indices.first, first.label == nil, indices.count <= 2 else {
+      report(errors.notAssignable(span))
+      return nil
+    }
+    let typedKey = expect(first.value, key, context: "this dictionary's key")
+    guard indices.count == 2 else {
+      return .valueForKey(place, typedKey, default: nil, type: .optional(value))
+    }
+    guard indices[1].label == "default" else {
+      report(errors.notAssignable(span))
+      return nil
+    }
+    let fallback = expect(indices[1].value, value, context: "the default")
+    return .valueForKey(place, typedKey, default: fallback, type: value)
+  }
+
   /// Reading from a place.
   func value(of place: Place, _ span: Span) -> TypedExpression {
     switch place {
@@ -70,6 +92,16 @@ extension Checker {
       return TypedExpression(.element(value(of: base, span), index), type, span)
     case .elementAt(let base, let index, let type):
       return TypedExpression(.elementAt(value(of: base, span), index), type, span)
+    case .valueForKey(let base, let key, let fallback, _):
+      let dictionary = value(of: base, span)
+      let arguments = [dictionary, key] + [fallback].compactMap { $0 }
+      for row in prelude.members(of: dictionary.type, named: "subscript")
+      where row.parameters.count == arguments.count {
+        var bindings: [String: Type] = [:]
+        _ = row.owner?.bind(to: dictionary.type, &bindings)
+        return rowCall(row, arguments, bindings: bindings, place: nil, span)
+      }
+      return .invalid(span)
     case .instance(let base, let slot, let type):
       return TypedExpression(.element(base, slot), type, span)
     case .computed(let base, let property, let arguments, _):

@@ -40,6 +40,8 @@ package final class Checker {
   /// Whether the closure being checked takes its result type from its first `return`, and that.
   var isInferring = false
   var inferredResult: Type?
+  /// What an optional chain under check has to unwrap on its way; nil outside of one.
+  var chain: [TypedCondition]?
   /// Names for the parts of a closure's only parameter, a tuple.
   var tupleParts: [ObjectIdentifier: [Binding]] = [:]
   var depth = 0
@@ -164,8 +166,11 @@ package final class Checker {
   /// A type that the program declares, by its name.
   func declaredType(_ name: String) -> Type? {
     if name == "Self" { return member?.owner }
-    if case .type(let type) = program.names[name] { return .nominal(type) }
-    return nil
+    switch program.names[name] {
+    case .type(let type): return .nominal(type)
+    case .alias(let type): return type
+    default: return nil
+    }
   }
 
   /// The type that is written, or `.invalid` with a report.

@@ -285,6 +285,12 @@ package struct TypeErrors {
     make("stored-property", "an extension cannot add stored properties", span)
   }
 
+  func notHashable(_ type: Type, _ span: Span) -> Diagnostic {
+    make(
+      "not-hashable", "values of type '\(type)' cannot be keys", span,
+      help: "keys are numbers, texts, or types that say ': Hashable'")
+  }
+
   func needsBody(_ name: String, _ span: Span) -> Diagnostic {
     make("needs-body", "'\(name)' has no body", span, help: "write { … } after it")
   }

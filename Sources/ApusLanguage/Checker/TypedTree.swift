@@ -49,6 +49,7 @@ package struct TypedExpression {
     case binding(Binding)
     case function(UserFunction)
     case array([TypedExpression])
+    case dictionary([(TypedExpression, TypedExpression)])
     case tuple([TypedExpression])
     case element(TypedExpression, Int)
     /// One instruction of the machine on scalar operands.
@@ -118,6 +119,8 @@ package enum Conversion: Hashable {
   case index
   /// A tensor as the array of its rows, for loops.
   case tensorToRows
+  /// A dictionary as the array of its pairs.
+  case dictionaryToArray
   case stringToArray
 }
 
@@ -126,6 +129,8 @@ package indirect enum Place {
   case binding(Binding)
   case element(Place, Int, type: Type)
   case elementAt(Place, TypedExpression, type: Type)
+  /// The value of a key, an optional; with a default it is the value itself.
+  case valueForKey(Place, TypedExpression, default: TypedExpression?, type: Type)
   /// A stored property of an instance of a class, by its slot.
   case instance(TypedExpression, Int, type: Type)
   /// A computed property of what stands at a place.
@@ -137,7 +142,8 @@ package indirect enum Place {
     switch self {
     case .binding(let binding): binding.type
     case .element(_, _, let type), .elementAt(_, _, let type), .instance(_, _, let type),
-      .tensorSlice(_, _, let type), .computed(_, _, _, let type):
+      .tensorSlice(_, _, let type), .computed(_, _, _, let type),
+      .valueForKey(_, _, _, let type):
       type
     }
   }

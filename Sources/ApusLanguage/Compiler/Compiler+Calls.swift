@@ -138,7 +138,7 @@ extension Compiler {
     case .computed(let base, _, _, _):
       // A computed property is never a slot: the checker makes calls of it.
       return .instance(register: operand(base), 0)
-    case .tensorSlice(let base, _, _): return resolve(base)
+    case .tensorSlice(let base, _, _), .valueForKey(let base, _, _, _): return resolve(base)
     }
   }
 
@@ -171,6 +171,17 @@ extension Compiler {
     switch place {
     case .binding(let binding): assign(to: binding, value)
     case .computed: break
+    case .valueForKey(let base, let key, let fallback, _):
+      let slot = resolve(base)
+      let keyRegister = ownedOperand(key)
+      var item = value
+      if fallback != nil {
+        item = TypedExpression(.convert(.wrap, value), .optional(value.type), value.span)
+      }
+      let register = operand(item)
+      span = whole
+      emitSlot(slot)
+      emit(Instruction(.storeValue, constant(base.type), keyRegister, register))
     case .instance(let base, let index, _):
       let instance = operand(base)
       let register = operand(value)

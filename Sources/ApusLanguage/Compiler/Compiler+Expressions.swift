@@ -71,6 +71,7 @@ extension Compiler {
     case .function(let function):
       emit(Instruction(.functionValue, target, wide: function.index))
     case .array(let elements): array(elements, expression.type, target)
+    case .dictionary(let pairs): dictionary(pairs, expression.type, target)
     case .tuple(let elements): record(elements, target)
     case .element(let base, let index):
       let register = operand(base)
@@ -249,6 +250,29 @@ extension Compiler {
     emit(Instruction(.takeObject, target, array))
   }
 
+  private func dictionary(
+    _ pairs: [(TypedExpression, TypedExpression)], _ type: Type, _ target: Int
+  ) {
+    guard case .dictionary(_, let value) = type else { return }
+    let whole = span
+    let made = allocate()
+    emit(Instruction(.makeDictionary, made, constant(type)))
+    holds(made)
+    for (key, item) in pairs {
+      let mark = top
+      let keyRegister = operand(key)
+      let wrapped = TypedExpression(.convert(.wrap, item), .optional(value), item.span)
+      let valueRegister = operand(wrapped)
+      span = key.span
+      emit(Instruction(.slotRegister, made))
+      emit(Instruction(.storeValue, constant(type), keyRegister, valueRegister))
+      release(to: mark)
+    }
+    span = whole
+    objectRegisters.remove(made)
+    emit(Instruction(.takeObject, target, made))
+  }
+
   private func record(_ elements: [TypedExpression], _ target: Int) {
     let whole = span
     let window = allocate(elements.count)
@@ -306,6 +330,7 @@ extension Compiler {
         }
       emit(Instruction(.makeIndex, target, register, kind.rawValue))
     case .tensorToRows: emit(Instruction(.tensorRows, target, register))
+    case .dictionaryToArray: emit(Instruction(.dictionaryPairs, target, register))
     case .stringToArray: emit(Instruction(.characters, target, register))
     }
   }

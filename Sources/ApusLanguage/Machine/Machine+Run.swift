@@ -344,6 +344,14 @@ extension Machine {
         case .storeObjectAt: try storeObject(o[c], in: slot, at: w[b])
         case .storeWordField: uniqueRecord(slot).words[b] = w[c]
         case .storeObjectField: uniqueRecord(slot).objects[b] = o[c]
+        case .storeValue:
+          let type = chunk._withUnsafeGuaranteedRef { $0.types[a] }
+          storeValue(in: slot, type, (w[b], o[b]), (w[c], o[c]))
+        case .makeDictionary:
+          let type = chunk._withUnsafeGuaranteedRef { $0.types[b] }
+          guard case .dictionary(let key, let value) = type else { continue }
+          o[a] = DictionaryObject(keys: key, values: value)
+        case .dictionaryPairs: o[a] = pairs(of: object(i.b, DictionaryObject.self))
         case .storeTensorSlice:
           try Tensor.assign(
             to: &slot.pointee, indices: object(i.b, IndexList.self),

@@ -93,6 +93,43 @@ extension Machine {
     return copy
   }
 
+  func uniqueDictionary(_ slot: UnsafeMutablePointer<AnyObject?>) -> DictionaryObject {
+    let isUnique = isKnownUniquelyReferenced(&slot.pointee)
+    let dictionary = unsafeDowncast(
+      slot.pointee.unsafelyUnwrapped, to: DictionaryObject.self)
+    if isUnique { return dictionary }
+    let copy = DictionaryObject(dictionary)
+    slot.pointee = copy
+    return copy
+  }
+
+  /// Sets a key's value from an optional of it.
+  func storeValue(
+    in slot: UnsafeMutablePointer<AnyObject?>, _ type: Type, _ key: Slot, _ value: Slot
+  ) {
+    guard case .dictionary(_, let wanted) = type else { return }
+    let dictionary = uniqueDictionary(slot)
+    guard let object = value.object else {
+      dictionary.remove(key)
+      return
+    }
+    if wanted.isWord {
+      dictionary.update(key, (unsafeDowncast(object, to: WordBox.self).word, nil))
+    } else if wanted.wrapped != nil {
+      dictionary.update(key, (0, unsafeDowncast(object, to: ObjectBox.self).object))
+    } else {
+      dictionary.update(key, (0, object))
+    }
+  }
+
+  func pairs(of dictionary: DictionaryObject) -> ObjectArray {
+    ObjectArray(
+      ContiguousArray(
+        (0..<dictionary.count).map { index in
+          BuiltinCall.record(dictionary.keys[index], dictionary.values[index])
+        }))
+  }
+
   func elementSlot(
     _ slot: UnsafeMutablePointer<AnyObject?>, _ index: Int
   ) throws -> UnsafeMutablePointer<AnyObject?> {

@@ -34,6 +34,14 @@ package struct Elements {
     if type.isWord { words.append(slot.word) } else { objects.append(slot.object) }
   }
 
+  mutating func replace(_ index: Int, _ slot: Slot) {
+    if type.isWord { words[index] = slot.word } else { objects[index] = slot.object }
+  }
+
+  mutating func remove(_ index: Int) {
+    if type.isWord { words.remove(at: index) } else { objects.remove(at: index) }
+  }
+
   /// The array as the machine holds it.
   var object: AnyObject { type.isWord ? WordArray(words) : ObjectArray(objects) }
 }

@@ -44,6 +44,8 @@ package struct SignatureReader {
       switch name {
       case "Array": return (.array(.parameter("Element")), ["Element"])
       case "Optional": return (.optional(.parameter("Wrapped")), ["Wrapped"])
+      case "Dictionary":
+        return (.dictionary(.parameter("Key"), .parameter("Value")), ["Key", "Value"])
       default:
         if let kind = RangeKind(rawValue: name) { return (.range(kind, of: .int), []) }
       }

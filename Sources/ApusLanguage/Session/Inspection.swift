@@ -57,6 +57,7 @@ package enum Inspection {
       return code(
         overloads.map(\.signature).joined(separator: "\n"),
         documentation: overloads.compactMap(\.documentation).first)
+    case .alias(let type): return code("typealias \(name) = \(type)", documentation: nil)
     case .type(let type):
       return code(type.outline, documentation: type.documentation)
     case .localFunction(_, let function):

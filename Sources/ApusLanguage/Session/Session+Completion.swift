@@ -64,6 +64,9 @@ extension Session {
         items.append(
           Completion.Item(
             text: name, kind: "function", signature: overloads.first?.signature ?? name))
+      case .alias(let type):
+        items.append(
+          Completion.Item(text: name, kind: "type", signature: "typealias \(name) = \(type)"))
       case .type(let type):
         items.append(
           Completion.Item(text: name, kind: "type", signature: "\(type.kind.rawValue) \(name)"))

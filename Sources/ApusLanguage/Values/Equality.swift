@@ -16,6 +16,7 @@ package enum Equality {
       downcast(left.object, StringObject.self)?.string
         == downcast(right.object, StringObject.self)?.string
     case .array(let element): arrays(element, left.object, right.object)
+    case .dictionary(_, let value): dictionaries(value, left.object, right.object)
     case .optional(let wrapped): optionals(wrapped, left.object, right.object)
     case .tuple(let elements):
       records(elements.map(\.type), left.object, right.object)
@@ -42,6 +43,17 @@ package enum Equality {
     else { return false }
     return a.elements.count == b.elements.count
       && zip(a.elements, b.elements).allSatisfy { holds(element, (0, $0), (0, $1)) }
+  }
+
+  private static func dictionaries(
+    _ value: Type, _ left: AnyObject?, _ right: AnyObject?
+  ) -> Bool {
+    guard let a = downcast(left, DictionaryObject.self),
+      let b = downcast(right, DictionaryObject.self), a.count == b.count
+    else { return false }
+    return (0..<a.count).allSatisfy { index in
+      b.value(for: a.keys[index]).map { holds(value, a.values[index], $0) } ?? false
+    }
   }
 
   private static func optionals(_ wrapped: Type, _ left: AnyObject?, _ right: AnyObject?) -> Bool {

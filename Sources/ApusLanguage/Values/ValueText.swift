@@ -52,7 +52,8 @@ package enum ValueText {
     case .function: text += "(Function)"
     case .opaque(let name): text += name
     case .metatype(let type): text += "\(type)"
-    case .dictionary, .never, .parameter, .invalid: text += "\(type)"
+    case .dictionary: appendDictionary(object, to: &text, level: level)
+    case .never, .parameter, .invalid: text += "\(type)"
     }
   }
 
@@ -82,6 +83,23 @@ package enum ValueText {
       }
     }
     if text.utf8.count >= limit { text += "…" }
+    text += "]"
+  }
+
+  private static func appendDictionary(
+    _ object: AnyObject?, to text: inout String, level: Int
+  ) {
+    guard let object else { return }
+    let dictionary = unsafeDowncast(object, to: DictionaryObject.self)
+    if dictionary.count == 0 { return text += "[:]" }
+    text += "["
+    for index in 0..<dictionary.count where text.utf8.count < limit {
+      if index > 0 { text += ", " }
+      let (key, value) = (dictionary.keys[index], dictionary.values[index])
+      append(dictionary.keys.type, key.word, key.object, to: &text, level: level + 1)
+      text += ": "
+      append(dictionary.values.type, value.word, value.object, to: &text, level: level + 1)
+    }
     text += "]"
   }
 

@@ -1,0 +1,87 @@
+import ApusValue
+
+/// A dictionary: keys and values in the order in which the keys came.
+package final class DictionaryObject {
+  /// A key as the machine can hash it.
+  package indirect enum Key: Hashable {
+    case word(Int)
+    case string(String)
+    case parts([Key])
+    case none
+  }
+
+  private var places: [Key: Int] = [:]
+  private(set) var keys: Elements
+  private(set) var values: Elements
+
+  init(keys: Type, values: Type) {
+    self.keys = Elements(keys)
+    self.values = Elements(values)
+  }
+
+  /// A copy that changes by itself.
+  init(_ other: DictionaryObject) {
+    places = other.places
+    keys = other.keys
+    values = other.values
+  }
+
+  var count: Int { keys.count }
+
+  func value(for key: Slot) -> Slot? {
+    places[Self.key(keys.type, key)].map { values[$0] }
+  }
+
+  /// Sets or adds; what was there before.
+  @discardableResult
+  func update(_ key: Slot, _ value: Slot) -> Slot? {
+    let hashed = Self.key(keys.type, key)
+    if let place = places[hashed] {
+      let old = values[place]
+      values.replace(place, value)
+      return old
+    }
+    places[hashed] = count
+    keys.append(key)
+    values.append(value)
+    return nil
+  }
+
+  /// Takes a key out; what was there before.
+  @discardableResult
+  func remove(_ key: Slot) -> Slot? {
+    guard let place = places.removeValue(forKey: Self.key(keys.type, key)) else { return nil }
+    let old = values[place]
+    keys.remove(place)
+    values.remove(place)
+    for (other, index) in places where index > place { places[other] = index - 1 }
+    return old
+  }
+
+  static func key(_ type: Type, _ slot: Slot) -> Key {
+    switch type {
+    case .double:
+      let value = Double(bitPattern: UInt64(bitPattern: Int64(slot.word)))
+      return .word(value == 0 ? 0 : slot.word)
+    case .string: return .string(ValueText.describe(.string, 0, slot.object))
+    case .optional(let wrapped):
+      guard let object = slot.object else { return .none }
+      if wrapped.isWord {
+        return .parts([key(wrapped, (unsafeDowncast(object, to: WordBox.self).word, nil))])
+      }
+      return .parts([key(wrapped, slot)])
+    case .array(let element):
+      let all = Elements(element, slot.object)
+      return .parts((0..<all.count).map { key(element, all[$0]) })
+    case .nominal(let type) where !type.isWord:
+      guard let object = slot.object else { return .none }
+      let record = unsafeDowncast(object, to: Record.self)
+      let types =
+        type.kind == .enum
+        ? [.int] + type.cases[record.words[0]].payload.map(\.type) : type.fields.map(\.type)
+      return .parts(
+        types.indices.map { key(types[$0], (record.words[$0], record.objects[$0])) })
+    default: return .word(slot.word)
+    }
+  }
+}

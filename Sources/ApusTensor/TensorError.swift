@@ -10,6 +10,8 @@ package struct TensorError: Error, Sendable, Equatable {
   package var operands: [Int: String]
   /// What to do, where that is certain.
   package var help: String?
+  /// The message and the help with marks for the arguments they name.
+  package var marked: Marked?
 
   package init(
     _ id: String, _ message: String, operation: String = "", operands: [Int: String] = [:],

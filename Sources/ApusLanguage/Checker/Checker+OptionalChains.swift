@@ -36,7 +36,10 @@ extension Checker {
       .assign(.binding(result), coerce(end, to: type)), .void, span)
     return TypedExpression(
       .block(
-        [start, TypedStatement(.if(conditions, [TypedStatement(.expression(store), span)], []), span)],
+        [
+          start,
+          TypedStatement(.if(conditions, [TypedStatement(.expression(store), span)], []), span),
+        ],
         result), type, span)
   }
 

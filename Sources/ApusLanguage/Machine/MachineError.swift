@@ -8,6 +8,8 @@ package struct MachineError: Error {
   package var help: String?
   /// What to say under argument `i` of the call that failed.
   package var operands: [Int: String] = [:]
+  /// Message and help with marks where they name arguments.
+  package var marked: TensorError.Marked?
 
   package init(
     _ id: String, _ message: String, help: String? = nil, operands: [Int: String] = [:]
@@ -77,5 +79,6 @@ extension MachineError {
       error.operation.isEmpty || error.message.hasPrefix(error.operation)
         ? error.message : "\(error.operation): \(error.message)",
       help: error.help, operands: error.operands)
+    marked = error.marked
   }
 }

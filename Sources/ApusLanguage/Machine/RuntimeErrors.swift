@@ -17,6 +17,14 @@ package struct RuntimeErrors {
     let (source, span) = place(innermost)
     var diagnostic = Diagnostic(
       fault.id, phase(fault.id), fault.message, in: source, at: span, help: fault.help)
+    if let marked = fault.marked, let site = site(innermost) {
+      diagnostic.headline = TensorError.Marked.text(marked.message) {
+        name($0, site, source, isOperand: false)
+      }
+      diagnostic.help = marked.help.map { help in
+        TensorError.Marked.text(help) { name($0, site, source, isOperand: true) }
+      }
+    }
     if let site = site(innermost) {
       for (index, text) in fault.operands.sorted(by: { $0.key < $1.key })
       where index < site.arguments.count {
@@ -38,6 +46,36 @@ package struct RuntimeErrors {
     }
     diagnostic.trace = trace
     return diagnostic
+  }
+
+  /// An argument as the program spells it, where that is short; otherwise the parameter's name.
+  private static func name(
+    _ argument: Int, _ site: CallSite, _ source: SourceText, isOperand: Bool
+  ) -> String {
+    let parameters = site.callable.received
+    let fallback = parameters.indices.contains(argument) ? parameters[argument].name : "x"
+    guard site.arguments.indices.contains(argument), let span = site.arguments[argument],
+      span.count > 0, span.count <= 30
+    else { return fallback }
+    let text = source.slice(span)
+    guard !text.contains("\n") else { return fallback }
+    // A member of an operator's result needs parentheses.
+    let isSimple = text.unicodeScalars.allSatisfy {
+      $0.properties.isXIDContinue || $0 == "." || $0 == "(" || $0 == ")" || $0 == "_"
+    }
+    if isSimple || !isOperand || isParenthesized(text) { return text }
+    return "(\(text))"
+  }
+
+  /// Whether the first bracket closes at the very end.
+  private static func isParenthesized(_ text: String) -> Bool {
+    var depth = 0
+    for (index, character) in text.enumerated() {
+      if character == "(" { depth += 1 }
+      if character == ")" { depth -= 1 }
+      if depth == 0 { return index == text.count - 1 && text.hasPrefix("(") }
+    }
+    return false
   }
 
   private static func phase(_ id: String) -> Diagnostic.Phase {

@@ -18,10 +18,14 @@ extension Builtin {
     read("isEmpty", "var isEmpty: Bool", "Whether it has no keys.", example: #"["a": 1].isEmpty"#) {
       $0.registers.set($1.count == 0)
     },
-    read("keys", "var keys: [Key]", "Its keys, in the order in which they came.",
-      example: #"["a": 1].keys"#) { $0.registers.set($1.keys.object) },
-    read("values", "var values: [Value]", "Its values, in the order of the keys.",
-      example: #"["a": 1].values"#) { $0.registers.set($1.values.object) },
+    read(
+      "keys", "var keys: [Key]", "Its keys, in the order in which they came.",
+      example: #"["a": 1].keys"#
+    ) { $0.registers.set($1.keys.object) },
+    read(
+      "values", "var values: [Value]", "Its values, in the order of the keys.",
+      example: #"["a": 1].values"#
+    ) { $0.registers.set($1.values.object) },
     read(
       "subscript", "subscript(_ key: Key) -> Value?", "The value of a key, or nil.",
       example: #"["a": 1]["a"] ?? 0"#

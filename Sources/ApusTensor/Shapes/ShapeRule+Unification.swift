@@ -34,6 +34,7 @@ extension ShapeRule {
       var error = error
       error.operation = operation
       if error.help == nil { error.help = transposeThatFits(alternative, arguments) }
+      error.nameArguments(parameters.map(\.name))
       throw error
     }
   }
@@ -88,7 +89,8 @@ extension ShapeRule {
     return result
   }
 
-  private func name(_ position: Int) -> String { parameters[position].name }
+  /// A mark, for which the argument's name is put in at last.
+  private func name(_ position: Int) -> String { TensorError.mark(position) }
 
   private func wrongCount(
     _ position: Int, _ wanted: Int, _ isOpen: Bool, _ shape: [Int]

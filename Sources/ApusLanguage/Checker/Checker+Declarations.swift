@@ -49,6 +49,7 @@ extension Checker {
   ) -> UserFunction {
     if let generic = function.generics.parameters.first {
       report(errors.notYet("a generic function", generic.span))
+      genericNames.formUnion(function.generics.parameters.map(\.name))
     }
     if function.isThrowing { report(errors.notYet("'throws'", function.nameSpan)) }
     return UserFunction(

@@ -22,8 +22,9 @@ extension Checker {
         return Expression(.name("Self"), span)
       }
     default:
-      if !member.isStatic,
-        program.extensions[member.owner.description]?.names.contains(name) ?? false
+      guard !member.isStatic else { return nil }
+      if program.extensions[member.owner.description]?.names.contains(name) ?? false
+        || !prelude.members(of: member.owner, named: name).isEmpty
       {
         return Expression(.name("self"), span)
       }

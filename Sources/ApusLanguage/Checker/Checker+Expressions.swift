@@ -280,7 +280,9 @@ extension Checker {
     var found: [(TypedExpression, [Callable])] = []
     let own = prelude.members(of: receiver.type, named: name)
     if !own.isEmpty { found.append((receiver, own)) }
-    if let (conversion, element) = Self.elements(of: receiver.type), conversion != nil {
+    if own.isEmpty || name != "subscript",
+      let (conversion, element) = Self.elements(of: receiver.type), conversion != nil
+    {
       let rows = prelude.members(of: .array(element), named: name)
       if let conversion, !rows.isEmpty {
         let array = TypedExpression(
@@ -310,8 +312,10 @@ extension Checker {
 
   func reportUnknownMember(_ name: String, of type: Type, _ span: Span) {
     if type.isInvalid { return }
-    if let wrapped = type.wrapped, !prelude.members(of: wrapped, named: name).isEmpty {
-      return report(errors.optionalMember(name, of: type, span))
+    if let wrapped = type.wrapped {
+      var has = !prelude.members(of: wrapped, named: name).isEmpty
+      if case .nominal(let nominal) = wrapped { has = nominal.memberNames.contains(name) }
+      if has { return report(errors.optionalMember(name, of: type, span)) }
     }
     var names = prelude.memberNames(of: type)
     if case .metatype(let inner) = type { names = staticNames(of: inner) }

@@ -32,6 +32,7 @@ extension Checker {
     guard let kind = NominalType.Kind(rawValue: nominal.kind.rawValue) else { return nil }
     if let generic = nominal.generics.parameters.first {
       report(errors.notYet("a generic type", generic.span))
+      genericNames.formUnion(nominal.generics.parameters.map(\.name))
     }
     var superclass: NominalType?
     var conformances: Set<String> = []

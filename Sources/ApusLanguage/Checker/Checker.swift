@@ -32,6 +32,8 @@ package final class Checker {
   var member: (owner: Type, isStatic: Bool)?
   /// The type whose initialiser is being checked.
   var initializing: NominalType?
+  /// Generic parameters that were refused, so that their uses are not refused again.
+  var genericNames: Set<String> = []
   /// Values of `static let`, which are made before anything else in the cell.
   var staticValues: [TypedStatement] = []
   /// What takes back the changes this cell makes to types of earlier cells, for when it fails.
@@ -165,6 +167,7 @@ package final class Checker {
 
   /// A type that the program declares, by its name.
   func declaredType(_ name: String) -> Type? {
+    if genericNames.contains(name) { return .invalid }
     if name == "Self" { return member?.owner }
     switch program.names[name] {
     case .type(let type): return .nominal(type)

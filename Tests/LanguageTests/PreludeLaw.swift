@@ -59,7 +59,7 @@ struct PreludeLaw: Sendable, CustomTestStringConvertible {
   }
 
   static let refusals = PreludeLaw(sentence: "a refusal gives its sentence") { row in
-    row.refusals.compactMap { code, sentence in
+    row.namedRefusals.compactMap { code, sentence in
       guard let error = Session.outcome(of: code).error else { return "\(code) is not refused" }
       let expected = row.headline(sentence)
       return error.value == expected ? nil : "\(code) answers: \(error.value)"
@@ -68,6 +68,26 @@ struct PreludeLaw: Sendable, CustomTestStringConvertible {
 }
 
 extension Callable.Row {
+  /// The refusals, whose tensors are variables with the parameters' names: an error names an
+  /// operand as the program spells it.
+  fileprivate var namedRefusals: [(code: String, sentence: String)] {
+    guard case .operation(let row) = self else { return refusals }
+    return row.refusals.map { refusal in
+      var call = row.code(calling: refusal.arguments)
+      var lines: [String] = []
+      for (parameter, argument) in zip(row.signature.parameters, refusal.arguments) {
+        guard case .tensor = argument else { continue }
+        let parts = Formatting.split(call, argument.code)
+        guard parts.count > 1 else { continue }
+        let name = parameter.name == "self" ? "receiver" : parameter.name
+        lines.append("let \(name) = \(argument.code)")
+        call = parts[0] + name + parts.dropFirst().joined(separator: argument.code)
+      }
+      let sentence = Formatting.split(refusal.sentence, " self ").joined(separator: " receiver ")
+      return ((lines + [call]).joined(separator: "\n"), sentence)
+    }
+  }
+
   /// A refusal's sentence as it stands at the head of a cell's error.
   fileprivate func headline(_ sentence: String) -> String {
     switch self {

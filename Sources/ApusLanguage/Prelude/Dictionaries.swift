@@ -43,7 +43,7 @@ extension Builtin {
       "updateValue",
       "extension Dictionary { mutating func updateValue(_ value: Value, forKey key: Key) -> Value? }",
       summary: "Sets the value of a key; what it was before, or nil.",
-      example: #"var d = ["a": 1]\nd.updateValue(2, forKey: "a")"#,
+      example: "var d = [\"a\": 1]\nd.updateValue(2, forKey: \"a\")",
       evaluate: { call in
         guard let slot = call.slot else { return }
         let all = call.machine.uniqueDictionary(slot)
@@ -53,7 +53,7 @@ extension Builtin {
       "removeValue",
       "extension Dictionary { mutating func removeValue(forKey key: Key) -> Value? }",
       summary: "Takes a key out; what its value was, or nil.",
-      example: #"var d = ["a": 1]\nd.removeValue(forKey: "a")"#,
+      example: "var d = [\"a\": 1]\nd.removeValue(forKey: \"a\")",
       evaluate: { call in
         guard let slot = call.slot else { return }
         let all = call.machine.uniqueDictionary(slot)

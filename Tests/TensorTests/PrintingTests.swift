@@ -28,6 +28,18 @@ import Testing
     #expect(tensor.description(PrintOptions()).hasPrefix(text))
   }
 
+  @Test func `numbers of any size print without exponents where that is asked for`() throws {
+    let tensor = try Tensor(literal: [0.00012, 0.97], shape: [2], isInteger: false)
+    var options = PrintOptions()
+    #expect(tensor.description(options) == "Tensor([1.2000e-04, 9.7000e-01])")
+    options.scientific = false
+    #expect(tensor.description(options) == "Tensor([0.0001, 0.9700])")
+    options.scientific = true
+    #expect(
+      try Tensor(literal: [0.5, 1], shape: [2], isInteger: false).description(options)
+        == "Tensor([5.0000e-01, 1.0000e+00])")
+  }
+
   private func tensor(_ values: Any?, _ shape: [Int]) throws -> Tensor {
     if let range = values as? String {
       let ends = range.split(separator: ":").compactMap { Double($0) }

@@ -12,7 +12,7 @@ extension Catalogue {
       "printOptions",
       [
         "func printOptions(precision: Int = 4, threshold: Int = 1000, edgeItems: Int = 3, "
-          + "lineWidth: Int = 80)"
+          + "lineWidth: Int = 80, scientific: Bool? = nil)"
       ],
       shape: "-> _", "Sets how tensors print from now on; without arguments, as at first.",
       example: "printOptions(precision: 10)", samples: [Sample(), Sample(4, 1000)],
@@ -26,6 +26,7 @@ extension Catalogue {
       options.threshold = try checked("threshold", call.int(1), 0...100_000)
       options.edgeItems = try checked("edgeItems", call.int(2), 1...1000)
       options.lineWidth = try checked("lineWidth", call.int(3), 20...10_000)
+      options.scientific = call.optionalInt(4).map { $0 != 0 }
       PrintOptions.current = options
       return Nothing()
     },

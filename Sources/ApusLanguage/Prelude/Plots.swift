@@ -7,8 +7,8 @@ extension Builtin {
   static let plots: [Builtin] = [
     Builtin(
       "heatmap",
-      #"func heatmap(_ values: Tensor, rows: [String] = [], columns: [String] = [], title: String = "", rowTitle: String = "", columnTitle: String = "") -> Plot"#,
-      summary: "Draws a matrix as coloured cells; of three axes, one such picture for each first.",
+      #"func heatmap(_ values: Tensor, rows: [String] = [], columns: [String] = [], title: String = "", rowTitle: String = "", columnTitle: String = "", titles: [String] = []) -> Plot"#,
+      summary: "Draws a matrix as coloured cells, or several matrices side by side on one scale.",
       example: #"heatmap([[0.9, 0.1], [0.2, 0.8]], rows: ["x1", "x2"], columns: ["x1", "x2"])"#,
       refusals: [
         (
@@ -47,9 +47,12 @@ extension Builtin {
           return call.registers.set(
             DisplayObject(MIMEBundle(showing: map(values[...], title: title))))
         }
+        let titles = labels(6)
         let size = tensor.shape[1] * tensor.shape[2]
         let maps = (0..<tensor.shape[0]).map { index in
-          map(values[(index * size)..<((index + 1) * size)], title: "\(index + 1)")
+          map(
+            values[(index * size)..<((index + 1) * size)],
+            title: titles.indices.contains(index) ? titles[index] : "\(index + 1)")
         }
         call.registers.set(DisplayObject(MIMEBundle(showing: HeatmapRow(maps, title: title))))
       })

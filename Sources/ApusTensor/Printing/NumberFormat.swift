@@ -13,8 +13,8 @@ struct NumberFormat {
   private let precision: Int
   private(set) var width = 1
 
-  init(_ values: [Double], _ integers: [Int], dtype: DType, precision: Int) {
-    self.precision = precision
+  init(_ values: [Double], _ integers: [Int], dtype: DType, options: PrintOptions) {
+    precision = options.precision
     guard dtype.isFloat else {
       style = dtype == .bool ? .boolean : .integer
       for value in integers { width = max(width, text(integer: value).utf8.count) }
@@ -24,7 +24,8 @@ struct NumberFormat {
     let sizes = finite.map(\.magnitude)
     let (smallest, largest) = (sizes.min() ?? 1, sizes.max() ?? 1)
     let isWhole = finite.allSatisfy { $0 == $0.rounded(.up) }
-    if largest / smallest > 1000 || largest > 1e8 || !isWhole && smallest < 1e-4 {
+    let isUneven = largest / smallest > 1000 || largest > 1e8 || !isWhole && smallest < 1e-4
+    if options.scientific ?? isUneven {
       style = .scientific
     } else {
       style = isWhole ? .whole : .fixed

@@ -10,6 +10,8 @@ package struct PrintOptions: Sendable, Equatable {
   package var edgeItems = 3
   /// Where a line breaks.
   package var lineWidth = 80
+  /// Whether numbers print in scientific notation; nil leaves it to their sizes.
+  package var scientific: Bool?
 
   package init() {}
 

@@ -16,8 +16,7 @@ struct TensorPrinter {
     let isFloat = tensor.dtype.isFloat
     let values = isFloat ? shown.doubles() : []
     let integers = isFloat ? [] : (try? shown.integers()) ?? []
-    let format = NumberFormat(
-      values, integers, dtype: tensor.dtype, precision: options.precision)
+    let format = NumberFormat(values, integers, dtype: tensor.dtype, options: options)
     elements =
       isFloat ? values.map { format.padded($0) } : integers.map { format.padded(integer: $0) }
     elementWidth = format.width

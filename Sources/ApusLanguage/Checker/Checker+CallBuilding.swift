@@ -12,6 +12,10 @@ extension Checker {
       return .invalid(expression.span)
     }
     guard let place = place(inner) else { return .invalid(expression.span) }
+    if case .computed = place {
+      report(errors.innerPlace(inner.span))
+      return .invalid(expression.span)
+    }
     guard place.type == wanted else {
       report(
         errors.mismatch(
@@ -43,9 +47,14 @@ extension Checker {
     let result = candidate.result.substituting(bindings)
     switch candidate.target {
     case .row(let row, let receiver):
-      var arguments = values(of: candidate.parameters)
-      if row.hasSelf, let receiver { arguments.insert(receiver, at: 0) }
-      return rowCall(row, arguments, bindings: bindings, place: place, span)
+      let arguments = values(of: candidate.parameters)
+      if let place {
+        return change(place, span) { place, current in
+          rowCall(row, [current] + arguments, bindings: bindings, place: place, span)
+        }
+      }
+      let own = row.hasSelf ? [receiver] : []
+      return rowCall(row, own + arguments, bindings: bindings, place: nil, span)
     case .user(let function):
       return TypedExpression(
         .callFunction(function, values(of: candidate.parameters).compactMap { $0 }), result, span)
@@ -54,14 +63,15 @@ extension Checker {
       return TypedExpression(
         .callClosure(callee, values(of: candidate.parameters).compactMap { $0 }), result, span)
     case .method(let function, let receiver):
-      var arguments = values(of: candidate.parameters).compactMap { $0 }
+      let arguments = values(of: candidate.parameters).compactMap { $0 }
       if let place {
-        arguments.insert(
-          TypedExpression(.inoutArgument(place, receiver), receiver.type, receiver.span), at: 0)
-      } else {
-        arguments.insert(receiver, at: 0)
+        return change(place, span) { place, current in
+          let own = TypedExpression(
+            .inoutArgument(place, current), receiver.type, receiver.span)
+          return methodCall(function, [own] + arguments, span)
+        }
       }
-      return methodCall(function, arguments, span)
+      return methodCall(function, [receiver] + arguments, span)
     case .memberwise(let type):
       let given = Dictionary(
         uniqueKeysWithValues: zip(

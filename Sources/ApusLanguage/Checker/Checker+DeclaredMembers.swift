@@ -207,7 +207,7 @@ extension Checker {
       if isReference {
         return (.instance(check(base), type.slot(of: index), type: field.type), ())
       }
-      return (place(base).map { .element($0, index, type: field.type) }, ())
+      return (inner(base).map { .element($0, index, type: field.type) }, ())
     }
     guard let property = type.property(name) else { return nil }
     return (computed(property, base, receiver, nameSpan, isReference: isReference), ())
@@ -223,7 +223,7 @@ extension Checker {
     }
     var value = check(base)
     if !isReference {
-      guard let place = place(base) else { return nil }
+      guard let place = inner(base) else { return nil }
       value = TypedExpression(.inoutArgument(place, value), receiver.type, receiver.span)
     }
     return .computed(value, property, arguments: [], type: property.type)

@@ -122,10 +122,20 @@ extension Checker {
       spine.append((innerOp, innerRight, base.span))
       base = inner
     }
-    guard spine.count > 100, !base.isFlexible else { return nil }
-    var value = check(base)
+    guard spine.count > 100 else { return nil }
+    // Literals take the type of the first operand that has one of its own.
+    let terms = [base] + spine.reversed().map(\.1)
+    var wish: Type = terms.contains { $0.flexibleKind == .double } ? .double : .int
+    if let fixed = terms.first(where: { !$0.isFlexible }) {
+      wish = trial { check(fixed) }.result.type
+    } else if let wanted = wanted?.unwrapped, wanted.isNumber {
+      wish = wanted
+    }
+    if wish == .tensor { wish = .double }
+    var value = base.isFlexible ? check(base, wanted: wish) : check(base)
     for (op, right, span) in spine.reversed() {
-      let other = check(right, wanted: value.type)
+      let other =
+        right.isFlexible ? check(right, wanted: wish) : check(right, wanted: value.type)
       value = binary(op, value, other, span)
     }
     return value
@@ -259,6 +269,24 @@ extension Checker {
     return TypedExpression(.coalesce(value, fitted), wrapped, span)
   }
 
+  /// `s += t` on strings and arrays puts the new part behind the old one, in place.
+  private func appending(
+    _ part: TypedExpression, to place: Place, _ current: TypedExpression, _ span: Span
+  ) -> TypedExpression? {
+    guard current.type == part.type, !part.type.isInvalid else { return nil }
+    if case .computed = place { return nil }
+    for row in prelude.members(of: current.type, named: "append") where row.isMutating {
+      var bindings: [String: Type] = [:]
+      guard row.parameters[0].type.bind(to: current.type, &bindings),
+        row.parameters[1].type.bind(to: part.type, &bindings)
+      else { continue }
+      return change(place, span) { place, current in
+        rowCall(row, [current, part], bindings: bindings, place: place, span)
+      }
+    }
+    return nil
+  }
+
   private func checkCompound(
     _ left: Expression, _ op: Operator, _ plain: String, _ right: Expression, _ span: Span
   ) -> TypedExpression {
@@ -270,6 +298,7 @@ extension Checker {
     let operand =
       right.isFlexible
       ? literal(right, beside: current) : check(right, wanted: current.type)
+    if plain == "+", let call = appending(operand, to: place, current, span) { return call }
     let result = binary(Operator(plain, op.span), current, operand, span)
     if result.type.isInvalid { return result }
     let fitted = coerce(result, to: place.type, context: "the variable")

@@ -31,7 +31,7 @@ extension Checker {
     case .tuple(let elements) where elements.count == 1: return place(elements[0].value)
     case .member(let base, let name, let nameSpan):
       if let found = declaredPlace(base, name, nameSpan, expression.span) { return found.place }
-      guard let place = place(base) else { return nil }
+      guard let place = inner(base) else { return nil }
       guard case .tuple(let elements) = place.type,
         let index = elements.firstIndex(where: { $0.label == name })
           ?? Int(name).flatMap({ elements.indices.contains($0) ? $0 : nil })
@@ -45,7 +45,7 @@ extension Checker {
       }
       return .element(place, index, type: elements[index].type)
     case .subscript(let base, let indices):
-      guard let place = place(base) else { return nil }
+      guard let place = inner(base) else { return nil }
       switch place.type {
       case .tensor:
         return .tensorSlice(place, tensorIndices(indices, expression.span), type: .tensor)
@@ -82,6 +82,35 @@ extension Checker {
     }
     let fallback = expect(indices[1].value, value, context: "the default")
     return .valueForKey(place, typedKey, default: fallback, type: value)
+  }
+
+  /// A change of what stands at a place: in place, or of a copy that is put back.
+  func change(
+    _ place: Place, _ span: Span, _ body: (Place, TypedExpression) -> TypedExpression
+  ) -> TypedExpression {
+    let current = value(of: place, span)
+    guard !place.isSlot else { return body(place, current) }
+    let copy = Binding("copy", place.type, isConstant: false, home: .local(owner: function))
+    let reference = TypedExpression(.binding(copy), place.type, span)
+    let call = body(.binding(copy), reference)
+    let result = Binding("result", call.type, isConstant: true, home: .local(owner: function))
+    let statements = [
+      TypedStatement(.declare(copy, current), span),
+      call.type.isVoid
+        ? TypedStatement(.expression(call), span) : TypedStatement(.declare(result, call), span),
+      TypedStatement(.expression(assign(reference, to: place, span)), span),
+    ]
+    return TypedExpression(.block(statements, result), call.type, span)
+  }
+
+  /// A place inside another, which has to be one that the machine can reach.
+  func inner(_ base: Expression) -> Place? {
+    guard let place = place(base) else { return nil }
+    guard place.isSlot else {
+      report(errors.innerPlace(base.span))
+      return nil
+    }
+    return place
   }
 
   /// Reading from a place.

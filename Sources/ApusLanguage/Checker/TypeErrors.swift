@@ -155,6 +155,12 @@ package struct TypeErrors {
       span, help: isParameter ? "copy it first: var copy = \(name)" : "declare it with 'var'")
   }
 
+  func innerPlace(_ span: Span) -> Diagnostic {
+    make(
+      "not-assignable", "a part of this cannot be changed where it is", span,
+      help: "take it out first: var copy = …, change the copy, and put it back")
+  }
+
   func notAssignable(_ span: Span) -> Diagnostic {
     make("not-assignable", "nothing can be assigned to this", span)
   }

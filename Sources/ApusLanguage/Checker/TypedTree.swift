@@ -138,6 +138,16 @@ package indirect enum Place {
   /// `x[…] = value` on a tensor.
   case tensorSlice(Place, TypedExpression, type: Type)
 
+  /// Whether the machine can change what stands there in place; otherwise it is read, changed and
+  /// put back.
+  package var isSlot: Bool {
+    switch self {
+    case .binding, .instance: true
+    case .element(let base, _, _), .elementAt(let base, _, _): base.isSlot
+    case .valueForKey, .computed, .tensorSlice: false
+    }
+  }
+
   package var type: Type {
     switch self {
     case .binding(let binding): binding.type

@@ -78,7 +78,7 @@ extension Compiler {
       span = expression.span
       emit(
         Instruction(expression.type.isWord ? .wordField : .objectField, target, register, index))
-    case .scalar(let opcode, let operands): scalar(opcode, operands, target)
+    case .scalar(let opcode, let operands): scalar(opcode, operands, target, isFresh: isFresh)
     case .not(let inner):
       let register = operand(inner)
       emit(Instruction(.not, target, register))
@@ -158,23 +158,33 @@ extension Compiler {
     }
   }
 
-  private func scalar(_ opcode: Opcode, _ operands: [TypedExpression], _ target: Int) {
+  private func scalar(
+    _ opcode: Opcode, _ operands: [TypedExpression], _ target: Int, isFresh: Bool
+  ) {
     let whole = span
-    let first = operand(operands[0])
-    guard operands.count > 1 else {
-      span = whole
-      return emit(Instruction(opcode, target, first))
+    let mark = top
+    // A chain of operators goes on in one register.
+    var first = target
+    if isFresh, case .scalar = operands[0].kind {
+      compile(operands[0], to: target, isFresh: true)
+    } else {
+      first = operand(operands[0])
     }
-    if opcode == .addInt || opcode == .subtractInt, case .word(let word) = operands[1].kind,
-      abs(word) < 30_000
+    if operands.count == 1 {
+      span = whole
+      emit(Instruction(opcode, target, first))
+    } else if opcode == .addInt || opcode == .subtractInt,
+      case .word(let word) = operands[1].kind, abs(word) < 30_000
     {
       span = whole
-      return emit(
+      emit(
         Instruction(.addImmediate, target, first, opcode == .addInt ? word : -word))
+    } else {
+      let second = operand(operands[1])
+      span = whole
+      emit(Instruction(opcode, target, first, second))
     }
-    let second = operand(operands[1])
-    span = whole
-    emit(Instruction(opcode, target, first, second))
+    release(to: mark)
   }
 
   private func branching(_ expression: TypedExpression, _ target: Int) {

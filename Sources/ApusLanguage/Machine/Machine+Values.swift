@@ -93,6 +93,15 @@ extension Machine {
     return copy
   }
 
+  func uniqueString(_ slot: UnsafeMutablePointer<AnyObject?>) -> StringObject {
+    let isUnique = isKnownUniquelyReferenced(&slot.pointee)
+    let text = unsafeDowncast(slot.pointee.unsafelyUnwrapped, to: StringObject.self)
+    if isUnique { return text }
+    let copy = StringObject(text.string)
+    slot.pointee = copy
+    return copy
+  }
+
   func uniqueDictionary(_ slot: UnsafeMutablePointer<AnyObject?>) -> DictionaryObject {
     let isUnique = isKnownUniquelyReferenced(&slot.pointee)
     let dictionary = unsafeDowncast(

@@ -30,6 +30,19 @@ extension Builtin {
       }
     },
     change(
+      "append", "func append(contentsOf other: [Element])",
+      "Puts all elements of another at the end.",
+      example: "var x = [1]\nx.append(contentsOf: [2, 3])"
+    ) { call, slot, type in
+      if type.isWord {
+        let other: WordArray = call.registers.object(1)
+        call.machine.uniqueWords(slot).elements += other.elements
+      } else {
+        let other: ObjectArray = call.registers.object(1)
+        call.machine.uniqueObjects(slot).elements += other.elements
+      }
+    },
+    change(
       "insert", "func insert(_ element: Element, at index: Int)", "Puts an element at an index.",
       example: "var x = [1]\nx.insert(0, at: 0)",
       refusals: [

@@ -59,6 +59,15 @@ extension Builtin {
         call.registers.set(
           try Formatting.text(call.registers.string(0), Elements(.any, call.registers.objects[1])))
       }),
+    Builtin(
+      "append", "extension String { mutating func append(_ other: String) }",
+      summary: "Puts another text behind this one.",
+      example: "var s = \"a\"\ns.append(\"b\")",
+      evaluate: { call in
+        guard let slot = call.slot else { return }
+        let text = call.registers.string(1)
+        call.machine.uniqueString(slot).string += text
+      }),
     property("count", "Int", "How many characters it has.", example: #""naïve".count"#) {
       $0.registers.set($1.count)
     },

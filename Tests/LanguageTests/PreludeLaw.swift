@@ -92,7 +92,8 @@ extension Callable.Row {
   fileprivate func headline(_ sentence: String) -> String {
     switch self {
     case .operation(let row):
-      sentence.hasPrefix(row.name) ? sentence : "\(row.name): \(sentence)"
+      sentence.hasPrefix(row.name) || row.name == "subscript"
+        ? sentence : "\(row.name): \(sentence)"
     case .builtin: sentence
     }
   }

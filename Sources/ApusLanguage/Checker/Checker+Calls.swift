@@ -106,6 +106,10 @@ extension Checker {
     if let type = typeNamed(name) {
       return staticCall(of: type, "init", nameSpan, arguments, wanted: wanted, span)
     }
+    if name == "Array", arguments.first?.label == "repeating" {
+      let element = trial { check(arguments[0].value) }.result.type
+      return arrayInitializer(.array(element), arguments, nameSpan, span)
+    }
     if name == "Array", arguments.count == 1, arguments[0].label == nil {
       let value = check(arguments[0].value)
       if let (conversion, element) = Self.elements(of: value.type) {
@@ -257,14 +261,14 @@ extension Checker {
         return value
       }
     }
+    if typed.values.contains(where: { $0.contains { $0.type.isMistaken } }) {
+      return (.invalid(span), cost)
+    }
     if candidate.result.isGeneric,
       candidate.result.substituting(bindings).isGeneric
     {
       report(
         errors.needsType("the result of '\(candidate.name)'", span, help: "name its type"))
-      return (.invalid(span), cost)
-    }
-    if typed.values.contains(where: { $0.contains { $0.type.isInvalid } }) {
       return (.invalid(span), cost)
     }
     let call = build(candidate, typed, bindings, place: place, span)

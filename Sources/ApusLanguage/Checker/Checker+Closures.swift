@@ -138,6 +138,13 @@ extension Checker {
           body.result.isVoid ? .expression(value) : .return(value), expression.span))
       return
     }
+    if let wanted, !wanted.isVoid, block.statements.count == 1, isValue(block.statements[0]) {
+      let statement = block.statements[0]
+      let value = checkStatementValue(statement, wanted: wanted, statement.span)
+      body.result = wanted
+      body.statements.append(TypedStatement(.return(value), statement.span))
+      return
+    }
     isInferring = wanted == nil
     let statements = checkStatements(block.statements)
     if wanted == nil { body.result = inferredResult ?? .void }

@@ -146,6 +146,12 @@ extension Checker {
         body.statements = [TypedStatement(.return(value), expression.span)]
         return
       }
+      if block.statements.count == 1, !body.result.isVoid, isValue(block.statements[0]) {
+        let statement = block.statements[0]
+        let value = checkStatementValue(statement, wanted: body.result, statement.span)
+        body.statements = [TypedStatement(.return(value), statement.span)]
+        return
+      }
       body.statements = checkBlock(block)
       if !body.result.isVoid, !body.result.isInvalid, !body.statements.alwaysLeave {
         let end = Span(max(block.span.start, block.span.end - 1), block.span.end)
@@ -224,7 +230,9 @@ extension Checker {
     _ name: String, _ type: Type, _ variable: Variable, _ span: Span
   ) -> [TypedStatement] {
     if type.wrapped == nil, !type.isInvalid { report(errors.needsDefault(name, span)) }
-    let binding = declare(name, type, isConstant: variable.isConstant, at: span)
+    // Of a constant without a value, the lines that give it one are not wrong too.
+    let isConstant = variable.isConstant && type.wrapped != nil
+    let binding = declare(name, type, isConstant: isConstant, at: span)
     return [TypedStatement(.declare(binding, TypedExpression(.none, type, span)), span)]
   }
 }

@@ -140,6 +140,7 @@ extension Checker {
     }
     let rows = prelude.functions(named: name)
     if !rows.isEmpty { return rowAsValue(rows, name, wanted: wanted, span) }
+    if let value = operatorAsValue(name, wanted: wanted, span) { return value }
     report(
       errors.unknownName(
         name, span, suggestion: Spelling.suggest(name, among: visibleNames),
@@ -166,9 +167,13 @@ extension Checker {
       } ?? (rows.count == 1)
     }
     guard let row = fitting.first else {
+      guard case .function = wanted?.unwrapped ?? .invalid else {
+        report(errors.uncalled(name, span))
+        return .invalid(span)
+      }
       report(
         errors.needsType(
-          "'\(name)', which has \(rows.count) forms,", span,
+          "'\(name)', which has several forms,", span,
           help: "call it in a closure: { x in \(name)(x) }"))
       return .invalid(span)
     }
@@ -188,6 +193,28 @@ extension Checker {
     return TypedExpression(.closure(body), type, span)
   }
 
+  /// `reduce(0, +)`: an operator used as a value becomes a closure that applies it.
+  private func operatorAsValue(_ name: String, wanted: Type?, _ span: Span) -> TypedExpression? {
+    guard case .function(let types, let result) = wanted?.unwrapped, types.count == 2,
+      !types.contains(where: \.isGeneric), let first = name.unicodeScalars.first,
+      !(first.properties.isXIDStart || first == "_" || first == "$")
+    else { return nil }
+    let body = FunctionBody(
+      name: name, source: source, enclosing: function, result: result, span: span)
+    let outer = function
+    function = body
+    defer { function = outer }
+    body.parameters = zip(["a", "b"], types).map {
+      Binding($0, $1, isConstant: true, home: .local(owner: body))
+    }
+    let operands = body.parameters.map { TypedExpression(.binding($0), $0.type, span) }
+    var value = binary(Operator(name, span), operands[0], operands[1], span)
+    if result.isGeneric { body.result = value.type } else { value = coerce(value, to: result) }
+    body.statements = [TypedStatement(.return(value), span)]
+    return TypedExpression(
+      .closure(body), .function(parameters: types, result: body.result), span)
+  }
+
   private func checkTernary(
     _ condition: Expression, _ then: Expression, _ otherwise: Expression, wanted: Type?,
     _ span: Span
@@ -205,7 +232,9 @@ extension Checker {
       let (first, second) = (check(left, wanted: wanted), check(right, wanted: wanted))
       if let a = convert(first, to: wanted), let b = convert(second, to: wanted) { return (a, b) }
     }
-    let leftFirst = !left.isFlexible || right.isFlexible
+    // Of two numbers the one with a fraction tells the type.
+    let isMixed = left.flexibleKind == .int && right.flexibleKind == .double
+    let leftFirst = !left.isFlexible || right.isFlexible && !isMixed
     let first = check(leftFirst ? left : right)
     let second = check(leftFirst ? right : left, wanted: first.type)
     let pair: (TypedExpression, TypedExpression)

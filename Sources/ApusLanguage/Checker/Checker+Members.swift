@@ -134,7 +134,8 @@ extension Checker {
     case .matched: break
     case .missing(let index):
       let parameter = candidate.parameters[index]
-      let label = parameter.label.map { "'\($0):'" } ?? "'\(parameter.name)'"
+      let place = parameter.name == "_" ? "\(index + 1)" : "'\(parameter.name)'"
+      let label = parameter.label.map { "'\($0):'" } ?? place
       let end = Span(max(span.start, span.end - 1), span.end)
       report(
         errors.missingArgument(
@@ -149,7 +150,7 @@ extension Checker {
       report(
         errors.wrongLabel(
           label, in: name, arguments[index].labelSpan ?? arguments[index].value.span,
-          suggestion: suggestion, signature: signature))
+          value: arguments[index].value.span, suggestion: suggestion, signature: signature))
     }
   }
 }

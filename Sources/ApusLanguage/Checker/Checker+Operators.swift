@@ -244,7 +244,8 @@ extension Checker {
       return "one side may be nil: unwrap it with '??' or '!'"
     case (.string, _) where op.spelling == "+", (_, .string) where op.spelling == "+":
       return #"put it into the text: "\(…)""#
-    case (.int, .int) where op.spelling == "**", (.double, _) where op.spelling == "**":
+    case (.int, .int) where op.spelling == "**", (.double, _) where op.spelling == "**",
+      (.double, _) where op.spelling == "^":
       return "a power of numbers is pow(2.0, 3.0)"
     case (.array, .array), (.array, _), (_, .array):
       return "arithmetic works on tensors: Tensor([1, 2, 3])"

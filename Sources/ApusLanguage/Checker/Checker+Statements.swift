@@ -25,7 +25,7 @@ extension Checker {
     case .repeat(let block, let condition): return [checkRepeat(block, condition, nil, span)]
     case .for(let loop): return [checkFor(loop, nil, span)]
     case .labelled(let label, _, let inner): return checkLabelled(label, inner, span)
-    case .switch(let choice): return [checkSwitch(choice, result: nil, span)]
+    case .switch(let choice): return [breakable(choice, nil, span)]
     case .return(let value): return [checkReturn(value, span)]
     case .break(let label): return jump("break", label, span) { .break($0) }
     case .continue(let label): return jump("continue", label, span) { .continue($0) }
@@ -48,13 +48,15 @@ extension Checker {
     _ word: String, _ label: String?, _ span: Span, make: (Int) -> TypedStatement.Kind
   ) -> [TypedStatement] {
     if let label {
-      guard let loop = loops.last(where: { $0.label == label }) else {
+      guard let loop = loops.last(where: { $0.label == label }),
+        word == "break" || !loop.isSwitch
+      else {
         report(errors.unknownLabel(label, span))
         return []
       }
       return [TypedStatement(make(loop.number), span)]
     }
-    guard let loop = loops.last else {
+    guard let loop = loops.last(where: { word == "break" || !$0.isSwitch }) else {
       report(errors.jumpOutside(word, span))
       return []
     }
@@ -157,9 +159,22 @@ extension Checker {
     _ label: String?, _ body: (Int) -> TypedStatement.Kind, _ span: Span
   ) -> TypedStatement {
     loopCount += 1
-    loops.append((loopCount, label))
+    loops.append((loopCount, label, false))
     defer { loops.removeLast() }
     return TypedStatement(body(loopCount), span)
+  }
+
+  /// A `switch` that `break` leaves: where one does, it is the only turn of a loop.
+  private func breakable(_ choice: Switch, _ label: String?, _ span: Span) -> TypedStatement {
+    loopCount += 1
+    loops.append((loopCount, label, true))
+    let number = loopCount
+    let statement = checkSwitch(choice, result: nil, span)
+    loops.removeLast()
+    guard [statement].breaks(number) else { return statement }
+    let never = TypedExpression(.word(0), .bool, Span(span.end, span.end))
+    return TypedStatement(
+      .loop(Loop(kind: .repeatWhile(never), number: number), body: [statement]), span)
   }
 
   private func checkLabelled(
@@ -169,6 +184,7 @@ extension Checker {
     case .while(let conditions, let block): return [checkWhile(conditions, block, label, span)]
     case .repeat(let block, let condition): return [checkRepeat(block, condition, label, span)]
     case .for(let loop): return [checkFor(loop, label, span)]
+    case .switch(let choice): return [breakable(choice, label, span)]
     default: return notYet("a label on this statement", span)
     }
   }

@@ -48,11 +48,11 @@ extension Checker {
         if let marker = IndexKind.named(name) { return index.asMarker(marker) }
         report(
           errors.unknownMember(
-            name, of: .metatype(.opaque("TensorIndex")), index.span,
+            name, of: .metatype(.opaque("TensorIndex")), Span(index.span.start + 1, index.span.end),
             suggestion: Spelling.suggest(name, among: IndexKind.markers.map(\.name)), help: nil))
         return .invalid(index.span)
       }
-      let value = check(index, wanted: Self.arrayWish(index))
+      let value = check(Self.stride(index) ?? index, wanted: Self.arrayWish(index))
       switch value.type {
       case .int, .range(_, of: .int), .tensor, .invalid:
         return TypedExpression(.convert(.index, value), .opaque("TensorIndex"), index.span)
@@ -66,6 +66,30 @@ extension Checker {
       }
     }
     return TypedExpression(.indices(typed), .opaque("TensorIndex"), span)
+  }
+
+  /// `.stride(from:to:by:)`, whose ends may be left out, as a call of `stride`.
+  private static func stride(_ index: Expression) -> Expression? {
+    guard case .call(let callee, var arguments) = index.kind,
+      case .implicitMember("stride") = callee.kind
+    else { return nil }
+    var isDown = false
+    if let step = arguments.last, step.label == "by", case .prefix(let op, _) = step.value.kind {
+      isDown = op.spelling == "-"
+    }
+    // A position from the other end, where the stride begins or stops when it is not said.
+    func position(_ value: Int) -> Expression {
+      let magnitude = Expression(.integer(UInt64(value.magnitude)), index.span)
+      return value < 0
+        ? Expression(.prefix(Operator("-", index.span), magnitude), index.span) : magnitude
+    }
+    if arguments.first?.label != "from" {
+      arguments.insert(Argument(label: "from", value: position(isDown ? -1 : 0)), at: 0)
+    }
+    if arguments.count == 2 {
+      arguments.insert(Argument(label: "through", value: position(isDown ? 0 : -1)), at: 1)
+    }
+    return Expression(.call(Expression(.name("stride"), callee.span), arguments), index.span)
   }
 
   private static func arrayWish(_ index: Expression) -> Type? {

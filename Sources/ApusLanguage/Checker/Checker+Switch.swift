@@ -8,6 +8,7 @@ extension Checker {
   ) -> TypedExpression {
     var type = wanted
     let probe = branches(of: statement)
+    if case .if = statement.kind, probe.isEmpty { report(errors.branchlessValue(span)) }
     if type == nil {
       for branch in probe where !branch.isFlexible {
         type = trial { check(branch) }.result.type
@@ -26,6 +27,15 @@ extension Checker {
     default: return unsupported("this statement as a value", span)
     }
     return TypedExpression(.block(statements, result), type, span)
+  }
+
+  /// Whether an `if` or a `switch` that is all of a function can be its value.
+  func isValue(_ statement: Statement) -> Bool {
+    switch statement.kind {
+    case .if(let conditional): !branches(of: statement).isEmpty && conditional.isOfExpressions
+    case .switch(let choice): choice.cases.allSatisfy { $0.body.isOneExpression }
+    default: false
+    }
   }
 
   private var voidBinding: Binding {
@@ -311,6 +321,24 @@ extension Pattern {
     case .binding(_, let inner): inner.alwaysMatches
     case .tuple(let parts): parts.allSatisfy(\.pattern.alwaysMatches)
     case .enumCase, .optional, .type, .expression, .invalid: false
+    }
+  }
+}
+
+extension [Statement] {
+  fileprivate var isOneExpression: Bool {
+    guard count == 1, case .expression = self[0].kind else { return false }
+    return true
+  }
+}
+
+extension If {
+  fileprivate var isOfExpressions: Bool {
+    guard then.statements.isOneExpression else { return false }
+    return switch otherwise {
+    case .block(let block): block.statements.isOneExpression
+    case .if(let next, _): next.isOfExpressions
+    case nil: false
     }
   }
 }

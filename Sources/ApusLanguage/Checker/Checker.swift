@@ -24,7 +24,7 @@ package final class Checker {
   /// Indices of variables that this cell declares anew with another type, free once it has run.
   package private(set) var freed: [Int] = []
   /// Loops around the statement with their labels, innermost last.
-  var loops: [(number: Int, label: String?)] = []
+  var loops: [(number: Int, label: String?, isSwitch: Bool)] = []
   var loopCount = 0
   /// Functions whose bodies are checked when all top-level names are known.
   var pending: [PendingBody] = []

@@ -46,7 +46,8 @@ package struct Habit: Sendable {
     Habit("str", #""\(x)""#), Habit("one_hot", "oneHot(indices, classes: 10)"),
     Habit("clamp", "x.clipped(min: 0, max: 1)"), Habit("transpose", "x.transposed(0, 1)"),
     Habit("reshape", "x.reshaped(2, -1)"), Habit("mean", "x.mean()"), Habit("sum", "x.sum()"),
-    Habit("std", "x.std()"), Habit("argmax", "x.argmax(axis: 0)"),
+    Habit("printf", "print(String(format: \"%.3f\", x))"), Habit("std", "x.std()"),
+    Habit("argmax", "x.argmax(axis: 0)"),
   ]
 
   /// Labels of arguments.

@@ -66,9 +66,9 @@ package struct TypeErrors {
     switch (found, expected) {
     case (.int, .double): "convert it: Double(…)"
     case (.double, .int): "convert it: Int(…), which drops the fraction"
-    case (.tensor, .double): "a tensor with one element becomes a number with .item()"
+    case (.tensor, .double): "a tensor with one element becomes a number with .item(), or Double(…)"
     case (.tensor, .bool):
-      "comparing tensors gives a tensor; ask .all() or .any(), and .item() for a number"
+      "comparing tensors gives a tensor: ask Bool(….all()) or Bool(….any())"
     case (.int, .tensor), (.double, .tensor): "make it a tensor: Tensor(…)"
     case (.optional(let inner), let wanted) where wanted.accepts(inner):
       "it may be nil: unwrap it with 'if let', '??' or '!'"
@@ -128,13 +128,16 @@ package struct TypeErrors {
   }
 
   func wrongLabel(
-    _ label: String, in function: String, _ span: Span, suggestion: String?, signature: String
+    _ label: String, in function: String, _ span: Span, value: Span, suggestion: String?,
+    signature: String
   ) -> Diagnostic {
     make(
       "wrong-label", "'\(function)' has no argument labelled '\(label):' here", span,
       notes: ["it is declared as \(signature)"],
       help: suggestion.map { $0 == "_" ? "leave the label out" : "did you mean '\($0):'?" },
-      fix: suggestion.map { Diagnostic.Fix(span, $0 == "_" ? "" : $0) })
+      fix: suggestion.map {
+        $0 == "_" ? Diagnostic.Fix(Span(span.start, value.start), "") : Diagnostic.Fix(span, $0)
+      })
   }
 
   func noForm(of function: String, takes types: [Type], _ span: Span, forms: [String]) -> Diagnostic
@@ -170,7 +173,7 @@ package struct TypeErrors {
       "condition", "a condition is a Bool, but this is '\(type)'", span,
       labels: [Diagnostic.Label(span, "\(type)")],
       help: type == .tensor
-        ? "comparing tensors gives a tensor; ask .all() or .any()"
+        ? "comparing tensors gives a tensor: ask Bool(….all()) or Bool(….any())"
         : type.isNumber ? "compare it: … != 0" : type.wrapped != nil ? "compare it: … != nil" : nil)
   }
 
@@ -295,6 +298,16 @@ package struct TypeErrors {
     make(
       "not-hashable", "values of type '\(type)' cannot be keys", span,
       help: "keys are numbers, texts, or types that say ': Hashable'")
+  }
+
+  func branchlessValue(_ span: Span) -> Diagnostic {
+    make(
+      "branch-value", "an 'if' gives a value only where each branch is one expression", span,
+      help: "it needs an 'else' too: if … { 1 } else { 2 }")
+  }
+
+  func uncalled(_ name: String, _ span: Span) -> Diagnostic {
+    make("uncalled", "'\(name)' is a function", span, help: "call it: \(name)(…)")
   }
 
   func needsBody(_ name: String, _ span: Span) -> Diagnostic {

@@ -211,7 +211,11 @@ extension Machine {
       case .through: .through(from: nil, last: bound(0))
       case .strideTo: .range(from: bound(0), to: bound(1), by: bound(2))
       case .strideThrough:
-        .range(from: bound(0), to: bound(1) &+ bound(2).signum(), by: bound(2))
+        // Beyond the first or the last position there is none, not one from the other end.
+        .range(
+          from: bound(0),
+          to: bound(1) == (bound(2) < 0 ? 0 : -1) ? nil : bound(1) &+ bound(2).signum(),
+          by: bound(2))
       case .tensor:
         .tensor(Tensor(unsafeDowncast(object.unsafelyUnwrapped, to: TensorBody.self)))
       }
@@ -230,9 +234,12 @@ extension Machine {
     let (from, to) = (range.words[0], range.words[1])
     switch kind {
     case .range: return WordArray(ContiguousArray(try limited(from, to)))
-    case .closed: return WordArray(ContiguousArray(try limited(from, to &+ 1)))
+    case .closed:
+      // The last Int has no successor.
+      return WordArray(
+        to == .max ? try closed(from, to) : ContiguousArray(try limited(from, to + 1)))
     case .strideTo, .strideThrough:
-      if bound == .double { return strideDoubles(range, isThrough: kind == .strideThrough) }
+      if bound == .double { return try strideDoubles(range, isThrough: kind == .strideThrough) }
       let step = range.words[2]
       return kind == .strideTo
         ? WordArray(ContiguousArray(Swift.stride(from: from, to: to, by: step)))
@@ -242,14 +249,27 @@ extension Machine {
   }
 
   private func limited(_ from: Int, _ to: Int) throws -> Range<Int> {
-    guard to &- from < 1 << 32 else {
-      throw MachineError("memory", "an array of \(to &- from) elements is too large")
+    let (count, isTooLarge) = to.subtractingReportingOverflow(from)
+    guard !isTooLarge, count < 1 << 32 else {
+      throw MachineError("memory", "an array of the numbers from \(from) to \(to) is too large")
     }
     return from..<max(from, to)
   }
 
-  private func strideDoubles(_ range: Record, isThrough: Bool) -> WordArray {
+  private func closed(_ from: Int, _ to: Int) throws -> ContiguousArray<Int> {
+    var numbers = ContiguousArray(try limited(from, to))
+    numbers.append(to)
+    return numbers
+  }
+
+  private func strideDoubles(_ range: Record, isThrough: Bool) throws -> WordArray {
     let bounds = range.words.map { Double(bitPattern: UInt64(bitPattern: Int64($0))) }
+    // A stride towards what is no number would not end.
+    guard !bounds[1].isNaN, !((bounds[1] - bounds[0]) / bounds[2] >= 0x1p32) else {
+      throw MachineError(
+        "memory",
+        "an array of the numbers from \(bounds[0]) to \(bounds[1]) by \(bounds[2]) is too large")
+    }
     let values =
       isThrough
       ? Array(Swift.stride(from: bounds[0], through: bounds[1], by: bounds[2]))

@@ -120,7 +120,7 @@ package final class Machine {
   package func call(
     _ closure: ClosureObject, prepare: (Registers) -> Void
   ) throws -> Registers {
-    guard nesting < Machine.nestingLimit else { throw MachineError.tooDeep }
+    guard nesting < Machine.nestingLimit else { throw MachineError.tooNested }
     let base = nextBase
     guard base + closure.chunk.registerCount + 64 < Machine.capacity else {
       throw MachineError.tooDeep

@@ -33,6 +33,10 @@ extension MachineError {
   static let tooDeep = MachineError(
     "recursion", "the calls go too deep: more than \(Machine.frameLimit) of them",
     help: "does the function call itself without an end?")
+  static let tooNested = MachineError(
+    "recursion",
+    "the calls go too deep: more than \(Machine.nestingLimit) of them through map and its kin",
+    help: "does the function call itself without an end?")
   static let earlyClosure = MachineError(
     "used-early", "this function is called before the line that declares it")
 
@@ -76,7 +80,8 @@ extension MachineError {
   init(_ error: TensorError) {
     self.init(
       error.id,
-      error.operation.isEmpty || error.message.hasPrefix(error.operation)
+      error.operation.isEmpty || error.operation == "subscript"
+        || error.message.hasPrefix(error.operation)
         ? error.message : "\(error.operation): \(error.message)",
       help: error.help, operands: error.operands)
     marked = error.marked

@@ -27,9 +27,13 @@ package struct RuntimeErrors {
     }
     if let site = site(innermost) {
       for (index, text) in fault.operands.sorted(by: { $0.key < $1.key })
-      where index < site.arguments.count {
+      where index < site.arguments.count && !text.isEmpty {
         guard let span = site.arguments[index], span.count > 0 else { continue }
-        diagnostic.labels.append(Diagnostic.Label(span, text))
+        // The sentence speaks of the row's parameters, so the label says which one this is.
+        let name = index < site.callable.received.count ? site.callable.received[index].name : ""
+        let words = (fault.message + " " + (fault.help ?? "")).split { !$0.isLetter }
+        let isNamed = words.contains { $0 == name }
+        diagnostic.labels.append(Diagnostic.Label(span, isNamed ? "\(name): \(text)" : text))
       }
     }
     // Each outer point is the place that called the chunk before it.

@@ -77,13 +77,17 @@ extension Builtin {
       "removeLast", "func removeLast() -> Element", "Takes the last element out.",
       example: "var x = [1, 2]\nx.removeLast()",
       refusals: [
-        ("var x: [Int] = []\nx.removeLast()", "the array is empty, so there is no index -1")
+        ("var x: [Int] = []\nx.removeLast()", "the array is empty, so there is no last element")
       ]
     ) { call, slot, type in
       let count =
         type.isWord
         ? call.machine.uniqueWords(slot).elements.count
         : call.machine.uniqueObjects(slot).elements.count
+      guard count > 0 else {
+        throw MachineError(
+          "index-out-of-range", "the array is empty, so there is no last element")
+      }
       try remove(call, slot, type, count - 1)
     },
     change(

@@ -33,6 +33,50 @@ extension Builtin {
       call.registers.set(results.object)
     },
     higher(
+      "compactMap", "func compactMap<T>(_ transform: (Element) -> T?) -> [T]",
+      "What a function makes of each element, without nil.",
+      example: #"["1", "x"].compactMap { Int($0) }"#
+    ) { call, all in
+      let closure: ClosureObject = call.registers.object(1)
+      var results = Elements(call.type("T"))
+      for index in 0..<all.count {
+        if let value = results.payload(of: try call.call(closure, [all[index]]).object) {
+          results.append(value)
+        }
+      }
+      call.registers.set(results.object)
+    },
+    higher(
+      "flatMap", "func flatMap<T>(_ transform: (Element) -> [T]) -> [T]",
+      "The elements of the arrays that a function makes of each element.",
+      example: "[1, 2].flatMap { [$0, $0] }"
+    ) { call, all in
+      let closure: ClosureObject = call.registers.object(1)
+      var results = Elements(call.type("T"))
+      for index in 0..<all.count {
+        let part = Elements(call.type("T"), try call.call(closure, [all[index]]).object)
+        for position in 0..<part.count { results.append(part[position]) }
+      }
+      call.registers.set(results.object)
+    },
+    higher(
+      "first", "func first(where predicate: (Element) -> Bool) -> Element?",
+      "The first element for which a condition holds, or nil.",
+      example: "[1, 2, 3].first { $0 > 1 } ?? 0"
+    ) { call, all in
+      let closure: ClosureObject = call.registers.object(1)
+      let index = try (0..<all.count).first { try call.call(closure, [all[$0]]).word != 0 }
+      call.set(optional: index.map { all[$0] }, as: all.type)
+    },
+    higher(
+      "firstIndex", "func firstIndex(where predicate: (Element) -> Bool) -> Int?",
+      "Where a condition first holds, or nil.", example: "[1, 2, 3].firstIndex { $0 > 1 } ?? 0"
+    ) { call, all in
+      let closure: ClosureObject = call.registers.object(1)
+      let index = try (0..<all.count).first { try call.call(closure, [all[$0]]).word != 0 }
+      call.set(optional: index.map { ($0, nil) }, as: .int)
+    },
+    higher(
       "reduce", "func reduce<R>(_ initial: R, _ combine: (R, Element) -> R) -> R",
       "The elements combined one after the other.", example: "[1, 2, 3].reduce(0) { $0 + $1 }"
     ) { call, all in

@@ -17,6 +17,52 @@ extension Builtin {
     call.registers.set(part.object)
   }
 
+  /// A subscript by ranges of one kind; `bounds` gives the positions and how the range is written.
+  private static func part(
+    _ type: String, example: String, refusals: [(code: String, sentence: String)] = [],
+    _ bounds: @escaping @Sendable (Record, Int) -> (from: Int, to: Int, text: String)
+  ) -> Builtin {
+    read(
+      "subscript", "subscript(_ range: \(type)<Int>) -> [Element]", "The elements in a range.",
+      example: example, refusals: refusals
+    ) { call, all in
+      let (from, to, text) = bounds(call.registers.object(1), all.count)
+      guard from >= 0, from <= to, to <= all.count else {
+        throw MachineError(
+          "index-out-of-range",
+          "the range \(text) is out of range: the array has \(all.count) "
+            + (all.count == 1 ? "element" : "elements"))
+      }
+      slice(call, all, from..<to)
+    }
+  }
+
+  private static func after(_ last: Int) -> Int { last == .max ? last : last + 1 }
+
+  static let arrayParts: [Builtin] = [
+    part(
+      "Range", example: "[1, 2, 3, 4][1..<3]",
+      refusals: [("[1, 2][1..<3]", "the range 1..<3 is out of range: the array has 2 elements")]
+    ) { range, _ in
+      (range.words[0], range.words[1], "\(range.words[0])..<\(range.words[1])")
+    },
+    part(
+      "ClosedRange", example: "[1, 2, 3, 4][1...2]",
+      refusals: [("[1][0...1]", "the range 0...1 is out of range: the array has 1 element")]
+    ) { range, _ in
+      (range.words[0], after(range.words[1]), "\(range.words[0])...\(range.words[1])")
+    },
+    part("PartialRangeFrom", example: "[1, 2, 3, 4][2...]") { range, count in
+      (range.words[0], count, "\(range.words[0])...")
+    },
+    part("PartialRangeUpTo", example: "[1, 2, 3, 4][..<2]") { range, _ in
+      (0, range.words[0], "..<\(range.words[0])")
+    },
+    part("PartialRangeThrough", example: "[1, 2, 3, 4][...2]") { range, _ in
+      (0, after(range.words[0]), "...\(range.words[0])")
+    },
+  ]
+
   /// Reading arrays.
   static let arrays: [Builtin] = [
     read("count", "var count: Int", "How many elements it has.", example: "[1, 2, 3].count") {
@@ -25,8 +71,9 @@ extension Builtin {
     read("isEmpty", "var isEmpty: Bool", "Whether it has no elements.", example: "[1].isEmpty") {
       $0.registers.set($1.count == 0)
     },
-    read("first", "var first: Element?", "The first element, or nil.", example: "[1, 2].first ?? 0")
-    { call, all in
+    read(
+      "first", "var first: Element?", "The first element, or nil.", example: "[1, 2].first ?? 0"
+    ) { call, all in
       call.set(optional: all.count > 0 ? all[0] : nil, as: all.type)
     },
     read("last", "var last: Element?", "The last element, or nil.", example: "[1, 2].last ?? 0") {
@@ -38,22 +85,6 @@ extension Builtin {
       example: "for i in [5, 6].indices { print(i) }"
     ) { call, all in
       call.registers.set(Record(words: [0, all.count], objects: [nil, nil]))
-    },
-    read(
-      "subscript", "subscript(_ range: Range<Int>) -> [Element]", "The elements in a range.",
-      example: "[1, 2, 3, 4][1..<3]",
-      refusals: [
-        ("[1, 2][1..<3]", "the range 1..<3 is out of range: the array has 2 elements")
-      ]
-    ) { call, all in
-      let range: Record = call.registers.object(1)
-      let (from, to) = (range.words[0], range.words[1])
-      guard from >= 0, to <= all.count else {
-        throw MachineError(
-          "index-out-of-range",
-          "the range \(from)..<\(to) is out of range: the array has \(all.count) elements")
-      }
-      slice(call, all, from..<to)
     },
     read(
       "prefix", "func prefix(_ count: Int) -> [Element]", "Its first elements.",
@@ -125,14 +156,16 @@ extension Builtin {
       call.registers.set(order.object)
     },
     read(
-      "min", "func min() -> Element?", "The smallest element, or nil.", example: "[2, 1].min() ?? 0"
+      "min", "func min() -> Element?", "The smallest element, or nil.",
+      example: "[2, 1].min() ?? 0"
     ) { call, all in
       guard Ordering.isOrdered(all.type) else { throw Ordering.unordered(all.type) }
       let best = (0..<all.count).min { Ordering.precedes(all.type, all[$0], all[$1]) }
       call.set(optional: best.map { all[$0] }, as: all.type)
     },
     read(
-      "max", "func max() -> Element?", "The largest element, or nil.", example: "[2, 1].max() ?? 0"
+      "max", "func max() -> Element?", "The largest element, or nil.",
+      example: "[2, 1].max() ?? 0"
     ) { call, all in
       guard Ordering.isOrdered(all.type) else { throw Ordering.unordered(all.type) }
       let best = (0..<all.count).max { Ordering.precedes(all.type, all[$0], all[$1]) }
@@ -156,7 +189,7 @@ extension Builtin {
       example: "[Double](repeating: 0, count: 3)",
       evaluate: { call in
         let count = call.registers.int(1)
-        guard count >= 0, count < 1 << 31 else {
+        guard count >= 0, count < 1 << 28 else {
           throw MachineError("count", "an array cannot have \(count) elements")
         }
         var all = Elements(call.type("Element"))

@@ -42,6 +42,14 @@ package struct Elements {
     if type.isWord { words.remove(at: index) } else { objects.remove(at: index) }
   }
 
+  /// What is inside an optional of the elements' type.
+  func payload(of object: AnyObject?) -> Slot? {
+    guard let object else { return nil }
+    if type.isWord { return (unsafeDowncast(object, to: WordBox.self).word, nil) }
+    if type.wrapped != nil { return (0, unsafeDowncast(object, to: ObjectBox.self).object) }
+    return (0, object)
+  }
+
   /// The array as the machine holds it.
   var object: AnyObject { type.isWord ? WordArray(words) : ObjectArray(objects) }
 }

@@ -163,28 +163,44 @@ extension Builtin {
         call.registers.set(Glibc.pow(call.registers.double(0), call.registers.double(1)))
       }),
     Builtin(
-      "min", "func min(_ a: Int, _ b: Int) -> Int", summary: "The smaller of two numbers.",
+      "min", "func min(_ a: Int, _ b: Int, _ rest: Int...) -> Int",
+      summary: "The smallest of some numbers.",
       example: "min(2, 3)",
       evaluate: { call in
-        call.registers.set(Swift.min(call.registers.int(0), call.registers.int(1)))
+        let rest: WordArray = call.registers.object(2)
+        let first = Swift.min(call.registers.int(0), call.registers.int(1))
+        call.registers.set(rest.elements.reduce(first, Swift.min))
       }),
     Builtin(
-      "max", "func max(_ a: Int, _ b: Int) -> Int", summary: "The larger of two numbers.",
+      "max", "func max(_ a: Int, _ b: Int, _ rest: Int...) -> Int",
+      summary: "The largest of some numbers.",
       example: "max(2, 3)",
       evaluate: { call in
-        call.registers.set(Swift.max(call.registers.int(0), call.registers.int(1)))
+        let rest: WordArray = call.registers.object(2)
+        let first = Swift.max(call.registers.int(0), call.registers.int(1))
+        call.registers.set(rest.elements.reduce(first, Swift.max))
       }),
     Builtin(
-      "min", "func min(_ a: Double, _ b: Double) -> Double",
-      summary: "The smaller of two numbers.", example: "min(2.5, 3.0)",
+      "min", "func min(_ a: Double, _ b: Double, _ rest: Double...) -> Double",
+      summary: "The smallest of some numbers.", example: "min(2.5, 3.0)",
       evaluate: { call in
-        call.registers.set(Swift.min(call.registers.double(0), call.registers.double(1)))
+        let rest: WordArray = call.registers.object(2)
+        let first = Swift.min(call.registers.double(0), call.registers.double(1))
+        call.registers.set(
+          rest.elements.reduce(first) {
+            Swift.min($0, Double(bitPattern: UInt64(bitPattern: Int64($1))))
+          })
       }),
     Builtin(
-      "max", "func max(_ a: Double, _ b: Double) -> Double",
-      summary: "The larger of two numbers.", example: "max(2.5, 3.0)",
+      "max", "func max(_ a: Double, _ b: Double, _ rest: Double...) -> Double",
+      summary: "The largest of some numbers.", example: "max(2.5, 3.0)",
       evaluate: { call in
-        call.registers.set(Swift.max(call.registers.double(0), call.registers.double(1)))
+        let rest: WordArray = call.registers.object(2)
+        let first = Swift.max(call.registers.double(0), call.registers.double(1))
+        call.registers.set(
+          rest.elements.reduce(first) {
+            Swift.max($0, Double(bitPattern: UInt64(bitPattern: Int64($1))))
+          })
       }),
   ]
 }

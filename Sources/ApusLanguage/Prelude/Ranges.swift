@@ -71,6 +71,45 @@ extension Builtin {
         call.registers.set(x >= range.words[0] && x <= range.words[1])
       }),
     Builtin(
+      "contains", "extension PartialRangeFrom { func contains(_ element: Int) -> Bool }",
+      summary: "Whether a number lies in the range.", example: "(3...).contains(7)",
+      evaluate: { call in
+        let range: Record = call.registers.object(0)
+        call.registers.set(call.registers.int(1) >= range.words[0])
+      }),
+    Builtin(
+      "contains", "extension PartialRangeUpTo { func contains(_ element: Int) -> Bool }",
+      summary: "Whether a number lies in the range.", example: "(..<3).contains(2)",
+      evaluate: { call in
+        let range: Record = call.registers.object(0)
+        call.registers.set(call.registers.int(1) < range.words[0])
+      }),
+    Builtin(
+      "contains", "extension PartialRangeThrough { func contains(_ element: Int) -> Bool }",
+      summary: "Whether a number lies in the range.", example: "(...3).contains(3)",
+      evaluate: { call in
+        let range: Record = call.registers.object(0)
+        call.registers.set(call.registers.int(1) <= range.words[0])
+      }),
+    Builtin(
+      "count", "extension Range { var count: Int }",
+      summary: "How many numbers the range has.", example: "(2..<5).count",
+      evaluate: { call in
+        let range: Record = call.registers.object(0)
+        let (count, isTooLarge) = range.words[1].subtractingReportingOverflow(range.words[0])
+        guard !isTooLarge else { throw MachineError.overflow }
+        call.registers.set(count)
+      }),
+    Builtin(
+      "count", "extension ClosedRange { var count: Int }",
+      summary: "How many numbers the range has.", example: "(2...5).count",
+      evaluate: { call in
+        let range: Record = call.registers.object(0)
+        let (steps, isTooLarge) = range.words[1].subtractingReportingOverflow(range.words[0])
+        guard !isTooLarge, steps < Int.max else { throw MachineError.overflow }
+        call.registers.set(steps + 1)
+      }),
+    Builtin(
       "lowerBound", "extension Range { var lowerBound: Int }",
       summary: "Where the range begins.", example: "(2..<5).lowerBound",
       evaluate: { call in

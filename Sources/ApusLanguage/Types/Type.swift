@@ -67,6 +67,12 @@ extension Type {
   }
 
   package var isInvalid: Bool { self == .invalid }
+  /// Whether an error was reported in it, or in the body of the function that it is.
+  package var isMistaken: Bool {
+    if case .function(_, let result) = self { return result.isInvalid }
+    return isInvalid
+  }
+
   package var isVoid: Bool { self == .void }
 
   package var isNumber: Bool { self == .int || self == .double || self == .float }

@@ -1,0 +1,33 @@
+import ApusTensor
+import ApusValue
+
+extension Builtin {
+  private static let refusal =
+    "item() is for a tensor with one element, and this one has 2 elements"
+
+  private static func only(_ call: BuiltinCall) throws -> Double {
+    let body: TensorBody = call.registers.object(0)
+    return try Tensor(body).item()
+  }
+
+  /// A number or a truth out of a tensor of one element, and a truth out of its name.
+  static let oneElement: [Builtin] = [
+    Builtin(
+      "Double", "extension Double { init(_ tensor: Tensor) }",
+      summary: "The only element of a tensor.", example: "Double(Tensor([1.0, 2.0]).sum())",
+      refusals: [("Double(Tensor([1.0, 2.0]))", refusal)],
+      evaluate: { call in call.registers.set(try only(call)) }),
+    Builtin(
+      "Bool", "extension Bool { init(_ tensor: Tensor) }",
+      summary: "Whether the only element of a tensor is true, or not zero.",
+      example: "if Bool((Tensor([1, 2]) > 1).any()) { print(\"some\") }",
+      refusals: [("Bool(Tensor([1, 2]) > 1)", refusal)],
+      evaluate: { call in call.registers.set(try only(call) != 0) }),
+    Builtin(
+      "Bool", "extension Bool { init?(_ text: String) }",
+      summary: "The truth that a text spells, or nil.", example: #"Bool("true") ?? false"#,
+      evaluate: { call in
+        call.set(optional: Bool(call.registers.string(0)).map { ($0 ? 1 : 0, nil) }, as: .bool)
+      }),
+  ]
+}

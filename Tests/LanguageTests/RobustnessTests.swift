@@ -1,0 +1,49 @@
+import Testing
+
+@testable import ApusLanguage
+
+@Suite struct RobustnessTests {
+  /// Cells that end soon whatever is done to them: without loops by a condition and large numbers.
+  static let cells: [String] = TranscriptTests.files.flatMap { file -> [String] in
+    let text = (try? TranscriptTests.read(file)) ?? ""
+    return Transcript(text).cells.map { $0.code.joined(separator: "\n") }.filter { code in
+      let isEndless = ["while", "repeat", "forever", "<<", "**"].contains { code.contains($0) }
+      return !isEndless && !code.split { !$0.isNumber }.contains { $0.count > 3 }
+    }
+  }
+
+  @Test(arguments: 0..<8) func `any cells run to an end, with what a front end asks`(seed: Int) {
+    var soup = Soup(seed: UInt64(seed), cells: Self.cells)
+    for _ in 0..<6 {
+      let session = Session()
+      for number in 1...8 { Self.use(session, soup.next(), number, &soup) }
+      #expect(session.run(Cell(code: "1 + 1", number: 9), host: SilentHost()).result?.plain == "2")
+    }
+  }
+
+  /// Runs a cell, and asks of it what a front end may ask at any place.
+  static func use(_ session: Session, _ code: String, _ number: Int, _ soup: inout Soup) {
+    let length = code.utf8.count
+    let at = soup.number(below: length + 1)
+    let completion = session.completions(in: code, at: at)
+    let replaced = completion.replacing
+    if replaced.lowerBound < 0 || replaced.upperBound > length {
+      Issue.record("completion replaces \(replaced) of \(code.debugDescription)")
+    }
+    _ = session.inspection(in: code, at: soup.number(below: length + 1), detail: 1)
+    _ = session.completeness(of: code)
+    let outcome = session.run(Cell(code: code, number: number), host: SilentHost())
+    for diagnostic in outcome.error?.diagnostics ?? [] {
+      let spans = [diagnostic.span] + diagnostic.labels.map(\.span)
+      for span in spans {
+        let isInside = span.start >= 0 && span.start <= span.end
+        if !isInside || span.end > diagnostic.source.bytes.count {
+          Issue.record("\(diagnostic.id) at \(span) of \(code.debugDescription)")
+        }
+      }
+      if diagnostic.id == "internal" {
+        Issue.record("\(diagnostic.headline) by \(code.debugDescription)")
+      }
+    }
+  }
+}

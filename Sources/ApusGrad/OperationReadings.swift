@@ -9,6 +9,12 @@ final class OperationReadings: Sendable {
     let rule: ShapeRule?
     /// Parameters that are tensors, or lists of them.
     let tensors: [Int]
+    /// Parameters that are one tensor, or none.
+    let singles: [Int]
+    /// Parameters that are lists of tensors.
+    let lists: [Int]
+    let name: String
+    let pullback: Pullback?
     /// Whether the rule says no more than that two tensors broadcast.
     let isElementwise: Bool
 
@@ -19,7 +25,19 @@ final class OperationReadings: Sendable {
         operation.shape, operation: operation.name,
         parameters: parameters.map { ShapeRule.Parameter($0.name, isTensor: $0.kind.isTensor) })
       tensors = parameters.indices.filter { parameters[$0].kind.isTensor }
+      lists = tensors.filter { parameters[$0].kind == .tensors }
+      singles = tensors.filter { parameters[$0].kind != .tensors }
+      name = operation.name
+      pullback = operation.pullback
       isElementwise = operation.shape == "(...), (...) -> (...)"
+    }
+
+    /// Whether a tensor of a call has a history.
+    @inline(__always)
+    func tracks(_ call: Call) -> Bool {
+      for index in singles where call.isTracked(index) { return true }
+      for index in lists where call.tensors(index).contains(where: \.isTracked) { return true }
+      return false
     }
   }
 

@@ -11,8 +11,11 @@ final class OperationReadings: Sendable {
     let tensors: [Int]
     /// Parameters that are one tensor, or none.
     let singles: [Int]
+    /// The same as bits, so that looking at them costs next to nothing.
+    private let singleBits: UInt64
     /// Parameters that are lists of tensors.
     let lists: [Int]
+    private let hasLists: Bool
     let name: String
     let pullback: Pullback?
     /// Whether the rule says no more than that two tensors broadcast.
@@ -27,6 +30,8 @@ final class OperationReadings: Sendable {
       tensors = parameters.indices.filter { parameters[$0].kind.isTensor }
       lists = tensors.filter { parameters[$0].kind == .tensors }
       singles = tensors.filter { parameters[$0].kind != .tensors }
+      singleBits = singles.reduce(0) { $0 | 1 << UInt64($1) }
+      hasLists = !lists.isEmpty
       name = operation.name
       pullback = operation.pullback
       isElementwise = operation.shape == "(...), (...) -> (...)"
@@ -35,7 +40,12 @@ final class OperationReadings: Sendable {
     /// Whether a tensor of a call has a history.
     @inline(__always)
     func tracks(_ call: Call) -> Bool {
-      for index in singles where call.isTracked(index) { return true }
+      var bits = singleBits
+      while bits != 0 {
+        if call.isTracked(bits.trailingZeroBitCount) { return true }
+        bits &= bits &- 1
+      }
+      guard hasLists else { return false }
       for index in lists where call.tensors(index).contains(where: \.isTracked) { return true }
       return false
     }

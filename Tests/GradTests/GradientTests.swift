@@ -12,7 +12,7 @@ import Testing
 
   private static let differentiable =
     Operation.all.filter { $0.pullback != nil }
-    + [Catalogue.placing, Catalogue.assigning, Catalogue.same]
+    + [Catalogue.placing, Catalogue.assigning, Catalogue.same, Catalogue.unstacking]
 
   @Test(arguments: Set(differentiable.map(\.name)).sorted())
   func `a row's gradients of first and second order are its differences`(name: String) throws {

@@ -51,6 +51,20 @@ extension Catalogue {
 }
 
 extension Catalogue {
+  /// The parts of a tensor along its first axis.
+  static let unstacking = Operation(
+    "rows", ["func rows(_ x: Tensor) -> [Tensor]"], shape: "x -> ?",
+    "The parts along the first axis.", example: "for row in x {}",
+    samples: [Sample(.of(2, 3)), Sample(.of(4, layout: .strided))],
+    pullback: .of([]) { call in
+      try Recorded.call(
+        Rows.stack, .tensors((0..<call.resultCount).map { try call.g($0) }), .int(0))
+    }
+  ) { call in
+    let x = call.tensor(0)
+    return try (0..<x.shape[0]).map { try x.selecting([.at($0)]) }
+  }
+
   /// A tensor itself, as a result, so that the way back can end there.
   static let same = Operation(
     "same", ["func same(_ x: Tensor) -> Tensor"], shape: "x -> x", "The tensor itself.",

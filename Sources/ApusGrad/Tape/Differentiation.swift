@@ -56,3 +56,33 @@ extension TensorError {
     "not-tracked", "this tensor was not computed from a tensor that tracks gradients",
     help: "make what it is computed from with `Parameter(…)`, outside `noGrad { }`")
 }
+
+/// What the language does with tensors beside calling rows.
+extension Differentiation {
+  /// The parts of a literal as one tensor.
+  package static func stacked(_ parts: [Tensor]) throws(TensorError) -> Tensor {
+    guard parts.contains(where: \.isTracked) else { return try Tensor.stack(parts, axis: 0) }
+    return try Recorded.call(Rows.stack, .tensors(parts.map { Recorded($0) }), .int(0)).tensor
+  }
+
+  /// The parts of a tensor along its first axis, as a loop goes over them.
+  ///
+  /// Throws `rank` where it has none.
+  package static func rows(of tensor: Tensor) throws(TensorError) -> [Tensor] {
+    guard tensor.ndim > 0 else {
+      throw TensorError("rank", "a tensor without axes has no rows to go over")
+    }
+    let frame = CallFrame(count: 1)
+    frame.registers.objects[0] = tensor.body
+    return try Catalogue.unstacking.recorded(frame) as? [Tensor] ?? []
+  }
+
+  /// What a variable holds after `x -= …`: the new elements, which while recording is paused are
+  /// still the parameter that the old ones were.
+  package static func updated(_ old: Tensor, to new: Tensor) -> Tensor {
+    guard let variable = old.body.variable, variable.isLeaf, !Recording.isOn,
+      old.shape == new.shape, old.dtype == new.dtype
+    else { return new }
+    return new.with(history: variable)
+  }
+}

@@ -17,7 +17,7 @@ extension Tensor {
     guard let zero = Storage.zero else { return self }
     return Tensor(
       TensorBody(
-        zero, shape: shape, strides: [Int](repeating: 0, count: ndim), offset: 0, count: count,
+        zero, shape: shape, strides: Shape.noStrides(ndim), offset: 0, count: count,
         dtype: dtype, isContiguous: count <= 1, history: body.history))
   }
 }
@@ -29,4 +29,13 @@ extension Storage {
     storage.base.initializeMemory(as: UInt64.self, repeating: 0, count: 1)
     return storage
   }()
+}
+
+extension Shape {
+  /// Strides of zero, for few axes without making them anew.
+  fileprivate static func noStrides(_ count: Int) -> [Int] {
+    count < zeros.count ? zeros[count] : [Int](repeating: 0, count: count)
+  }
+
+  private static let zeros = (0..<8).map { [Int](repeating: 0, count: $0) }
 }

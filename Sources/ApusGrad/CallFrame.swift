@@ -9,27 +9,33 @@ package final class CallFrame {
   /// Empty registers, at least one for the result.
   package init(count: Int) {
     self.count = max(count, 1)
-    let words = UnsafeMutablePointer<Int>.allocate(capacity: self.count)
-    let objects = UnsafeMutablePointer<AnyObject?>.allocate(capacity: self.count)
-    words.initialize(repeating: 0, count: self.count)
-    objects.initialize(repeating: nil, count: self.count)
-    registers = Registers(words: words, objects: objects)
+    registers = CallFrame.registers(self.count)
+    registers.words.initialize(repeating: 0, count: self.count)
+    registers.objects.initialize(repeating: nil, count: self.count)
   }
 
   /// The first registers of a call, so that it can be looked at when it is over.
   package init(copying call: Call, count: Int) {
     self.count = max(count, 1)
-    let words = UnsafeMutablePointer<Int>.allocate(capacity: self.count)
-    let objects = UnsafeMutablePointer<AnyObject?>.allocate(capacity: self.count)
-    words.initialize(from: call.registers.words, count: self.count)
-    objects.initialize(from: call.registers.objects, count: self.count)
-    registers = Registers(words: words, objects: objects)
+    registers = CallFrame.registers(self.count)
+    registers.words.initialize(from: call.registers.words, count: self.count)
+    registers.objects.initialize(from: call.registers.objects, count: self.count)
+  }
+
+  /// Both banks in one block, words first.
+  private static func registers(_ count: Int) -> Registers {
+    let words = UnsafeMutableRawPointer.allocate(
+      byteCount: count * (MemoryLayout<Int>.stride + MemoryLayout<AnyObject?>.stride),
+      alignment: MemoryLayout<Int>.alignment)
+    let objects = words + count * MemoryLayout<Int>.stride
+    return Registers(
+      words: words.bindMemory(to: Int.self, capacity: count),
+      objects: objects.bindMemory(to: AnyObject?.self, capacity: count))
   }
 
   deinit {
     registers.objects.deinitialize(count: count)
-    registers.objects.deallocate()
-    registers.words.deallocate()
+    UnsafeMutableRawPointer(registers.words).deallocate()
   }
 
   package var call: Call { Call(registers) }

@@ -1,5 +1,7 @@
 import ApusTensor
 import ApusValue
+import Foundation
+import Synchronization
 import Testing
 
 @testable import ApusGrad
@@ -26,6 +28,31 @@ import Testing
     try backward(w.square().sum())
     try backward(w.square().sum())
     #expect(gradient(w) == [4, 8])
+  }
+
+  @Test func `a gradient that was cleared starts from nothing`() throws {
+    let w = try parameter(1, 2)
+    try backward(w.square().sum())
+    Differentiation.clearGradient(of: w.tensor)
+    #expect(gradient(w) == nil)
+    try backward(w.sum())
+    #expect(gradient(w) == [1, 1])
+  }
+
+  @Test func `another thread records while this one does not`() throws {
+    let (entered, left) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
+    let isOn = Mutex<Bool?>(nil)
+    Recording.with(false) {
+      Thread.detachNewThread {
+        isOn.withLock { $0 = Recording.isOn }
+        entered.signal()
+        left.wait()
+      }
+      entered.wait()
+      #expect(!Recording.isOn)
+    }
+    left.signal()
+    #expect(isOn.withLock { $0 } == true)
   }
 
   @Test func `a tensor used twice gets both cotangents`() throws {

@@ -4,6 +4,8 @@ import ApusTensor
 final class GradientStore {
   private(set) var gradient: Tensor?
 
+  func clear() { gradient = nil }
+
   /// Adds what another `backward` found.
   func add(_ more: Tensor) throws(TensorError) {
     if let gradient {

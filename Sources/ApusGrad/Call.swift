@@ -27,6 +27,13 @@ package struct Call {
     }
   }
 
+  /// Whether the tensor at an index, if there is one, has a history.
+  @inline(__always)
+  func isTracked(_ index: Int) -> Bool {
+    guard let object = registers.objects[index] else { return false }
+    return unsafeDowncast(object, to: TensorBody.self).history != nil
+  }
+
   package func int(_ index: Int) -> Int { registers.int(index) }
   package func double(_ index: Int) -> Double { registers.double(index) }
   package func bool(_ index: Int) -> Bool { registers.bool(index) }

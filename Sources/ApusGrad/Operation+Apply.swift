@@ -3,12 +3,19 @@ import ApusTensor
 extension Operation {
   /// Checks the arguments' shapes, computes, and writes the result to the call's first register.
   ///
-  /// An error names this operation and says for each tensor what it is.
+  /// The call is recorded if it has a tensor with a history and this thread records. An error names
+  /// this operation and says for each tensor what it is.
   package func apply(_ call: Call) throws(TensorError) {
     let reading = readings.of(self)
     do {
       try check(call, reading)
-      try evaluate(call).write(to: call.registers)
+      let result = try evaluate(call)
+      if reading.tracks(call) && Recording.isOn {
+        let frame = CallFrame(copying: call, count: reading.signature.parameters.count)
+        Node.recording(result, of: reading, frame).write(to: call.registers)
+      } else {
+        result.write(to: call.registers)
+      }
     } catch let error as TensorError {
       var error = error
       error.operation = name

@@ -27,6 +27,9 @@ package struct Operation: Sendable {
   package let samples: [Sample]
   /// Calls that it refuses, each with the sentence it answers.
   package let refusals: [Refusal]
+  /// The gradients of its tensors; nil where it has none, so that what comes after cannot be
+  /// followed back through it.
+  package let pullback: Pullback?
   /// Computes the result from the first form's arguments.
   package let evaluate: @Sendable (Call) throws -> any Returnable
 
@@ -35,6 +38,7 @@ package struct Operation: Sendable {
   package init(
     _ name: String, _ forms: [String], shape: String, _ summary: String, formula: String = "",
     example: String, samples: [Sample], refusals: [Refusal] = [],
+    pullback: Pullback? = nil,
     evaluate: @escaping @Sendable (Call) throws -> any Returnable
   ) {
     self.name = name
@@ -45,6 +49,7 @@ package struct Operation: Sendable {
     self.example = example
     self.samples = samples
     self.refusals = refusals
+    self.pullback = pullback
     self.evaluate = evaluate
   }
 }

@@ -9,6 +9,15 @@ final class OperationReadings: Sendable {
     let rule: ShapeRule?
     /// Parameters that are tensors, or lists of them.
     let tensors: [Int]
+    /// Parameters that are one tensor, or none.
+    let singles: [Int]
+    /// The same as bits, so that looking at them costs next to nothing.
+    private let singleBits: UInt64
+    /// Parameters that are lists of tensors.
+    let lists: [Int]
+    private let hasLists: Bool
+    let name: String
+    let pullback: Pullback?
     /// Whether the rule says no more than that two tensors broadcast.
     let isElementwise: Bool
 
@@ -19,7 +28,26 @@ final class OperationReadings: Sendable {
         operation.shape, operation: operation.name,
         parameters: parameters.map { ShapeRule.Parameter($0.name, isTensor: $0.kind.isTensor) })
       tensors = parameters.indices.filter { parameters[$0].kind.isTensor }
+      lists = tensors.filter { parameters[$0].kind == .tensors }
+      singles = tensors.filter { parameters[$0].kind != .tensors }
+      singleBits = singles.reduce(0) { $0 | 1 << UInt64($1) }
+      hasLists = !lists.isEmpty
+      name = operation.name
+      pullback = operation.pullback
       isElementwise = operation.shape == "(...), (...) -> (...)"
+    }
+
+    /// Whether a tensor of a call has a history.
+    @inline(__always)
+    func tracks(_ call: Call) -> Bool {
+      var bits = singleBits
+      while bits != 0 {
+        if call.isTracked(bits.trailingZeroBitCount) { return true }
+        bits &= bits &- 1
+      }
+      guard hasLists else { return false }
+      for index in lists where call.tensors(index).contains(where: \.isTracked) { return true }
+      return false
     }
   }
 

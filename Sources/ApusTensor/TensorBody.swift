@@ -15,10 +15,12 @@ package final class TensorBody: @unchecked Sendable {
   package let isWeak: Bool
   /// The values of a literal as they were written, in row-major order.
   package let digits: [Double]?
+  /// Where it came from, if that is recorded; taken away only where the tensor is let go.
+  package var history: (any History)?
 
   init(
     _ storage: Storage, shape: [Int], strides: [Int], offset: Int, count: Int, dtype: DType,
-    isContiguous: Bool, isWeak: Bool = false, digits: [Double]? = nil
+    isContiguous: Bool, isWeak: Bool = false, digits: [Double]? = nil, history: (any History)? = nil
   ) {
     self.storage = storage
     self.shape = shape
@@ -29,5 +31,6 @@ package final class TensorBody: @unchecked Sendable {
     self.isContiguous = isContiguous
     self.isWeak = isWeak
     self.digits = digits
+    self.history = history
   }
 }

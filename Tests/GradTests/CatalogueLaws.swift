@@ -85,6 +85,7 @@ struct CatalogueLaws {
     switch result {
     case let tensor as Tensor: [tensor.shape]
     case let tensors as [Tensor]: tensors.map(\.shape)
+    case let settled as Settled: settled.tensor.map { [$0.shape] } ?? []
     case let tuple as TensorTuple: tuple.tensors.map(\.shape)
     default: []
     }

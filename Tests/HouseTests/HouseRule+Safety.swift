@@ -3,7 +3,7 @@ extension HouseRule {
   static let unsafePlaces = [
     "Sources/ApusValue/": "the machine's registers",
     "Sources/ApusGrad/Call.swift": "arguments in the machine's registers",
-    "Sources/ApusGrad/Samples/SampleCall.swift": "registers for a sample",
+    "Sources/ApusGrad/CallFrame.swift": "registers outside the machine",
     "Sources/ApusTensor/": "storage and loops",
     "Sources/ApusJSON/": "jansson",
     "Sources/ApusWire/": "libcrypto and pthread",

@@ -16,7 +16,8 @@ extension Catalogue {
         Sample(.of(2, 3)), Sample(.of(2, 3), .member("int64")), Sample(.weak(3)),
         Sample(.weak(0.1), .member("float64")),
         Sample(.of(4, in: 0...3, as: .int32), .member("bool")),
-      ]
+      ],
+      pullback: .of([]) { $0.g }
     ) { call in
       let value = call.tensor(0)
       guard let dtype = call.optionalDType(1) else { return try value.plain(keepingDigits: true) }
@@ -52,12 +53,14 @@ extension Catalogue {
         Sample(.of(4, in: 0...3, as: .int64), .member("uint8")),
         Sample(.of(4, in: 0...1), .member("bool")),
         Sample(.of(4, in: 0...1, as: .bool), .member("float32")),
-      ]
+      ],
+      pullback: .of([]) { $0.g }
     ) { try $0.tensor(0).to($0.dtype(1)).plain() },
     Operation(
       "float", ["extension Tensor { func float() -> Tensor }"], shape: "x -> x",
       "The values as float32.", example: "Tensor([1, 2]).float()",
-      samples: [Sample(.of(3, as: .int64)), Sample(.of(3))]
+      samples: [Sample(.of(3, as: .int64)), Sample(.of(3))],
+      pullback: .of([]) { $0.g }
     ) { try $0.tensor(0).to(.float32).plain() },
     Operation(
       "int", ["extension Tensor { func int() -> Tensor }"], shape: "x -> x",

@@ -24,7 +24,8 @@ extension Catalogue {
           says: "index 3 is out of range: axis 1 has size 3, so an index is -3 to 2"),
         Refusal(
           .zeros(3), .indices([.at(0), .at(0)]), says: "2 indices for a tensor with 1 axis"),
-      ]
+      ],
+      pullback: .of([]) { try $0.g.placed(at: $0.call.indices(1).indices, in: $0.shape()) }
     ) { try $0.tensor(0).selecting($0.indices(1).indices) },
     Operation(
       "take", ["extension Tensor { func take(_ indices: Tensor, axis: Int) -> Tensor }"],
@@ -41,7 +42,12 @@ extension Catalogue {
           .zeros(4, 3), .vector([9], as: .int64), 0,
           says: "index 9 is out of range: axis 0 has size 4, so an index is -4 to 3"),
         Refusal(.zeros(4, 3), .zeros(2), 0, says: "indices are integers, got Float32 [2]"),
-      ]
+      ],
+      pullback: .of(.arguments) { call in
+        let axis = try Shape.axis(call.call.int(2), of: call.shape().count)
+        let list = [TensorIndex](repeating: .all, count: axis) + [.tensor(call.call.tensor(1))]
+        return try call.g.placed(at: list, in: call.shape())
+      }
     ) { try $0.tensor(0).take($0.tensor(1), axis: $0.int(2)) },
     Operation(
       "takeAlong", ["extension Tensor { func takeAlong(_ indices: Tensor, axis: Int) -> Tensor }"],
@@ -57,7 +63,14 @@ extension Catalogue {
         Refusal(
           .zeros(2, 3), .zeros(2, as: .int64), 0,
           says: "the indices have as many axes as the tensor, got 1 for 2")
-      ]
+      ],
+      pullback: .of(.arguments) { call in
+        let (x, indices) = (call.shape(), call.call.tensor(1))
+        let shapes = try Shape.along(x, indices.shape, axis: call.call.int(2))
+        let axis = try Shape.axis(call.call.int(2), of: x.count)
+        return try call.g.placed(
+          along: axis, indices.broadcast(to: shapes.indices), in: shapes.source)
+      }
     ) { try $0.tensor(0).takeAlong($0.tensor(1), axis: $0.int(2)) },
     Operation(
       "where",
@@ -79,7 +92,10 @@ extension Catalogue {
         Refusal(
           .zeros(2, as: .bool), .zeros(2), .zeros(3),
           says: "where needs the last axis of a and the last of b to agree or be 1, got 2 and 3")
-      ]
+      ],
+      pullback: .of(
+        .arguments, nil, { try $0.g.filled(where: $0.x(0).equals(0), 0) },
+        { try $0.g.filled(where: $0.x(0), 0) })
     ) { try Tensor.select($0.tensor(0), $0.tensor(1), $0.tensor(2)) },
     Operation(
       "maskedFill",
@@ -96,7 +112,8 @@ extension Catalogue {
           .zeros(2, 3), .zeros(4, as: .bool), 0.5,
           says: "maskedFill needs the last axis of self and the last of mask to agree or be 1, "
             + "got 3 and 4")
-      ]
+      ],
+      pullback: .of(.arguments) { try $0.g.filled(where: $0.x(1), 0) }
     ) { try $0.tensor(0).maskedFill($0.tensor(1), $0.double(2)) },
     Operation(
       "oneHot", ["func oneHot(_ indices: Tensor, classes: Int) -> Tensor"],

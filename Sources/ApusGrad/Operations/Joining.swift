@@ -21,7 +21,15 @@ extension Catalogue {
         Refusal(
           .list(.zeros(2, 3), .zeros(3)),
           says: "parts 0 and 1, [2, 3] and [3], have different numbers of axes"),
-      ]
+      ],
+      pullback: .list([]) { call in
+        var start = 0
+        return try call.xs(0).map { part in
+          let axis = try Shape.axis(call.call.int(1), of: part.ndim)
+          defer { start += part.shape[axis] }
+          return try call.g.slice(axis, from: start, count: part.shape[axis])
+        }
+      }
     ) { try Tensor.concat($0.tensors(0), axis: $0.int(1)) },
     Operation(
       "stack", ["func stack(_ parts: [Tensor], axis: Int = 0) -> Tensor"],
@@ -34,7 +42,13 @@ extension Catalogue {
       refusals: [
         Refusal(
           .list(.zeros(2), .zeros(3)), says: "parts 0 and 1, [2] and [3], are not the same shape")
-      ]
+      ],
+      pullback: .list([]) { call in
+        let axis = try Shape.axis(call.call.int(1), of: call.g.ndim)
+        return try (0..<call.g.shape[axis]).map { index in
+          try call.g.selecting([TensorIndex](repeating: .all, count: axis) + [.at(index)])
+        }
+      }
     ) { try Tensor.stack($0.tensors(0), axis: $0.int(1)) },
     Operation(
       "split", ["extension Tensor { func split(parts: Int, axis: Int) -> [Tensor] }"],
@@ -43,7 +57,8 @@ extension Catalogue {
       samples: [Sample(.of(6), 3, 0), Sample(.of(2, 4), 2, -1), Sample(.of(0, 2), 2, 0)],
       refusals: [
         Refusal(.zeros(2, 3), 2, 1, says: "axis 1 of size 3 has no 2 equal parts")
-      ]
+      ],
+      pullback: pieces
     ) { try $0.tensor(0).split(parts: $0.int(1), axis: $0.int(2)) },
     Operation(
       "split", ["extension Tensor { func split(sizes: [Int], axis: Int) -> [Tensor] }"],
@@ -54,7 +69,8 @@ extension Catalogue {
         Refusal(
           .zeros(2, 3), [1, 1], 1,
           says: "the sizes of the pieces add up to the size of axis 1, 3, got [1, 1]")
-      ]
+      ],
+      pullback: pieces
     ) { try $0.tensor(0).split(sizes: $0.ints(1), axis: $0.int(2)) },
     Operation(
       "repeated", ["extension Tensor { func repeated(_ count: Int, axis: Int) -> Tensor }"],
@@ -64,7 +80,13 @@ extension Catalogue {
       refusals: [
         Refusal(
           .zeros(2), -1, 0, says: "a number of repetitions is not negative, got -1")
-      ]
+      ],
+      pullback: .of([]) { call in
+        let axis = try Shape.axis(call.call.int(2), of: call.g.ndim)
+        var spread = call.shape()
+        spread.insert(call.call.int(1), at: axis + 1)
+        return try call.g.reshaped(spread).sum(axes: [axis + 1])
+      }
     ) { try $0.tensor(0).repeated($0.int(1), axis: $0.int(2)) },
     Operation(
       "tiled",
@@ -80,7 +102,15 @@ extension Catalogue {
       ],
       refusals: [
         Refusal(.zeros(2), [-1], says: "a number of repetitions is not negative, got -1")
-      ]
+      ],
+      pullback: .of([]) { call in
+        // An axis of repetitions before each axis, as when it was made.
+        let (x, y) = (call.shape(), call.g.shape)
+        let padded = [Int](repeating: 1, count: y.count - x.count) + x
+        let pairs = zip(y, padded).flatMap { [$1 == 0 ? 1 : $0 / $1, $1] }
+        return try call.g.reshaped(pairs)
+          .sum(axes: Array(stride(from: 0, to: pairs.count, by: 2)))
+      }
     ) { try $0.tensor(0).tiled($0.ints(1)) },
     Operation(
       "rolled", ["extension Tensor { func rolled(_ shift: Int, axis: Int) -> Tensor }"],
@@ -88,7 +118,14 @@ extension Catalogue {
       "Shifted along an axis; what leaves at one end enters at the other.",
       example: "Tensor([1, 2, 3]).rolled(1, axis: 0)",
       samples: [Sample(.of(2, 5), 2, -1), Sample(.of(4), -5, 0), Sample(.of(0), 1, 0)],
-      refusals: [Refusal(.zeros(2, 3), 1, 2, says: Refusal.axisOfMatrix)]
+      refusals: [Refusal(.zeros(2, 3), 1, 2, says: Refusal.axisOfMatrix)],
+      pullback: .of([]) { try $0.g.rolled(0 &- $0.call.int(1), axis: $0.call.int(2)) }
     ) { try $0.tensor(0).rolled($0.int(1), axis: $0.int(2)) },
   ]
+
+  /// The cotangents of the pieces behind each other.
+  private static let pieces = Pullback.of([]) { call in
+    let parts = try (0..<call.resultCount).map { index in try call.g(index) }
+    return try Recorded.concat(parts, axis: call.call.int(2))
+  }
 }

@@ -25,14 +25,15 @@ extension Operation {
   /// A function of each element, as a function and as a method.
   static func unary(
     _ name: String, _ summary: String, formula: String, example: String? = nil,
-    samples: [Sample] = .unary(),
+    samples: [Sample] = .unary(), pullback: Pullback? = nil,
     _ apply: @escaping @Sendable (Tensor) throws(TensorError) -> Tensor
   ) -> Operation {
     Operation(
       name,
       ["func \(name)(_ x: Tensor) -> Tensor", "extension Tensor { func \(name)() -> Tensor }"],
       shape: "(...) -> (...)", summary, formula: formula,
-      example: example ?? "\(name)(Tensor([0.25, 0.5, 0.75]))", samples: samples
+      example: example ?? "\(name)(Tensor([0.25, 0.5, 0.75]))", samples: samples,
+      pullback: pullback
     ) { try apply($0.tensor(0)) }
   }
 
@@ -40,6 +41,7 @@ extension Operation {
   static func infix(
     _ name: String, _ scalars: Scalars, _ summary: String, formula: String, example: String,
     samples: [Sample] = .binary(), refusals: [Refusal] = [],
+    pullback: Pullback? = nil,
     _ apply: @escaping @Sendable (Tensor, Tensor) throws(TensorError) -> Tensor
   ) -> Operation {
     Operation(
@@ -48,7 +50,7 @@ extension Operation {
         "extension Tensor { static func \(name) (a: \(a), b: \(b)) -> Tensor }"
       },
       shape: "(...), (...) -> (...)", summary, formula: formula, example: example,
-      samples: samples, refusals: [.noBroadcast(name, "a", "b")] + refusals
+      samples: samples, refusals: [.noBroadcast(name, "a", "b")] + refusals, pullback: pullback
     ) { try apply($0.tensor(0), $0.tensor(1)) }
   }
 
@@ -56,6 +58,7 @@ extension Operation {
   static func binary(
     _ name: String, _ parameters: (String, String), _ scalars: Scalars, _ summary: String,
     formula: String, example: String, samples: [Sample] = .binary(), refusals: [Refusal] = [],
+    pullback: Pullback? = nil,
     _ apply: @escaping @Sendable (Tensor, Tensor) throws(TensorError) -> Tensor
   ) -> Operation {
     let (a, b) = parameters
@@ -65,7 +68,7 @@ extension Operation {
         "func \(name)(_ \(a): \(left), _ \(b): \(right)) -> Tensor"
       },
       shape: "(...), (...) -> (...)", summary, formula: formula, example: example,
-      samples: samples, refusals: [.noBroadcast(name, a, b)] + refusals
+      samples: samples, refusals: [.noBroadcast(name, a, b)] + refusals, pullback: pullback
     ) { try apply($0.tensor(0), $0.tensor(1)) }
   }
 }

@@ -8,7 +8,13 @@ extension Catalogue {
       ["extension Tensor { func sorted(axis: Int = -1, descending: Bool = false) -> Tensor }"],
       shape: "x -> along(x, axis)", "The elements in ascending or descending order along an axis.",
       example: "Tensor([3, 1, 2]).sorted()", samples: sortable,
-      refusals: [Refusal(.zeros(2, 3), 2, says: Refusal.axisOfMatrix)]
+      refusals: [Refusal(.zeros(2, 3), 2, says: Refusal.axisOfMatrix)],
+      pullback: .of(.arguments) { call in
+        if call.g.ndim == 0 { return call.g }
+        let axis = try Shape.axis(call.call.int(1), of: call.g.ndim)
+        let order = try call.x().tensor.argsort(axis: axis, descending: call.call.bool(2))
+        return try call.g.placed(along: axis, order, in: call.shape())
+      }
     ) { try $0.tensor(0).sorted(axis: $0.int(1), descending: $0.bool(2)) },
     Operation(
       "argsort",
@@ -33,7 +39,14 @@ extension Catalogue {
       ],
       refusals: [
         Refusal(.zeros(3), 4, says: "k is from 0 to the size of axis 0, 3, got 4")
-      ]
+      ],
+      pullback: .of(.arguments) { call in
+        if call.x().ndim == 0 { return try call.g.reshaped([]) }
+        let axis = try Shape.axis(call.call.int(2), of: call.g.ndim)
+        let (_, order) = try call.x().tensor.topK(
+          call.call.int(1), axis: axis, largest: call.call.bool(3))
+        return try call.g.placed(along: axis, order, in: call.shape())
+      }
     ) { call in
       let (values, indices) = try call.tensor(0).topK(
         call.int(1), axis: call.int(2), largest: call.bool(3))

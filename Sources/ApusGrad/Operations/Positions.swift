@@ -10,19 +10,27 @@ extension Catalogue {
   private static let spread: [Operation] =
     spread(
       "variance", "The mean squared distance from the mean, with n - ddof for n.",
-      #"\frac{1}{n - ddof} \sum_i (x_i - \bar x)^2"#
+      #"\frac{1}{n - ddof} \sum_i (x_i - \bar x)^2"#,
+      .reducing(.arguments) { try $0.spread($0.g, $1) * deviation($0, $1) * 2 }
     ) { x, axes, ddof, keepDims throws(TensorError) in
       try x.variance(axes: axes, ddof: ddof, keepDims: keepDims)
     }
     + spread(
       "std", "The square root of the variance.",
-      #"\sqrt{\frac{1}{n - ddof} \sum_i (x_i - \bar x)^2}"#
+      #"\sqrt{\frac{1}{n - ddof} \sum_i (x_i - \bar x)^2}"#,
+      .reducing([.arguments, .results]) { call, axes in
+        let y = try call.kept(call.y, axes)
+        // Where all are equal no direction is the one of ascent.
+        let g = try call.spread(call.g, axes) / y.filled(where: y.equals(0), 1)
+        return try g.filled(where: y.equals(0), 0) * deviation(call, axes)
+      }
     ) { x, axes, ddof, keepDims throws(TensorError) in
       try x.std(axes: axes, ddof: ddof, keepDims: keepDims)
     }
 
   private static func spread(
-    _ name: String, _ summary: String, _ formula: String, _ apply: @escaping Spread
+    _ name: String, _ summary: String, _ formula: String, _ gradient: ReductionGradient,
+    _ apply: @escaping Spread
   ) -> [Operation] {
     [
       Operation(
@@ -36,7 +44,8 @@ extension Catalogue {
         samples: [
           Sample(.of(6)), Sample(.of(2, 3), 0), Sample(.of(2, 3), -1, 0, true),
           Sample(.of(4, 3, layout: .transposed), 1), Sample(.of(5, as: .int64)),
-        ], refusals: [Refusal(.zeros(2, 3), 2, says: Refusal.axisOfMatrix)]
+        ], refusals: [Refusal(.zeros(2, 3), 2, says: Refusal.axisOfMatrix)],
+        pullback: gradient.pullback { $0.optionalInt(1).map { [$0] } }
       ) { call in
         let axes = call.optionalInt(1).map { [$0] }
         return try apply(call.tensor(0), axes, call.int(2), call.bool(3))
@@ -50,7 +59,8 @@ extension Catalogue {
         shape: "x -> reduced(x, axes, keepDims)", summary, formula: formula,
         example: "Tensor([[1.0, 2.0], [3.0, 5.0]]).\(name)(axes: [0, 1])",
         samples: [Sample(.of(2, 3, 4), [0, 2]), Sample(.of(2, 3), [1], 0, true)],
-        refusals: [Refusal(.zeros(2, 3), [0, 0], says: "axis 0 is given twice")]
+        refusals: [Refusal(.zeros(2, 3), [0, 0], says: "axis 0 is given twice")],
+        pullback: gradient.pullback { $0.ints(1) }
       ) { try apply($0.tensor(0), $0.ints(1), $0.int(2), $0.bool(3)) },
     ]
   }
@@ -69,7 +79,8 @@ extension Catalogue {
       samples: [
         Sample(.of(6)), Sample(.of(2, 3), 1.0, 0), Sample(.of(2, 3), 3.0, -1, true),
         Sample(.of(2, 3), .double(.infinity), 1), Sample(.of(2, 3), 0.0, 1),
-      ], refusals: [Refusal(.zeros(2, 3), 2.0, 2, says: Refusal.axisOfMatrix)]
+      ], refusals: [Refusal(.zeros(2, 3), 2.0, 2, says: Refusal.axisOfMatrix)],
+      pullback: length.pullback { $0.optionalInt(2).map { [$0] } }
     ) {
       try $0.tensor(0).norm(
         ord: $0.double(1), axes: $0.optionalInt(2).map { [$0] }, keepDims: $0.bool(3))
@@ -85,7 +96,8 @@ extension Catalogue {
       formula: #"\left(\sum_i |x_i|^{ord}\right)^{1 / ord}"#,
       example: "Tensor([[1.0, 2.0], [2.0, 4.0]]).norm(axes: [0, 1])",
       samples: [Sample(.of(2, 3, 2), 2.0, [0, 2]), Sample(.of(2, 3), 1.0, [1], true)],
-      refusals: [Refusal(.zeros(2, 3), 2.0, [0, 0], says: "axis 0 is given twice")]
+      refusals: [Refusal(.zeros(2, 3), 2.0, [0, 0], says: "axis 0 is given twice")],
+      pullback: length.pullback { $0.ints(2) }
     ) { try $0.tensor(0).norm(ord: $0.double(1), axes: $0.ints(2), keepDims: $0.bool(3)) },
   ]
 
@@ -126,7 +138,8 @@ extension Catalogue {
       samples: [
         Sample(.of(5), 0), Sample(.of(2, 3), 0), Sample(.of(4, 3, layout: .transposed), -1),
         Sample(.of(2, 3, as: .int64), 1), Sample(.of(0, 3), 0),
-      ], refusals: [Refusal(.zeros(2, 3), 2, says: Refusal.axisOfMatrix)]
+      ], refusals: [Refusal(.zeros(2, 3), 2, says: Refusal.axisOfMatrix)],
+      pullback: name == "cumsum" ? runningSum : runningProduct
     ) { call in
       name == "cumsum"
         ? try call.tensor(0).cumsum(axis: call.int(1))

@@ -13,7 +13,8 @@ extension Catalogue {
       "The matrix product over the last two axes; the axes before broadcast.",
       formula: #"c_{ij} = \sum_k a_{ik} b_{kj}"#,
       example: "matmul(Tensor([[1, 2], [3, 4]]), Tensor([[5, 6], [7, 8]]))",
-      samples: productSamples, refusals: productRefusals("matmul")
+      samples: productSamples, refusals: productRefusals("matmul"),
+      pullback: product
     ) { try Tensor.matmul($0.tensor(0), $0.tensor(1)) },
     Operation(
       "•", ["extension Tensor { static func • (a: Tensor, b: Tensor) -> Tensor }"],
@@ -21,7 +22,8 @@ extension Catalogue {
       "The matrix product over the last two axes; the axes before broadcast.",
       formula: #"c_{ij} = \sum_k a_{ik} b_{kj}"#,
       example: "Tensor([[1, 2], [3, 4]]) • Tensor([[5, 6], [7, 8]])",
-      samples: productSamples, refusals: productRefusals("•")
+      samples: productSamples, refusals: productRefusals("•"),
+      pullback: product
     ) { try Tensor.matmul($0.tensor(0), $0.tensor(1)) },
     Operation(
       "dot", ["func dot(_ a: Tensor, _ b: Tensor) -> Tensor"], shape: "(n), (n) -> ()",
@@ -36,7 +38,8 @@ extension Catalogue {
           .zeros(3), .zeros(4),
           says: "dot needs the last axis of a and the last of b to agree, got 3 and 4"),
         Refusal(.zeros(2, 3), .zeros(3), says: "dot needs a to have 1 axis, got shape [2, 3]"),
-      ]
+      ],
+      pullback: .of(.arguments, { try $0.g * $0.wide(1) }, { try $0.g * $0.wide(0) })
     ) { try Tensor.matmul($0.tensor(0), $0.tensor(1)) },
     Operation(
       "outer", ["func outer(_ a: Tensor, _ b: Tensor) -> Tensor"], shape: "(m), (n) -> (m, n)",
@@ -45,7 +48,8 @@ extension Catalogue {
       samples: [Sample(.of(2), .of(3)), Sample(.of(2, as: .int64), .of(0))],
       refusals: [
         Refusal(.zeros(2, 3), .zeros(3), says: "outer needs a to have 1 axis, got shape [2, 3]")
-      ]
+      ],
+      pullback: .of(.arguments, { try $0.g.matmul($0.wide(1)) }, { try $0.wide(0).matmul($0.g) })
     ) { try Tensor.multiply($0.tensor(0).unsqueezed(-1), $0.tensor(1)) },
     Operation(
       "trace", ["func trace(_ a: Tensor) -> Tensor"], shape: "(..., m, n) -> (...)",
@@ -54,7 +58,12 @@ extension Catalogue {
       samples: [Sample(.of(3, 3)), Sample(.of(2, 2, 3)), Sample(.of(2, 2, as: .int64))],
       refusals: [
         Refusal(.zeros(3), says: "trace needs a to have at least 2 axes, got shape [3]")
-      ]
+      ],
+      pullback: .of([]) { call in
+        let size = call.shape().suffix(2).min() ?? 0
+        let spread = try call.g.reshaped(call.g.shape + [1]).broadcast(to: call.g.shape + [size])
+        return try spread.placedOnDiagonal(in: call.shape())
+      }
     ) { try $0.tensor(0).trace() },
     Operation(
       "tril", ["func tril(_ x: Tensor, diagonal: Int = 0) -> Tensor"],
@@ -62,7 +71,8 @@ extension Catalogue {
       example: "tril(Tensor.ones(3, 3))", samples: triangles,
       refusals: [
         Refusal(.zeros(3), says: "tril needs x to have at least 2 axes, got shape [3]")
-      ]
+      ],
+      pullback: .of([]) { try $0.g.tril($0.call.int(1)) }
     ) { try $0.tensor(0).tril($0.int(1)) },
     Operation(
       "triu", ["func triu(_ x: Tensor, diagonal: Int = 0) -> Tensor"],
@@ -70,7 +80,8 @@ extension Catalogue {
       example: "triu(Tensor.ones(3, 3), diagonal: 1)", samples: triangles,
       refusals: [
         Refusal(.zeros(3), says: "triu needs x to have at least 2 axes, got shape [3]")
-      ]
+      ],
+      pullback: .of([]) { try $0.g.triu($0.call.int(1)) }
     ) { try $0.tensor(0).triu($0.int(1)) },
     Operation(
       "diag", ["func diag(_ x: Tensor) -> Tensor"], shape: "(n) -> (n, n) | (m, n) -> ?",
@@ -79,7 +90,11 @@ extension Catalogue {
       samples: [Sample(.of(3)), Sample(.of(2, 3)), Sample(.of(0))],
       refusals: [
         Refusal(.zeros(2, 2, 2), says: "diag needs x to have 2 axes, got shape [2, 2, 2]")
-      ]
+      ],
+      pullback: .of([]) { call in
+        call.shape().count == 1
+          ? try call.g.diagonal() : try call.g.placedOnDiagonal(in: call.shape())
+      }
     ) { try Tensor.diag($0.tensor(0)) },
     Operation(
       "diagonal", ["extension Tensor { func diagonal() -> Tensor }"],
@@ -88,7 +103,8 @@ extension Catalogue {
       samples: [Sample(.of(3, 3)), Sample(.of(2, 2, 3)), Sample(.of(0, 2))],
       refusals: [
         Refusal(.zeros(3), says: "diagonal needs self to have at least 2 axes, got shape [3]")
-      ]
+      ],
+      pullback: .of([]) { try $0.g.placedOnDiagonal(in: $0.shape()) }
     ) { try $0.tensor(0).diagonal() },
   ]
 
@@ -126,4 +142,44 @@ extension Catalogue {
     Sample(.of(3, 3)), Sample(.of(2, 3, 4), 1), Sample(.of(3, 2), -1),
     Sample(.of(2, 2, as: .int64)),
   ]
+
+  /// G B^T and A^T G, where a vector is a row on the left and a column on the right.
+  private static let product = Pullback.of(
+    .arguments,
+    { call in
+      let b = try column(call.wide(1))
+      let gradient = try cotangent(call).matmul(b.transposed())
+      return call.shape(0).count == 1
+        ? try gradient.sum(to: [1, call.shape(0)[0]])
+          .reshaped(call.shape(0)) : gradient
+    },
+    { call in
+      let a = try row(call.wide(0))
+      let (g, target) = (try cotangent(call), call.shape(1))
+      if target.count <= 2, a.ndim > 2 {
+        // One product over all rows, rather than one for each matrix, to be added up.
+        let (k, n) = (a.shape[a.ndim - 1], g.shape[g.ndim - 1])
+        let count = a.shape.dropLast().reduce(1, *)
+        return try a.reshaped([count, k]).transposed().matmul(g.reshaped([count, n]))
+          .reshaped(target)
+      }
+      let gradient = try a.transposed().matmul(g)
+      return target.count == 1 ? try gradient.sum(to: [target[0], 1]).reshaped(target) : gradient
+    })
+
+  /// The cotangent of a product with the axes that vectors do not have.
+  private static func cotangent(_ call: PullbackCall) throws -> Recorded {
+    var shape = call.g.shape
+    if call.shape(1).count == 1 { shape.append(1) }
+    if call.shape(0).count == 1 { shape.insert(1, at: shape.count - 1) }
+    return try call.g.reshaped(shape)
+  }
+
+  private static func row(_ a: Recorded) throws -> Recorded {
+    a.ndim == 1 ? try a.reshaped([1, a.shape[0]]) : a
+  }
+
+  private static func column(_ b: Recorded) throws -> Recorded {
+    b.ndim == 1 ? try b.reshaped([b.shape[0], 1]) : b
+  }
 }

@@ -41,6 +41,13 @@ package enum Argument: Sendable {
     .tensor(SampleTensor(shape: shape, dtype: dtype, contents: .zeros, layout: .plain))
   }
 
+  /// A tensor that tracks gradients.
+  package static func tracked(_ shape: Int...) -> Argument {
+    .tensor(
+      SampleTensor(
+        shape: shape, dtype: .float32, contents: .noise(-2...2), layout: .tracked))
+  }
+
   /// A number beside a tensor, which takes the tensor's element type.
   package static func weak(_ value: Double) -> Argument {
     .tensor(

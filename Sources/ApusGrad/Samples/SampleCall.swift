@@ -3,9 +3,7 @@ import ApusValue
 
 /// A call outside the machine: registers of its own, filled with a sample's arguments.
 package final class SampleCall {
-  private let words: UnsafeMutablePointer<Int>
-  private let objects: UnsafeMutablePointer<AnyObject?>
-  private let count: Int
+  private let frame: CallFrame
 
   /// The arguments in the first form's types, defaults filled in; with `wide`, `float32` tensors
   /// are `float64`.
@@ -13,27 +11,18 @@ package final class SampleCall {
     _ operation: Operation, _ arguments: [Argument], wide: Bool = false
   ) throws(TensorError) {
     let parameters = operation.signature.parameters
-    count = max(parameters.count, 1)
-    words = .allocate(capacity: count)
-    objects = .allocate(capacity: count)
-    words.initialize(repeating: 0, count: count)
-    objects.initialize(repeating: nil, count: count)
+    frame = CallFrame(count: parameters.count)
     for (index, argument) in operation.completed(arguments).enumerated() {
       try put(argument, parameters[index].kind, index, wide)
     }
   }
 
-  deinit {
-    objects.deinitialize(count: count)
-    objects.deallocate()
-    words.deallocate()
-  }
-
-  package var call: Call { Call(Registers(words: words, objects: objects)) }
+  package var call: Call { frame.call }
 
   private func put(
     _ argument: Argument, _ kind: Signature.Kind, _ index: Int, _ wide: Bool
   ) throws(TensorError) {
+    let (words, objects) = (frame.registers.words, frame.registers.objects)
     if case .optional(let payload) = kind {
       if case .absent = argument { return }
       try put(argument, payload, index, wide)

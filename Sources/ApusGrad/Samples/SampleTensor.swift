@@ -19,6 +19,8 @@ package struct SampleTensor: Sendable {
     case strided
     /// A scalar that takes the other operand's element type.
     case weak
+    /// A plain tensor that tracks gradients.
+    case tracked
   }
 
   package var shape: [Int]
@@ -35,6 +37,8 @@ package struct SampleTensor: Sendable {
       let value = try fill([], key)[0]
       return dtype.isFloat ? try Tensor(weak: value) : try Tensor(weak: Int(value))
     case .plain: return try Tensor(fill(shape, key), shape: shape, dtype: dtype)
+    case .tracked:
+      return try Differentiation.parameter(Tensor(fill(shape, key), shape: shape, dtype: dtype))
     case .transposed:
       let shape = Array(shape.reversed())
       return try Tensor(fill(shape, key), shape: shape, dtype: dtype).transposed()
@@ -65,6 +69,11 @@ package struct SampleTensor: Sendable {
 
   /// An expression of our own language that makes such a tensor.
   package var code: String {
+    if layout == .tracked {
+      var plain = self
+      plain.layout = .plain
+      return "Parameter(\(plain.code))"
+    }
     if layout == .weak { return Argument.number(fillOne, isFloat: dtype.isFloat) }
     let suffix = dtype == .float32 ? "" : ", dtype: .\(dtype.rawValue)"
     let sizes = shape.map(String.init).joined(separator: ", ")

@@ -188,10 +188,10 @@ extension Machine {
   }
 
   func stack(_ parts: ObjectArray) throws -> Tensor {
-    try Tensor.stack(
+    try Differentiation.stacked(
       parts.elements.map { part in
         Tensor(unsafeDowncast(part.unsafelyUnwrapped, to: TensorBody.self))
-      }, axis: 0)
+      })
   }
 
   func makeIndex(_ kind: IndexKind, _ word: Int, _ object: AnyObject?) throws -> AnyObject {
@@ -278,13 +278,6 @@ extension Machine {
   }
 
   func rows(of tensor: Tensor) throws -> ObjectArray {
-    guard tensor.ndim > 0 else {
-      throw MachineError("rank", "a tensor without axes has no rows to go over")
-    }
-    var rows: ContiguousArray<AnyObject?> = []
-    for index in 0..<tensor.shape[0] {
-      rows.append(try tensor.selecting([.at(index)]).body)
-    }
-    return ObjectArray(rows)
+    ObjectArray(ContiguousArray(try Differentiation.rows(of: tensor).map { $0.body }))
   }
 }

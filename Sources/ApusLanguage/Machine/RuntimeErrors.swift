@@ -29,10 +29,10 @@ package struct RuntimeErrors {
       for (index, text) in fault.operands.sorted(by: { $0.key < $1.key })
       where index < site.arguments.count && !text.isEmpty {
         guard let span = site.arguments[index], span.count > 0 else { continue }
-        // The sentence speaks of the row's parameters, so the label says which one this is.
+        // Where the sentence speaks of the row's parameters, the label says which one this is.
         let name = index < site.callable.received.count ? site.callable.received[index].name : ""
         let words = (fault.message + " " + (fault.help ?? "")).split { !$0.isLetter }
-        let isNamed = words.contains { $0 == name }
+        let isNamed = fault.marked == nil && words.contains { $0 == name }
         diagnostic.labels.append(Diagnostic.Label(span, isNamed ? "\(name): \(text)" : text))
       }
     }

@@ -16,19 +16,26 @@ extension Tensor {
     let axis = try Shape.axis(axis, of: ndim)
     let positions = try indices.positions(axis: axis, size: shape[axis])
       .broadcast(to: shapes.indices)
-    let source = try broadcast(to: shapes.source)
+    let list = try Tensor.indices(along: axis, positions)
+    return try broadcast(to: shapes.source).selecting(list)
+  }
+
+  /// The indices that pick along an axis at positions that differ from line to line.
+  package static func indices(
+    along axis: Int, _ positions: Tensor
+  ) throws(TensorError) -> [TensorIndex] {
     var list: [TensorIndex] = []
-    for other in 0..<ndim {
+    for other in 0..<positions.ndim {
       if other == axis {
         list.append(.tensor(positions))
       } else {
-        var spread = [Int](repeating: 1, count: ndim)
-        spread[other] = shapes.indices[other]
+        var spread = [Int](repeating: 1, count: positions.ndim)
+        spread[other] = positions.shape[other]
         list.append(
-          .tensor(try Tensor(Array(0..<shapes.indices[other]), shape: spread)))
+          .tensor(try Tensor(Array(0..<positions.shape[other]), shape: spread)))
       }
     }
-    return try source.selecting(list)
+    return list
   }
 
   /// A row of zeros for each index, with a one at the index.

@@ -1,4 +1,5 @@
-"""Adds to each stored case of the catalogue's samples the result that PyTorch or NumPy gives.
+"""Adds to each stored case of the catalogue's samples the result that PyTorch or NumPy gives, and
+PyTorch's gradients for a fixed cotangent.
 
     APUS_RECORD=all swift test --filter ReferenceTests    # writes the arguments
     python Tests/GradTests/Reference/make.py              # adds the results
@@ -337,12 +338,80 @@ def result(value):
     return value if isinstance(value, dict) else {"value": float(value)}
 
 
+# PyTorch gives these a history, but no gradient.
+CONSTANT = {"unique"}
+
+
+def weights(y):
+    """The cotangent that `GradientSample` has for a result."""
+    index = torch.arange(y.numel(), dtype=torch.float64)
+    return ((index * 7 + 3) % 11 / 8 - 0.5).reshape(y.shape).to(y.dtype)
+
+
+def flipped_subscript(x, indices):
+    # PyTorch has no negative steps: the axis is turned first, and the slice with it.
+    indices = tuple(indices)
+    axes = x.ndim - sum(i is not None and i is not Ellipsis for i in indices)
+    axis, plain = 0, []
+    for i in indices:
+        if i is Ellipsis:
+            axis += axes
+        elif isinstance(i, slice) and i.step is not None and i.step < 0:
+            positions = range(x.shape[axis])[i]
+            x = x.index_select(axis, torch.tensor(list(positions)))
+            i = slice(None)
+            axis += 1
+        elif i is not None:
+            axis += 1
+        plain.append(i)
+    return x[tuple(plain)]
+
+
+# Where the values come from NumPy, or PyTorch's gradient is rougher than its values: that of
+# hardsigmoid has 1/6 in single precision.
+FOLLOWED = {
+    "hardSigmoid": lambda x: (x + 3).clamp(0, 6) / 6,
+    "cbrt": lambda x: x.sign() * x.abs() ** (1 / 3),
+    "subscript": flipped_subscript,
+    "take": lambda x, indices, axis: x[(slice(None),) * (axis % x.ndim) + (indices,)],
+    "takeAlong": lambda x, indices, axis: torch.take_along_dim(x, indices % x.shape[axis], axis),
+    "Tensor": lambda x, dtype=None: x if dtype is None else x.to(dtype),
+    "floorDivide": lambda a, b: torch.div(a, b, rounding_mode="floor"),
+}
+
+
+def gradients(name, arguments):
+    """Of the weighted sum of the results by each floating-point tensor; nothing for a constant."""
+    leaves = []
+
+    def leaf(value):
+        if isinstance(value, list):
+            return [leaf(v) for v in value]
+        if not isinstance(value, torch.Tensor) or not value.is_floating_point():
+            return value
+        leaves.append(value.clone().requires_grad_())
+        return leaves[-1]
+
+    arguments = [leaf(a) for a in arguments]
+    value = FOLLOWED.get(name, ROWS[name])(*arguments) if leaves else None
+    results = [y for y in (value if isinstance(value, (list, tuple)) else [value])
+               if isinstance(y, torch.Tensor) and y.requires_grad]
+    if not results:
+        return None
+    total = sum((y * weights(y)).sum().double() for y in results)
+    found = torch.autograd.grad(total, leaves, allow_unused=True)
+    return [result(torch.zeros_like(x) if g is None else g) for x, g in zip(leaves, found)]
+
+
 def main():
     for file in sorted(pathlib.Path(__file__).parent.glob("*.json")):
         cases = json.loads(file.read_text())
+        if not isinstance(cases, list):
+            continue  # A calculation by hand.
         for case in cases:
             name = case["operation"]
             case.pop("expected", None)
+            case.pop("gradients", None)
             arguments = [argument(a) for a in case["arguments"]]
             if name == "Tensor" and "range" in case["arguments"][0]:
                 low, high = arguments[0]
@@ -351,6 +420,9 @@ def main():
                 value = torch.tensor(arguments[0], dtype=torch.float32)
             else:
                 value = ROWS[name](*arguments)
+            found = None if name in CONSTANT else gradients(name, arguments)
+            if found is not None:
+                case["gradients"] = found
             case["expected"] = [result(v) for v in value] if isinstance(value, list) else [result(value)]
         lines = ",\n".join(json.dumps(case, sort_keys=True, ensure_ascii=False) for case in cases)
         file.write_text(f"[\n{lines}\n]\n")

@@ -1,0 +1,93 @@
+import ApusTensor
+
+/// Gradients of what was recorded, and of functions.
+package enum Differentiation {
+  /// Adds the gradients of a result to `grad` of the leaves it was computed from.
+  ///
+  /// Without a cotangent the result is one number. The graph is let go unless it is to be retained.
+  /// On an error no gradient has changed.
+  package static func backward(
+    _ result: Tensor, _ cotangent: Tensor?, retainGraph: Bool
+  ) throws(TensorError) {
+    guard let root = result.body.variable else {
+      throw TensorError.notTracked
+    }
+    let sweep = try Sweep(from: root)
+    try sweep.run(seed(result, cotangent), records: false)
+    try sweep.store()
+    if !retainGraph { sweep.release() }
+  }
+
+  /// The cotangent that the way back starts from.
+  private static func seed(
+    _ result: Tensor, _ cotangent: Tensor?
+  ) throws(TensorError) -> Tensor {
+    guard let cotangent else {
+      guard result.count == 1 else {
+        throw TensorError(
+          "not-a-scalar",
+          "backward() starts from one number, and this tensor has shape \(result.shape)",
+          help: "take its `.sum()` or `.mean()`, or give a cotangent of its shape")
+      }
+      return try Tensor.full(result.shape, 1, dtype: result.dtype)
+    }
+    guard cotangent.shape == result.shape else {
+      throw TensorError(
+        "shape-mismatch",
+        "the cotangent has the shape of the tensor, \(result.shape), got \(cotangent.shape)")
+    }
+    return try cotangent.with(history: nil).to(result.dtype).plain()
+  }
+
+  /// A tensor that tracks gradients, with the elements of another; integers become `float32`.
+  package static func parameter(_ value: Tensor) throws(TensorError) -> Tensor {
+    try value.to(value.dtype.floating).plain().with(history: Variable())
+  }
+
+  /// The gradient that `backward` has left.
+  package static func gradient(of tensor: Tensor) -> Tensor? {
+    tensor.body.variable?.store?.gradient
+  }
+
+  /// Forgets the gradient that `backward` has left.
+  package static func clearGradient(of tensor: Tensor) {
+    tensor.body.variable?.store?.clear()
+  }
+}
+
+extension TensorError {
+  /// Said of a tensor that has no way back.
+  static let notTracked = TensorError(
+    "not-tracked", "this tensor was not computed from a tensor that tracks gradients",
+    help: "make what it is computed from with `Parameter(…)`, outside `noGrad { }`")
+}
+
+/// What the language does with tensors beside calling rows.
+extension Differentiation {
+  /// The parts of a literal as one tensor.
+  package static func stacked(_ parts: [Tensor]) throws(TensorError) -> Tensor {
+    guard parts.contains(where: \.isTracked) else { return try Tensor.stack(parts, axis: 0) }
+    return try Recorded.call(Rows.stack, .tensors(parts.map { Recorded($0) }), .int(0)).tensor
+  }
+
+  /// The parts of a tensor along its first axis, as a loop goes over them.
+  ///
+  /// Throws `rank` where it has none.
+  package static func rows(of tensor: Tensor) throws(TensorError) -> [Tensor] {
+    guard tensor.ndim > 0 else {
+      throw TensorError("rank", "a tensor without axes has no rows to go over")
+    }
+    let frame = CallFrame(count: 1)
+    frame.registers.objects[0] = tensor.body
+    return try Catalogue.unstacking.recorded(frame) as? [Tensor] ?? []
+  }
+
+  /// What a variable holds after `x -= …`: the new elements, which while recording is paused are
+  /// still the parameter that the old ones were.
+  package static func updated(_ old: Tensor, to new: Tensor) -> Tensor {
+    guard let variable = old.body.variable, variable.isLeaf, !Recording.isOn,
+      old.shape == new.shape, old.dtype == new.dtype
+    else { return new }
+    return new.with(history: variable)
+  }
+}

@@ -1,0 +1,17 @@
+import ApusTensor
+
+/// Where `backward` leaves the gradient of a leaf, or of a result that asks for it.
+final class GradientStore {
+  private(set) var gradient: Tensor?
+
+  func clear() { gradient = nil }
+
+  /// Adds what another `backward` found.
+  func add(_ more: Tensor) throws(TensorError) {
+    if let gradient {
+      self.gradient = try Tensor.add(gradient, more)
+    } else {
+      gradient = more
+    }
+  }
+}

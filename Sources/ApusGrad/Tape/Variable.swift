@@ -1,0 +1,64 @@
+import ApusTensor
+
+/// A tensor's place on the tape: a leaf, which collects its gradient, or a result of a recorded call.
+final class Variable: History, @unchecked Sendable {
+  /// The call that made it; nil for a leaf.
+  private(set) var node: Node?
+  /// Which of the call's results it is.
+  let index: Int
+  /// Where its gradient is put, if anywhere.
+  private(set) var store: GradientStore?
+
+  /// A result of a call.
+  init(_ node: Node, _ index: Int) {
+    self.node = node
+    self.index = index
+  }
+
+  /// A leaf.
+  init() {
+    node = nil
+    index = 0
+    store = GradientStore()
+  }
+
+  var isLeaf: Bool { node == nil }
+
+  /// Makes `backward` put the gradient of a result into `grad` too.
+  func retainGradient() {
+    guard let node, store == nil else { return }
+    let store = GradientStore()
+    self.store = store
+    node.stores[index] = store
+  }
+
+  /// Takes the call away, so that it can be let go by someone else.
+  func takeNode() -> Node? {
+    defer { node = nil }
+    return node
+  }
+
+  /// Records the assignment as the call of a row, or changes a leaf while recording is paused.
+  func assign(
+    _ value: Tensor, to target: Tensor, at indices: IndexList
+  ) throws(TensorError) -> Tensor {
+    guard Recording.isOn else {
+      let changed = try target.assigning(value, at: indices)
+      // A parameter stays the parameter it is.
+      return changed.with(history: target.body.variable.flatMap { $0.isLeaf ? $0 : nil })
+    }
+    if let variable = target.body.variable, variable.isLeaf {
+      throw TensorError(
+        "leaf-assignment",
+        "elements of a parameter cannot be assigned while gradients are recorded",
+        operation: "subscript", operands: [0: target.describe],
+        help: "assign inside `noGrad { }`, or to the result of an operation on it")
+    }
+    return try Recorded(target).assigning(Recorded(value), at: indices).tensor
+  }
+}
+
+extension TensorBody {
+  /// The place on the tape of a tensor that has one.
+  var variable: Variable? { history as? Variable }
+}

@@ -26,7 +26,7 @@ package struct Registers {
   /// The object in a register whose static type says that it is there.
   @inlinable
   package func object<T: AnyObject>(_ index: Int, as type: T.Type = T.self) -> T {
-    unsafeDowncast(objects[index].unsafelyUnwrapped, to: type)
+    held(objects[index], as: type)
   }
 
   package func string(_ index: Int) -> String { object(index, as: StringObject.self).string }

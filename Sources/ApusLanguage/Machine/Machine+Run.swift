@@ -50,7 +50,7 @@ extension Machine {
     }
     @inline(__always)
     func object<T: AnyObject>(_ register: UInt16, _ type: T.Type) -> T {
-      unsafeDowncast(o[Int(register)].unsafelyUnwrapped, to: type)
+      held(o[Int(register)], as: type)
     }
 
     do {
@@ -213,7 +213,7 @@ extension Machine {
           var callee: Unmanaged<Chunk>
           if i.opcode == .callMethod {
             let descriptor = object(i.a, Record.self).objects[0]
-            let table = unsafeDowncast(descriptor.unsafelyUnwrapped, to: ClassDescriptor.self)
+            let table = held(descriptor, as: ClassDescriptor.self)
             guard let function = functions[table.functions[i.wide]] else {
               throw MachineError.earlyClosure
             }
@@ -327,14 +327,14 @@ extension Machine {
         case .slotElement: slot = try elementSlot(slot, w[a])
         case .slotField: slot = fieldSlot(slot, a)
         case .slotWordAt:
-          let array = unsafeDowncast(slot.pointee.unsafelyUnwrapped, to: WordArray.self)
+          let array = held(slot.pointee, as: WordArray.self)
           let index = w[c]
           guard UInt(bitPattern: index) < UInt(bitPattern: array.elements.count) else {
             throw MachineError.index(index, count: array.elements.count)
           }
           w[a] = array.elements[index]
         case .slotObjectAt:
-          let array = unsafeDowncast(slot.pointee.unsafelyUnwrapped, to: ObjectArray.self)
+          let array = held(slot.pointee, as: ObjectArray.self)
           let index = w[c]
           guard UInt(bitPattern: index) < UInt(bitPattern: array.elements.count) else {
             throw MachineError.index(index, count: array.elements.count)

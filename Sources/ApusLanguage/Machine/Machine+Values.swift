@@ -65,51 +65,36 @@ extension Machine {
     withUnsafeMutablePointer(to: &box.object) { $0 }
   }
 
-  /// The array in a slot, alone in owning its elements.
-  func uniqueWords(_ slot: UnsafeMutablePointer<AnyObject?>) -> WordArray {
+  /// The object in a slot for changing: itself where nothing else refers to it, otherwise a copy.
+  private func unique<T: AnyObject>(
+    _ slot: UnsafeMutablePointer<AnyObject?>, copy: (T) -> T
+  ) -> T {
     let isUnique = isKnownUniquelyReferenced(&slot.pointee)
-    let array = unsafeDowncast(slot.pointee.unsafelyUnwrapped, to: WordArray.self)
-    if isUnique { return array }
-    let copy = WordArray(array.elements)
-    slot.pointee = copy
-    return copy
+    let object = held(slot.pointee, as: T.self)
+    if isUnique { return object }
+    let own = copy(object)
+    slot.pointee = own
+    return own
+  }
+
+  func uniqueWords(_ slot: UnsafeMutablePointer<AnyObject?>) -> WordArray {
+    unique(slot) { WordArray($0.elements) }
   }
 
   func uniqueObjects(_ slot: UnsafeMutablePointer<AnyObject?>) -> ObjectArray {
-    let isUnique = isKnownUniquelyReferenced(&slot.pointee)
-    let array = unsafeDowncast(slot.pointee.unsafelyUnwrapped, to: ObjectArray.self)
-    if isUnique { return array }
-    let copy = ObjectArray(array.elements)
-    slot.pointee = copy
-    return copy
+    unique(slot) { ObjectArray($0.elements) }
   }
 
   func uniqueRecord(_ slot: UnsafeMutablePointer<AnyObject?>) -> Record {
-    let isUnique = isKnownUniquelyReferenced(&slot.pointee)
-    let record = unsafeDowncast(slot.pointee.unsafelyUnwrapped, to: Record.self)
-    if isUnique { return record }
-    let copy = Record(words: record.words, objects: record.objects)
-    slot.pointee = copy
-    return copy
+    unique(slot) { Record(words: $0.words, objects: $0.objects) }
   }
 
   func uniqueString(_ slot: UnsafeMutablePointer<AnyObject?>) -> StringObject {
-    let isUnique = isKnownUniquelyReferenced(&slot.pointee)
-    let text = unsafeDowncast(slot.pointee.unsafelyUnwrapped, to: StringObject.self)
-    if isUnique { return text }
-    let copy = StringObject(text.string)
-    slot.pointee = copy
-    return copy
+    unique(slot) { StringObject($0.string) }
   }
 
   func uniqueDictionary(_ slot: UnsafeMutablePointer<AnyObject?>) -> DictionaryObject {
-    let isUnique = isKnownUniquelyReferenced(&slot.pointee)
-    let dictionary = unsafeDowncast(
-      slot.pointee.unsafelyUnwrapped, to: DictionaryObject.self)
-    if isUnique { return dictionary }
-    let copy = DictionaryObject(dictionary)
-    slot.pointee = copy
-    return copy
+    unique(slot) { DictionaryObject($0) }
   }
 
   /// Sets a key's value from an optional of it.
@@ -190,13 +175,13 @@ extension Machine {
   func stack(_ parts: ObjectArray) throws -> Tensor {
     try Differentiation.stacked(
       parts.elements.map { part in
-        Tensor(unsafeDowncast(part.unsafelyUnwrapped, to: TensorBody.self))
+        Tensor(held(part, as: TensorBody.self))
       })
   }
 
   func makeIndex(_ kind: IndexKind, _ word: Int, _ object: AnyObject?) throws -> AnyObject {
     func bound(_ index: Int) -> Int {
-      unsafeDowncast(object.unsafelyUnwrapped, to: Record.self).words[index]
+      held(object, as: Record.self).words[index]
     }
     let index: TensorIndex =
       switch kind {
@@ -217,7 +202,7 @@ extension Machine {
           to: bound(1) == (bound(2) < 0 ? 0 : -1) ? nil : bound(1) &+ bound(2).signum(),
           by: bound(2))
       case .tensor:
-        .tensor(Tensor(unsafeDowncast(object.unsafelyUnwrapped, to: TensorBody.self)))
+        .tensor(Tensor(held(object, as: TensorBody.self)))
       }
     return IndexList([index])
   }
@@ -225,7 +210,7 @@ extension Machine {
   func makeIndexList(_ objects: UnsafeMutablePointer<AnyObject?>, count: Int) -> IndexList {
     IndexList(
       (0..<count).flatMap { index in
-        unsafeDowncast(objects[index].unsafelyUnwrapped, to: IndexList.self).indices
+        held(objects[index], as: IndexList.self).indices
       })
   }
 

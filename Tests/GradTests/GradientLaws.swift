@@ -6,7 +6,8 @@ import ApusValue
 /// Finite differences of a row's samples in `float64` beside its pullback, and beside the pullback
 /// of its pullback.
 ///
-/// Elements at a kink, where the differences to both sides disagree, are left out and counted.
+/// Elements at a kink or a jump, where the differences to both sides or over longer ways disagree,
+/// are left out and counted.
 struct GradientLaws {
   let operation: Operation
   private(set) var faults: [String] = []
@@ -57,8 +58,12 @@ struct GradientLaws {
         let (above, below) = (try moved(step), try moved(-step))
         let (right, left) = ((above - middle) / step, (middle - below) / step)
         let difference = (above - below) / (2 * step)
+        // Where there is a jump the differences grow as the steps shrink.
+        let wider = try (moved(4 * step) - moved(-4 * step)) / (8 * step)
         let scale = Swift.max(1, difference.magnitude)
-        guard difference.isFinite, (right - left).magnitude < 2e-2 * scale else {
+        guard difference.isFinite, (right - left).magnitude < 2e-2 * scale,
+          (difference - wider).magnitude < 2e-2 * scale
+        else {
           leftOut += 1
           continue
         }

@@ -5,7 +5,7 @@ extension Catalogue {
   static let activations: [Operation] = [
     .unary(
       "relu", "Each element, or zero where it is negative.", formula: #"\max(x, 0)"#,
-      example: "relu(Tensor([-1.0, 2.0]))",
+      example: "relu(Tensor([-1.0, 2.0]))", samples: .unary() + [.kinks],
       pullback: .of(.results) { try $0.g.filled(where: ($0.y > 0).equals(0), 0) }
     ) { x throws(TensorError) in try x.relu() },
     .unary(
@@ -44,14 +44,15 @@ extension Catalogue {
       "selu", "The self-normalising exponential linear unit of each element.",
       formula: #"\lambda \left(\max(0, x) + \min(0, \alpha (e^x - 1))\right)"#,
       pullback: .of(.arguments) { call in
-        let below = try call.x().clipped(max: 0).exp() * 1.6732632423543772848170429916717
+        let below =
+          try call.x().filled(where: call.x() > 0, 0).exp() * 1.6732632423543772848170429916717
         return try (call.x() > 0).choose(call.g, call.g * below)
           * 1.0507009873554804934193349852946
       }
     ) { x throws(TensorError) in try x.selu() },
     .unary(
       "hardSwish", "A piecewise silu of each element.",
-      formula: #"\frac{x \min(\max(x + 3, 0), 6)}{6}"#, samples: .unary(in: -5...5),
+      formula: #"\frac{x \min(\max(x + 3, 0), 6)}{6}"#, samples: .unary(in: -5...5) + [.kinks],
       pullback: .of(.arguments) { call in
         let x = call.x()
         let inside = try call.g * (x / 3 + 0.5)
@@ -60,12 +61,12 @@ extension Catalogue {
     ) { x throws(TensorError) in try x.hardSwish() },
     .unary(
       "hardSigmoid", "A piecewise sigmoid of each element.",
-      formula: #"\frac{\min(\max(x + 3, 0), 6)}{6}"#, samples: .unary(in: -5...5),
+      formula: #"\frac{\min(\max(x + 3, 0), 6)}{6}"#, samples: .unary(in: -5...5) + [.kinks],
       pullback: .of(.arguments) { try between($0.g / 6, $0.x(), -3, 3) }
     ) { x throws(TensorError) in try x.hardSigmoid() },
     .unary(
       "hardTanh", "Each element, or the nearer of -1 and 1 where it is beyond them.",
-      formula: #"\min(\max(x, -1), 1)"#,
+      formula: #"\min(\max(x, -1), 1)"#, samples: .unary() + [.kinks],
       pullback: .of(.arguments) { try between($0.g, $0.x(), -1, 1) }
     ) { x throws(TensorError) in try x.hardTanh() },
     Operation(
@@ -83,7 +84,7 @@ extension Catalogue {
       "elu", ["func elu(_ x: Tensor, alpha: Double = 1) -> Tensor"], shape: "(...) -> (...)",
       "Each element, or alpha (exp(x) - 1) where it is negative.",
       formula: #"\max(0, x) + \min(0, \alpha (e^x - 1))"#, example: "elu(Tensor([-1.0, 1.0]))",
-      samples: .unary() + [Sample(.of(2, 3), 0.5)],
+      samples: .unary() + [.kinks, Sample(.of(2, 3), 0.5)],
       pullback: .of(.arguments) { try exponentialUnit($0, alpha: $0.call.double(1), scale: 1) }
     ) { try $0.tensor(0).elu(alpha: $0.double(1)) },
     Operation(
@@ -91,7 +92,7 @@ extension Catalogue {
       "Each element, or alpha (exp(x / alpha) - 1) where it is negative.",
       formula: #"\max(0, x) + \min(0, \alpha (e^{x / \alpha} - 1))"#,
       example: "celu(Tensor([-1.0, 1.0]), alpha: 0.5)",
-      samples: .unary() + [Sample(.of(2, 3), 0.5)],
+      samples: .unary() + [.kinks, Sample(.of(2, 3), 0.5)],
       pullback: .of(.arguments) {
         try exponentialUnit($0, alpha: $0.call.double(1), scale: $0.call.double(1))
       }
@@ -100,7 +101,7 @@ extension Catalogue {
       "leakyReLU", ["func leakyReLU(_ x: Tensor, slope: Double = 0.01) -> Tensor"],
       shape: "(...) -> (...)", "Each element, or slope times it where it is negative.",
       formula: #"\max(0, x) + slope \min(0, x)"#, example: "leakyReLU(Tensor([-1.0, 1.0]))",
-      samples: .unary() + [Sample(.of(2, 3), 0.25)],
+      samples: .unary() + [.kinks, Sample(.of(2, 3), 0.25)],
       pullback: .of(.arguments) {
         try ($0.x() > 0).choose($0.g, $0.g * $0.call.double(1))
       }
@@ -119,7 +120,7 @@ extension Catalogue {
     _ call: PullbackCall, alpha: Double, scale: Double
   ) throws -> Recorded {
     // What is not chosen must not overflow, or its own gradient is not a number.
-    let below = try (call.x().clipped(max: 0) / scale).exp() * (alpha / scale)
+    let below = try (call.x().filled(where: call.x() > 0, 0) / scale).exp() * (alpha / scale)
     return try (call.x() > 0).choose(call.g, call.g * below)
   }
 

@@ -39,7 +39,9 @@ extension Catalogue {
     .infix(
       "**", .both, "Each element of a to the power of that of b.", formula: #"a^b"#,
       example: "Tensor([1.0, 2.0, 3.0]) ** 2",
-      samples: .binary(in: 0.25...2) + .integers(in: -3...3, and: 0...3),
+      samples: .binary(in: 0.25...2) + .integers(in: -3...3, and: 0...3) + [
+        Sample(.vector([0, 0, 2, -2]), .vector([0, 2, 0, 3]))
+      ],
       refusals: [
         Refusal(
           .vector([2, 3], as: .int64), .vector([1, -1], as: .int64),
@@ -60,13 +62,15 @@ extension Catalogue {
     ) { x, y throws(TensorError) in try Tensor.power(x, y) },
     .binary(
       "maximum", ("a", "b"), .none, "The larger of each pair of elements.", formula: #"\max(a, b)"#,
-      example: "maximum(Tensor([1, 5]), Tensor([3, 2]))", samples: .binary() + .integers(),
+      example: "maximum(Tensor([1, 5]), Tensor([3, 2]))",
+      samples: .binary() + .integers() + [.tied],
       pullback: .of(.arguments, { try larger($0, 0, 1) }, { try larger($0, 1, 0) })
     ) { a, b throws(TensorError) in try Tensor.maximum(a, b) },
     .binary(
       "minimum", ("a", "b"), .none, "The smaller of each pair of elements.",
       formula: #"\min(a, b)"#,
-      example: "minimum(Tensor([1, 5]), Tensor([3, 2]))", samples: .binary() + .integers(),
+      example: "minimum(Tensor([1, 5]), Tensor([3, 2]))",
+      samples: .binary() + .integers() + [.tied],
       pullback: .of(.arguments, { try larger($0, 1, 0) }, { try larger($0, 0, 1) })
     ) { a, b throws(TensorError) in try Tensor.minimum(a, b) },
     .binary(
@@ -94,7 +98,7 @@ extension Catalogue {
     ) { y, x throws(TensorError) in try Tensor.atan2(y, x) },
     .unary(
       "abs", "Each element without its sign.", formula: #"|x|"#,
-      example: "abs(Tensor([-1.5, 2.0]))",
+      example: "abs(Tensor([-1.5, 2.0]))", samples: .unary() + [.kinks],
       pullback: .of(.arguments) { try $0.g * $0.x().sign() }
     ) { x throws(TensorError) in try x.magnitude() },
     .unary(
@@ -143,6 +147,10 @@ extension Catalogue {
   private static func squares(_ call: PullbackCall) throws -> Recorded {
     try call.wide(0).square() + call.wide(1).square()
   }
+}
+
+extension Sample {
+  fileprivate static let tied = Sample(.vector([1, 2, 3]), .vector([3, 2, 1]))
 }
 
 extension Refusal {

@@ -44,6 +44,7 @@ extension Catalogue {
         samples: [
           Sample(.of(6)), Sample(.of(2, 3), 0), Sample(.of(2, 3), -1, 0, true),
           Sample(.of(4, 3, layout: .transposed), 1), Sample(.of(5, as: .int64)),
+          Sample(.vector([2, 2, 2]), 0),
         ], refusals: [Refusal(.zeros(2, 3), 2, says: Refusal.axisOfMatrix)],
         pullback: gradient.pullback { $0.optionalInt(1).map { [$0] } }
       ) { call in
@@ -79,6 +80,9 @@ extension Catalogue {
       samples: [
         Sample(.of(6)), Sample(.of(2, 3), 1.0, 0), Sample(.of(2, 3), 3.0, -1, true),
         Sample(.of(2, 3), .double(.infinity), 1), Sample(.of(2, 3), 0.0, 1),
+        Sample(.zeros(3)), Sample(.vector([0, 1, -2]), 1.0), Sample(.vector([0, 4, -1]), 1.5),
+        Sample(.vector([3, -3, 1]), .double(.infinity)), Sample(.vector([0, 4, -1]), 4.0),
+        Sample(.vector([3, -1, 1]), .double(-.infinity)),
       ], refusals: [Refusal(.zeros(2, 3), 2.0, 2, says: Refusal.axisOfMatrix)],
       pullback: length.pullback { $0.optionalInt(2).map { [$0] } }
     ) {
@@ -138,6 +142,7 @@ extension Catalogue {
       samples: [
         Sample(.of(5), 0), Sample(.of(2, 3), 0), Sample(.of(4, 3, layout: .transposed), -1),
         Sample(.of(2, 3, as: .int64), 1), Sample(.of(0, 3), 0),
+        Sample(.matrix([[2, 0, 3], [0, 0, 3]]), 1), Sample(.matrix([[2, 0, 3], [1, 5, 3]]), 0),
       ], refusals: [Refusal(.zeros(2, 3), 2, says: Refusal.axisOfMatrix)],
       pullback: name == "cumsum" ? runningSum : runningProduct
     ) { call in

@@ -48,7 +48,8 @@ extension Catalogue {
         samples: [
           Sample(.of(2, 3), 0), Sample(.of(2, 3), -1, true), Sample(.of(3, 4, 2), 1),
           Sample(.of(4, 3, layout: .transposed), 1), Sample(.of(40), 0),
-          Sample(.of(2, 3, as: .int64), 1),
+          Sample(.of(2, 3, as: .int64), 1), Sample(.vector([1, 3, 3]), 0),
+          Sample(.matrix([[2, 0, 3], [0, 0, 3]]), 1),
         ] + empty, refusals: [Refusal(.zeros(2, 3), 2, says: Refusal.axisOfMatrix)],
         pullback: gradient.pullback { [$0.int(1)] }
       ) { try apply($0.tensor(0), [$0.int(1)], $0.bool(2)) },
@@ -60,7 +61,7 @@ extension Catalogue {
         samples: [
           Sample(.of(2, 3)), Sample(.of(2, 3, 4), [0, 2]), Sample(.of(2, 3, 4), [-1, 0], true),
           Sample(.of(4, 3, layout: .transposed)), Sample(.of()),
-          Sample(.of(2, 3, as: .int32), nil, true),
+          Sample(.of(2, 3, as: .int32), nil, true), Sample(.matrix([[2, 0, 3], [3, 0, 3]])),
         ] + (acceptsEmpty ? [Sample(.of(0, 3))] : []),
         refusals: [
           Refusal(.zeros(2, 3), [0, 0], says: "axis 0 is given twice")

@@ -33,12 +33,13 @@ extension Catalogue {
         Sample(.of(2, 3), -1.0, 1.0), Sample(.of(2, 3, layout: .transposed), nil, 0.5),
         Sample(.of(4), 0.25), Sample(.of(6, in: -5...5, as: .int64), -2.0, 2.0),
         Sample(.of(0), 0.0),
+        Sample(.vector([-1, 0, 1]), -1.0, 1.0),
       ],
       pullback: .of(.arguments) { call in
         let (x, low, high) = (call.x(), call.call.optionalDouble(1), call.call.optionalDouble(2))
         var g = call.g
-        if let low { g = try g.filled(where: x < low, 0) }
-        if let high { g = try g.filled(where: x > high, 0) }
+        if let low { g = try g.filled(where: x <= low, 0) }
+        if let high { g = try g.filled(where: x >= high, 0) }
         return g
       }
     ) { try $0.tensor(0).clipped(min: $0.optionalDouble(1), max: $0.optionalDouble(2)) },

@@ -9,6 +9,11 @@ package struct Sample: Sendable {
   }
 }
 
+extension Sample {
+  /// Where functions made of pieces have their joints.
+  package static let kinks = Sample(.vector([-3, -1, 0, 1, 3]))
+}
+
 extension [Sample] {
   /// What every function of each element of one tensor is tried on: rows, a transpose, gaps, one
   /// element, none, integers.

@@ -65,12 +65,7 @@ extension Recorded {
     try Recorded.call(Rows.floorDivide, .tensor(self), .tensor(other))
   }
 
-  func clipped(min: Double? = nil, max: Double? = nil) throws(TensorError) -> Recorded {
-    try Recorded.call(
-      Rows.clipped, .tensor(self), .optionalDouble(min), .optionalDouble(max))
-  }
-
-  /// Whether each element is larger, smaller, equal, no smaller.
+  /// Whether each element is larger, smaller, no smaller, no larger.
   static func > (a: Recorded, b: Double) throws(TensorError) -> Recorded {
     try call(Rows.greater, .tensor(a), .tensor(number(b)))
   }
@@ -89,6 +84,10 @@ extension Recorded {
 
   static func >= (a: Recorded, b: Double) throws(TensorError) -> Recorded {
     try call(Rows.notLess, .tensor(a), .tensor(number(b)))
+  }
+
+  static func <= (a: Recorded, b: Double) throws(TensorError) -> Recorded {
+    try call(Rows.notGreater, .tensor(a), .tensor(number(b)))
   }
 
   func equals(_ other: Recorded) throws(TensorError) -> Recorded {

@@ -370,7 +370,7 @@ def flipped_subscript(x, indices):
 # Where the values come from NumPy, or PyTorch's gradient is rougher than its values: that of
 # hardsigmoid has 1/6 in single precision.
 FOLLOWED = {
-    "hardSigmoid": lambda x: (x + 3).clamp(0, 6) / 6,
+    "hardSigmoid": lambda x: torch.where((x > -3) & (x < 3), x / 6 + 0.5, (x > 0).to(x.dtype)),
     "cbrt": lambda x: x.sign() * x.abs() ** (1 / 3),
     "subscript": flipped_subscript,
     "take": lambda x, indices, axis: x[(slice(None),) * (axis % x.ndim) + (indices,)],

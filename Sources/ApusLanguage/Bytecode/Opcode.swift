@@ -150,6 +150,8 @@ package enum Opcode: UInt16, Sendable {
   case scalarTensor
   /// a = the tensors of array b stacked
   case stackTensors
+  /// a = the tensor c in the place of b, which stays a parameter where gradients are not recorded
+  case updateTensor
   /// a = tensor index of kind c from register b
   case makeIndex
   /// a = an index list of the b indices from register c

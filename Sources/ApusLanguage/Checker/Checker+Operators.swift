@@ -302,7 +302,10 @@ extension Checker {
     if plain == "+", let call = appending(operand, to: place, current, span) { return call }
     let result = binary(Operator(plain, op.span), current, operand, span)
     if result.type.isInvalid { return result }
-    let fitted = coerce(result, to: place.type, context: "the variable")
+    var fitted = coerce(result, to: place.type, context: "the variable")
+    if place.type == .tensor {
+      fitted = TypedExpression(.updated(current, fitted), .tensor, span)
+    }
     return assign(fitted, to: place, span)
   }
 }

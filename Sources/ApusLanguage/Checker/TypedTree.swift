@@ -60,6 +60,8 @@ package struct TypedExpression {
     case ternary(TypedExpression, TypedExpression, TypedExpression)
     case coalesce(TypedExpression, TypedExpression)
     case forceUnwrap(TypedExpression)
+    /// What a tensor variable holds after `x -= …`: its old value and the new one.
+    case updated(TypedExpression, TypedExpression)
     case interpolation([TypedExpression])
     case callRow(Callable, [TypedExpression], bindings: [String: Type], place: Place?)
     case callFunction(UserFunction, [TypedExpression])

@@ -92,6 +92,10 @@ extension Compiler {
         Instruction(
           expression.type.isWord ? .unwrapWord : .unwrapObject, target, register,
           expression.type.wrapped == nil ? 0 : 1))
+    case .updated(let old, let new):
+      let before = operand(old)
+      let after = operand(new)
+      emit(Instruction(.updateTensor, target, before, after))
     case .interpolation(let parts): interpolation(parts, target)
     case .callRow, .callFunction, .callMethod, .callClosure:
       call(expression, target, isFresh: isFresh)

@@ -371,6 +371,11 @@ extension Machine {
           let type = chunk._withUnsafeGuaranteedRef { $0.types[c] }
           o[a] = AnyObjectBox(type: type, word: w[b], object: type.isWord ? nil : o[b])
         case .scalarTensor: o[a] = try scalarTensor(w[b], kind: c).body
+        case .updateTensor:
+          o[a] =
+            Differentiation.updated(
+              Tensor(object(i.b, TensorBody.self)), to: Tensor(object(i.c, TensorBody.self))
+            ).body
         case .stackTensors: o[a] = try stack(object(i.b, ObjectArray.self)).body
         case .makeIndex: o[a] = try makeIndex(IndexKind(rawValue: c) ?? .all, w[b], o[b])
         case .makeIndexList: o[a] = makeIndexList(o + c, count: b)

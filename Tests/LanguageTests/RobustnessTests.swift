@@ -21,6 +21,27 @@ import Testing
     }
   }
 
+  @Test func `a soup has cells that run, and cells that fail in every phase`() {
+    var soup = Soup(seed: 1, cells: Self.cells)
+    var ends: [String: Int] = [:]
+    let session = Session()
+    for number in 1...300 {
+      let outcome = session.run(Cell(code: soup.next(), number: number), host: SilentHost())
+      ends[outcome.error?.name ?? "value", default: 0] += 1
+    }
+    for end in ["value", "SyntaxError", "TypeError", "RuntimeError"] {
+      #expect(ends[end, default: 0] >= 5, "\(end) in \(ends)")
+    }
+  }
+
+  @Test func `the same seed gives the same programs, another others`() {
+    var (first, again) = (Soup(seed: 1, cells: Self.cells), Soup(seed: 1, cells: Self.cells))
+    var other = Soup(seed: 2, cells: Self.cells)
+    let programs = (0..<20).map { _ in first.next() }
+    #expect(programs == (0..<20).map { _ in again.next() })
+    #expect(programs != (0..<20).map { _ in other.next() })
+  }
+
   /// Runs a cell, and asks of it what a front end may ask at any place.
   static func use(_ session: Session, _ code: String, _ number: Int, _ soup: inout Soup) {
     let length = code.utf8.count

@@ -48,15 +48,15 @@ struct Soup {
   mutating func next() -> String {
     var pieces = Self.pieces(cells.randomElement(using: &random) ?? "")
     switch number(below: 10) {
-    case 0: break
-    case 1:
-      pieces = (0..<number(below: 20)).flatMap { _ in [word(), " "] }
+    case 0, 1: break
     case 2:
+      pieces = (0..<number(below: 20)).flatMap { _ in [word(), " "] }
+    case 3:
       // Two cells in one, the second in the middle of the first.
       let other = Self.pieces(cells.randomElement(using: &random) ?? "")
       pieces.insert(contentsOf: other, at: number(below: pieces.count + 1))
     default:
-      for _ in 0...number(below: 4) where !pieces.isEmpty { change(&pieces) }
+      for _ in 0...number(below: 3) where !pieces.isEmpty { change(&pieces) }
     }
     return pieces.joined()
   }
@@ -65,7 +65,7 @@ struct Soup {
 
   private mutating func change(_ pieces: inout [String]) {
     let place = number(below: pieces.count)
-    switch number(below: 12) {
+    switch number(below: 20) {
     case 0: pieces.remove(at: place)
     case 1: pieces[place] = word()
     case 2: pieces.insert(word(), at: place)

@@ -143,13 +143,46 @@ extension Checker {
     }
   }
 
+  /// `(a, b) = (b, a)`: the whole value first, then its parts one after the other.
+  private func checkTupleAssignment(
+    _ targets: [Argument], _ value: Expression, _ span: Span
+  ) -> TypedExpression {
+    func isIgnored(_ target: Argument) -> Bool {
+      if case .name("_") = target.value.kind { true } else { false }
+    }
+    let places = targets.map { isIgnored($0) ? nil : place($0.value) }
+    let isWrong = zip(targets, places).contains { $1 == nil && !isIgnored($0) }
+    let wanted = Type.tuple(places.map { Type.Element(nil, $0?.type ?? .invalid) })
+    let typed = check(value, wanted: wanted)
+    if isWrong || typed.type.isInvalid { return .invalid(span) }
+    guard case .tuple(let elements) = typed.type, elements.count == targets.count else {
+      report(errors.tuplePattern(wanted: targets.count, found: typed.type, value.span))
+      return .invalid(span)
+    }
+    let whole = Binding("tuple", typed.type, isConstant: true, home: .local(owner: function))
+    let reference = TypedExpression(.binding(whole), typed.type, value.span)
+    var statements = [TypedStatement(.declare(whole, typed), span)]
+    var spans = targets.map(\.value.span)
+    if case .tuple(let parts) = value.kind, parts.count == targets.count {
+      spans = parts.map(\.value.span)
+    }
+    for (index, place) in places.enumerated() {
+      guard let place else { continue }
+      let element = TypedExpression(
+        .element(reference, index), elements[index].type, spans[index])
+      let store = assign(coerce(element, to: place.type), to: place, targets[index].value.span)
+      statements.append(TypedStatement(.expression(store), span))
+    }
+    return TypedExpression(.block(statements, voidBinding), .void, span)
+  }
+
   func checkAssignment(_ target: Expression, _ value: Expression, _ span: Span) -> TypedExpression {
     if case .name("_") = target.kind {
       _ = check(value)
       return TypedExpression(.word(0), .void, span)
     }
     if case .tuple(let elements) = target.kind, elements.count > 1 {
-      return unsupported("assigning to several variables at once", span)
+      return checkTupleAssignment(elements, value, span)
     }
     guard let place = place(target) else {
       _ = check(value)

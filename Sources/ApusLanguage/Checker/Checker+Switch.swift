@@ -38,7 +38,7 @@ extension Checker {
     }
   }
 
-  private var voidBinding: Binding {
+  var voidBinding: Binding {
     Binding("nothing", .void, isConstant: true, home: .local(owner: function))
   }
 

@@ -37,6 +37,10 @@ extension MachineError {
     "recursion",
     "the calls go too deep: more than \(Machine.nestingLimit) of them through map and its kin",
     help: "does the function call itself without an end?")
+  static func tooLarge(_ what: String) -> MachineError {
+    MachineError("memory", "this \(what) would be too large for the memory")
+  }
+
   static let earlyClosure = MachineError(
     "used-early", "this function is called before the line that declares it")
 

@@ -24,9 +24,13 @@ extension Builtin {
       example: "var x = [1]\nx.append(2)"
     ) { call, slot, type in
       if type.isWord {
-        call.machine.uniqueWords(slot).elements.append(call.registers.int(1))
+        let array = call.machine.uniqueWords(slot)
+        guard array.elements.count < Elements.limit else { throw MachineError.tooLarge("array") }
+        array.elements.append(call.registers.int(1))
       } else {
-        call.machine.uniqueObjects(slot).elements.append(call.registers.objects[1])
+        let array = call.machine.uniqueObjects(slot)
+        guard array.elements.count < Elements.limit else { throw MachineError.tooLarge("array") }
+        array.elements.append(call.registers.objects[1])
       }
     },
     change(

@@ -189,7 +189,7 @@ extension Builtin {
       example: "[Double](repeating: 0, count: 3)",
       evaluate: { call in
         let count = call.registers.int(1)
-        guard count >= 0, count < 1 << 28 else {
+        guard count >= 0, count <= Elements.limit else {
           throw MachineError("count", "an array cannot have \(count) elements")
         }
         var all = Elements(call.type("Element"))

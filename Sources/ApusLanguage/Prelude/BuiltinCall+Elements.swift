@@ -5,6 +5,10 @@ package typealias Slot = (word: Int, object: AnyObject?)
 
 /// Reads and makes arrays whatever their elements are.
 package struct Elements {
+  /// No array has more elements and no joined text more bytes, so that a doubling in a loop ends
+  /// before the memory does.
+  static let limit = 1 << 28
+
   let type: Type
   private var words: ContiguousArray<Int> = []
   private var objects: ContiguousArray<AnyObject?> = []
@@ -32,6 +36,11 @@ package struct Elements {
 
   mutating func append(_ slot: Slot) {
     if type.isWord { words.append(slot.word) } else { objects.append(slot.object) }
+  }
+
+  mutating func append(contentsOf other: Elements) {
+    words += other.words
+    objects += other.objects
   }
 
   mutating func replace(_ index: Int, _ slot: Slot) {

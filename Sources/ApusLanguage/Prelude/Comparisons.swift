@@ -23,7 +23,11 @@ extension Builtin {
       "+", "extension String { static func + (a: String, b: String) -> String }",
       summary: "Joins two strings.", example: #""atten" + "tion""#,
       evaluate: { call in
-        call.registers.set(call.registers.string(0) + call.registers.string(1))
+        let (a, b) = (call.registers.string(0), call.registers.string(1))
+        guard a.utf8.count + b.utf8.count <= Elements.limit else {
+          throw MachineError.tooLarge("text")
+        }
+        call.registers.set(a + b)
       }),
     Builtin(
       "+", "func + <Element>(a: [Element], b: [Element]) -> [Element]",
@@ -31,7 +35,10 @@ extension Builtin {
       evaluate: { call in
         var joined = call.elements(0)
         let second = call.elements(1)
-        for index in 0..<second.count { joined.append(second[index]) }
+        guard joined.count + second.count <= Elements.limit else {
+          throw MachineError.tooLarge("array")
+        }
+        joined.append(contentsOf: second)
         call.registers.set(joined.object)
       }),
   ]

@@ -311,16 +311,7 @@ extension Checker {
     let fitted = coerce(value, to: wanted, context: "'\(function)'")
     var cost = 0
     if wanted == .any { cost = 8 } else if value.type != wanted { cost = 2 }
-    if expression.isFlexible {
-      switch (expression.flexibleKind, wanted.unwrapped) {
-      case (.int, .double): cost += 2
-      case (.int, .float), (.double, .float): cost += 3
-      case (.int, .tensor), (.double, .tensor): cost += 5
-      default: break
-      }
-    } else if case .array = expression.kind, wanted.unwrapped == .tensor {
-      cost += 1
-    }
+    cost += expression.bend(to: wanted.unwrapped)
     return (fitted, cost)
   }
 }
@@ -333,6 +324,21 @@ extension TypedExpression {
 }
 
 extension Expression {
+  /// How far a literal has to bend to become a type, beside what it is by itself.
+  fileprivate func bend(to type: Type) -> Int {
+    if case .array(let elements) = kind {
+      if type == .tensor { return 1 }
+      guard case .array(let element) = type else { return 0 }
+      return elements.map { $0.bend(to: element) }.max() ?? 0
+    }
+    return switch (flexibleKind, type) {
+    case (.int, .double): 2
+    case (.int, .float), (.double, .float): 3
+    case (.int, .tensor), (.double, .tensor): 5
+    default: 0
+    }
+  }
+
   var isClosure: Bool {
     if case .closure = kind { true } else { false }
   }

@@ -18,5 +18,6 @@ struct Context: Sendable {
       defer { free(path) }
       return String(cString: path)
     },
-    makeEvaluator: { Session() })
+    // The kernel's threads and the one that runs a command's cells have deep stacks.
+    makeEvaluator: { Session(usesCallersStack: true) })
 }

@@ -16,7 +16,7 @@ extension Session {
     let cursor = CursorText(source, at: offset)
     let none = Completion(items: [], replacing: cursor.prefixStart..<offset)
     guard !cursor.isInsideTextOrNumber else { return none }
-    let probe = Self.onDeepStack { self.probe(cursor) }
+    let probe = deeply { self.probe(cursor) }
     var items: [Completion.Item] = []
     switch probe.finding {
     case .member(let type): items = members(of: type)

@@ -8,7 +8,7 @@ extension Session {
     let cursor = CursorText(source, at: max(0, min(offset, source.bytes.count)))
     if let span = cursor.name, let found = inspect(span, source, detail) { return found }
     // Inside an argument list, the function that is being called.
-    let probe = Self.onDeepStack { self.probe(cursor) }
+    let probe = deeply { self.probe(cursor) }
     guard let callee = probe.callees.first else { return nil }
     return Inspection.row(signature: callee, prelude: prelude) ?? MIMEBundle(plain: callee)
   }
@@ -16,7 +16,7 @@ extension Session {
   private func inspect(_ span: Span, _ source: SourceText, _ detail: Int) -> MIMEBundle? {
     let name = source.slice(span)
     let at = CursorText(source, at: span.start)
-    let probe = Self.onDeepStack { self.probe(at) }
+    let probe = deeply { self.probe(at) }
     switch probe.finding {
     case .member(let type):
       var rows: [Callable] = []

@@ -20,11 +20,20 @@ package final class Session: Evaluator {
   private let running: Mutex<Running>
   let known: Mutex<Known>
   let prelude: Prelude
+  private let usesCallersStack: Bool
 
-  package init(prelude: Prelude = .shared) {
+  /// A session without variables; a caller whose threads have deep stacks (512 MB) says so, and
+  /// saves a thread for each request.
+  package init(prelude: Prelude = .shared, usesCallersStack: Bool = false) {
     self.prelude = prelude
+    self.usesCallersStack = usesCallersStack
     running = Mutex(Running())
     known = Mutex(Known())
+  }
+
+  /// Runs what goes as deep as the text does.
+  func deeply<Result>(_ body: () -> Result) -> Result {
+    usesCallersStack ? body() : Self.onDeepStack(body)
   }
 
   package func interrupt() {
@@ -34,7 +43,7 @@ package final class Session: Evaluator {
   package func run(_ cell: Cell, host: any Host) -> CellOutcome {
     running.withLock { running in
       let source = SourceText(cell.code, name: "cell \(cell.number)")
-      return Self.onDeepStack { [self] in
+      return deeply { [self] in
         execute(source, running.machine, host: host, keepsNames: true).outcome
       }
     }
@@ -45,7 +54,7 @@ package final class Session: Evaluator {
   ) -> Result<MIMEBundle, CellError> {
     running.withLock { running in
       let source = SourceText(expression, name: "expression")
-      let (outcome, _) = Self.onDeepStack { [self] in
+      let (outcome, _) = deeply { [self] in
         execute(source, running.machine, host: host, keepsNames: false)
       }
       if let error = outcome.error { return .failure(error) }

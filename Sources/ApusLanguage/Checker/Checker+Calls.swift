@@ -180,7 +180,7 @@ extension Checker {
     if known.values.contains(where: \.type.isInvalid) { return skip([], span) }
     if fitting.count == 1 {
       let (candidate, groups) = fitting[0]
-      return apply(
+      return fit(
         candidate, groups, arguments, known, receiver: receiver, wanted: wanted, span
       ).call
     }
@@ -191,7 +191,7 @@ extension Checker {
     for (candidate, groups) in fitting {
       candidateIndex += 1
       let (outcome, found) = trial {
-        apply(candidate, groups, arguments, known, receiver: receiver, wanted: wanted, span)
+        fit(candidate, groups, arguments, known, receiver: receiver, wanted: wanted, span)
       }
       if found.isEmpty {
         if outcome.cost < best?.cost ?? .max {
@@ -205,7 +205,7 @@ extension Checker {
     if best != nil {
       // Once more, so that the marks it leaves on captured names are its own.
       let (candidate, groups) = fitting[bestIndex]
-      return apply(
+      return fit(
         candidate, groups, arguments, known, receiver: receiver, wanted: wanted, span
       ).call
     }
@@ -220,6 +220,33 @@ extension Checker {
           of: candidates[0].name, takes: types, nameSpan, forms: fitting.map(\.0.signature)))
     }
     return .invalid(span)
+  }
+
+  /// A literal for a generic parameter is first what it is by itself; where that does not fit, it is
+  /// what the receiver's elements are: `[0.5, 1.5].reduce(0, +)`.
+  private func fit(
+    _ candidate: Candidate, _ groups: [[Int]], _ arguments: [Argument],
+    _ known: [Int: TypedExpression], receiver: Expression?, wanted: Type?, _ span: Span
+  ) -> (call: TypedExpression, cost: Int) {
+    func attempt() -> (call: TypedExpression, cost: Int) {
+      apply(candidate, groups, arguments, known, receiver: receiver, wanted: wanted, span)
+    }
+    let hasLiteral = zip(candidate.parameters, groups).contains { parameter, group in
+      guard case .parameter = parameter.type else { return false }
+      return group.contains { arguments[$0].value.isFlexible }
+    }
+    guard hasLiteral, case .row(_, let value?) = candidate.target,
+      case .array(let element) = value.type, element != .int,
+      element.isNumber || element == .tensor
+    else { return attempt() }
+    let (plain, found) = trial(attempt)
+    if found.isEmpty { return plain }
+    literalWish = element
+    defer { literalWish = nil }
+    let (other, remaining) = trial(attempt)
+    if remaining.isEmpty { return other }
+    report(found)
+    return plain
   }
 
   /// The call with typed arguments, and how far the arguments had to bend to fit.
@@ -289,8 +316,14 @@ extension Checker {
   ) -> (TypedExpression, Int) {
     let wanted = parameter.type.substituting(bindings)
     if parameter.isInout { return (inoutArgument(expression, wanted, function), 0) }
-    let value = known ?? check(expression, wanted: wanted)
+    var wish = wanted
+    if case .parameter = wanted, expression.isFlexible, let literalWish { wish = literalWish }
+    let value = known ?? check(expression, wanted: wish)
     if value.type.isInvalid { return (value, 0) }
+    // Bound by now, so that the value may be brought into it: an Int into an array of Any.
+    if parameter.type.isGeneric, !wanted.isGeneric, let fitted = convert(value, to: wanted) {
+      return (fitted, 0)
+    }
     if parameter.type.isGeneric {
       if let (conversion, element) = Self.elements(of: value.type), let conversion,
         case .array(let inner) = parameter.type, inner.bind(to: element, &bindings)

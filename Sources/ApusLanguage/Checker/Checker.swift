@@ -44,6 +44,8 @@ package final class Checker {
   var inferredResult: Type?
   /// What an optional chain under check has to unwrap on its way; nil outside of one.
   var chain: [TypedCondition]?
+  /// What a literal for a generic parameter becomes, where its own type did not fit.
+  var literalWish: Type?
   /// Names for the parts of a closure's only parameter, a tuple.
   var tupleParts: [ObjectIdentifier: [Binding]] = [:]
   var depth = 0

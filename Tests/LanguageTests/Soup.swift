@@ -55,6 +55,9 @@ struct Soup {
       // Two cells in one, the second in the middle of the first.
       let other = Self.pieces(cells.randomElement(using: &random) ?? "")
       pieces.insert(contentsOf: other, at: number(below: pieces.count + 1))
+    case 4, 5, 6:
+      // Other numbers alone: what reads and checks still does, and the machine gets to see it.
+      for _ in 0...number(below: 4) { exchangeNumber(&pieces) }
     default:
       for _ in 0...number(below: 3) where !pieces.isEmpty { change(&pieces) }
     }
@@ -76,6 +79,12 @@ struct Soup {
     case 5: pieces.removeSubrange(place..<min(pieces.count, place + 1 + number(below: 8)))
     default: exchange(&pieces, from: place)
     }
+  }
+
+  private mutating func exchangeNumber(_ pieces: inout [String]) {
+    let numbers = pieces.indices.filter { pieces[$0].allSatisfy(\.isWholeNumber) }
+    guard let index = numbers.randomElement(using: &random) else { return }
+    pieces[index] = String(number(below: 12))
   }
 
   /// Puts another word for a word, another number for a number, so that more is read and checked.

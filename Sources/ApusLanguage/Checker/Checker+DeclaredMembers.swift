@@ -3,32 +3,54 @@ import ApusText
 
 // Members of types that the program declares, and of extensions of the language's own.
 extension Checker {
-  /// The functions that an extension has given to a type of the language's own.
-  private func table(of type: Type) -> MemberTable? {
-    if case .nominal(let nominal) = type { return nominal.members }
-    return program.extensions[type.description]
+  /// What extensions have given to a type and to the classes it inherits from.
+  func extensions(of type: Type) -> [MemberTable] {
+    guard case .nominal(var nominal) = type else {
+      return [program.extensions[type]].compactMap { $0 }
+    }
+    var found = [program.extensions[type]].compactMap { $0 }
+    while let parent = nominal.superclass {
+      nominal = parent
+      if let table = program.extensions[.nominal(parent)] { found.append(table) }
+    }
+    return found
+  }
+
+  /// A type's own table, where it is declared, and those of its extensions.
+  private func tables(of type: Type) -> [MemberTable] {
+    guard case .nominal(let nominal) = type else { return extensions(of: type) }
+    return [nominal.members] + extensions(of: type)
+  }
+
+  /// A computed property, of the type or of an extension.
+  private func property(_ name: String, of type: Type) -> MemberTable.Property? {
+    if case .nominal(let nominal) = type, let own = nominal.property(name) { return own }
+    return extensions(of: type).lazy.compactMap { $0.properties[name] }.first
+  }
+
+  /// Methods of one name, of the type or of an extension.
+  private func methods(_ name: String, of type: Type) -> [UserFunction] {
+    var own: [UserFunction] = []
+    if case .nominal(let nominal) = type { own = nominal.method(name) }
+    return own + extensions(of: type).flatMap { $0.methods[name] ?? [] }
   }
 
   /// `self` or the type's name, where a name inside a member means another member.
   func implicitBase(_ name: String, _ span: Span) -> Expression? {
     guard let member, name != "self", name != "super", name != "Self" else { return nil }
     for scope in scopes where scope[name] != nil { return nil }
-    switch member.owner {
-    case .nominal(let type):
-      if !member.isStatic, type.memberNames.contains(name) {
-        return Expression(.name("self"), span)
-      }
-      if type.members.staticNames.contains(name), member.isStatic {
-        return Expression(.name("Self"), span)
-      }
-    default:
-      guard !member.isStatic else { return nil }
-      if program.extensions[member.owner.description]?.names.contains(name) ?? false
-        || !prelude.members(of: member.owner, named: name).isEmpty
-      {
-        return Expression(.name("self"), span)
-      }
+    let owner = member.owner
+    if member.isStatic {
+      return tables(of: owner).contains { $0.staticNames.contains(name) }
+        ? Expression(.name("Self"), span) : nil
     }
+    var isMember = extensions(of: owner).contains { $0.names.contains(name) }
+    if case .nominal(let type) = owner {
+      isMember = isMember || type.memberNames.contains(name)
+    } else {
+      isMember = isMember || !prelude.members(of: owner, named: name).isEmpty
+    }
+    if isMember { return Expression(.name("self"), span) }
     return nil
   }
 
@@ -50,13 +72,11 @@ extension Checker {
     of receiver: TypedExpression, _ name: String, _ span: Span
   ) -> TypedExpression? {
     if let stored = fieldValue(of: receiver, name, span) { return stored }
-    if case .nominal(let type) = receiver.type {
-      if let property = type.property(name) {
-        return methodCall(property.getter, [receiver], span)
-      }
-      if name == "rawValue", type.rawType != nil { return rawValues(type, receiver, span) }
-    } else if let property = table(of: receiver.type)?.properties[name] {
+    if let property = property(name, of: receiver.type) {
       return methodCall(property.getter, [receiver], span)
+    }
+    if case .nominal(let type) = receiver.type, name == "rawValue", type.rawType != nil {
+      return rawValues(type, receiver, span)
     }
     return nil
   }
@@ -88,13 +108,7 @@ extension Checker {
   }
 
   func declaredMethods(of receiver: TypedExpression, named name: String) -> [Candidate] {
-    var functions: [UserFunction] = []
-    if case .nominal(let type) = receiver.type {
-      functions = type.method(name)
-    } else {
-      functions = table(of: receiver.type)?.methods[name] ?? []
-    }
-    return functions.map { Candidate($0, receiver: receiver) }
+    methods(name, of: receiver.type).map { Candidate($0, receiver: receiver) }
   }
 
   /// A value whose type says what calling it means.
@@ -113,12 +127,13 @@ extension Checker {
       let cases = nominal.cases.indices.map { TypedExpression(.word($0), type, span) }
       return TypedExpression(.array(cases), .array(type), span)
     }
-    guard let table = table(of: type) else { return nil }
-    if let binding = table.staticValues[name] {
-      use(binding)
-      return TypedExpression(.binding(binding), binding.type, span)
+    for table in tables(of: type) {
+      if let binding = table.staticValues[name] {
+        use(binding)
+        return TypedExpression(.binding(binding), binding.type, span)
+      }
+      if let getter = table.staticProperties[name] { return methodCall(getter, [], span) }
     }
-    if let getter = table.staticProperties[name] { return methodCall(getter, [], span) }
     return nil
   }
 
@@ -135,7 +150,8 @@ extension Checker {
           [Candidate(nominal, case: index)], arguments, wanted: wanted, span, nameSpan: nameSpan)
       }
     }
-    guard let functions = table(of: type)?.statics[name] else { return nil }
+    let functions = tables(of: type).flatMap { $0.statics[name] ?? [] }
+    guard !functions.isEmpty else { return nil }
     return resolve(
       functions.map { Candidate($0, as: .user($0)) }, arguments, wanted: wanted, span,
       nameSpan: nameSpan)
@@ -168,7 +184,7 @@ extension Checker {
     }
     use(own)
     let receiver = TypedExpression(.binding(own), .nominal(type), baseSpan)
-    let functions = name == "init" ? parent.initializers : parent.method(name)
+    let functions = name == "init" ? parent.initializers : methods(name, of: .nominal(parent))
     if functions.isEmpty {
       if name == "init", arguments.isEmpty { return TypedExpression(.word(0), .void, span) }
       reportUnknownMember(name, of: .nominal(parent), nameSpan)
@@ -191,7 +207,7 @@ extension Checker {
     let (receiver, found) = trial { check(base) }
     guard found.isEmpty else { return nil }
     guard case .nominal(let type) = receiver.type else {
-      guard let property = table(of: receiver.type)?.properties[name] else { return nil }
+      guard let property = property(name, of: receiver.type) else { return nil }
       return (computed(property, base, receiver, nameSpan, isReference: false), ())
     }
     let isReference = type.kind == .class
@@ -209,7 +225,7 @@ extension Checker {
       }
       return (inner(base).map { .element($0, index, type: field.type) }, ())
     }
-    guard let property = type.property(name) else { return nil }
+    guard let property = property(name, of: receiver.type) else { return nil }
     return (computed(property, base, receiver, nameSpan, isReference: isReference), ())
   }
 

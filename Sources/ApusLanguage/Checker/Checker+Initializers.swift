@@ -50,11 +50,10 @@ extension Checker {
     if type.kind == .enum {
       return rawInitializer(type, arguments, span, nameSpan: nameSpan)
     }
-    if initializers.isEmpty {
-      return resolve(
-        [Candidate(memberwise: type)], arguments, wanted: wanted, span, nameSpan: nameSpan)
-    }
-    let candidates = initializers.map { Candidate($0, constructing: type) }
+    // An extension's initialisers stand beside the one that a structure has by itself.
+    let added = extensions(of: .nominal(type)).flatMap { $0.methods["init"] ?? [] }
+    var candidates = (initializers + added).map { Candidate($0, constructing: type) }
+    if initializers.isEmpty { candidates.append(Candidate(memberwise: type)) }
     return resolve(candidates, arguments, wanted: wanted, span, nameSpan: nameSpan)
   }
 

@@ -137,7 +137,7 @@ extension Checker {
             readProperty(binding, declaration, isStatic, owner, table)
           } else if isStatic {
             readStaticValue(binding, variable, table)
-          } else if nominal == nil {
+          } else if nominal?.members !== table {
             report(errors.storedInExtension(binding.pattern.span))
           }
         }
@@ -171,16 +171,17 @@ extension Checker {
           receiver: isStatic
             ? nil : receiver(owner, isMutating: !isClass && declaration.has("mutating"))))
       if isStatic {
-        table.statics[function.name, default: []].append(read)
+        add(read, to: &table.statics[function.name, default: []])
       } else {
-        table.methods[function.name, default: []].append(read)
-        if let nominal, isClass {
+        add(read, to: &table.methods[function.name, default: []])
+        // What an extension adds cannot be overridden.
+        if let nominal, isClass, nominal.members === table {
           addToTable(read, nominal, isOverride: declaration.has("override"), function.nameSpan)
         }
       }
       later(read, function, owner, isStatic: isStatic)
     case .initializer(let isFailable):
-      guard let nominal, nominal.kind != .enum else {
+      guard let nominal, nominal.kind == .struct || isClass && nominal.members === table else {
         return report(errors.notYet("this initialiser", function.nameSpan))
       }
       let read = register(
@@ -191,7 +192,7 @@ extension Checker {
         report(errors.notYet("a class's 'init?'", function.nameSpan))
       }
       read.result = isClass ? .void : isFailable ? .optional(owner) : owner
-      table.methods["init", default: []].append(read)
+      add(read, to: &table.methods["init", default: []])
       var item = PendingBody(
         function: read, block: function.body, span: function.nameSpan, member: (owner, false))
       item.initializes = nominal
@@ -205,7 +206,7 @@ extension Checker {
         self.read(
           function, declaration, index: program.functionCount,
           receiver: receiver(owner, isMutating: false)))
-      table.methods["subscript", default: []].append(read)
+      add(read, to: &table.methods["subscript", default: []])
       pending.append(
         PendingBody(
           function: read, block: function.body ?? function.accessors.first?.body,
@@ -218,6 +219,14 @@ extension Checker {
     program.functionCount += 1
     functions.append(function)
     return function
+  }
+
+  /// Puts a function beside its overloads; one with the same labels from an earlier cell goes.
+  private func add(_ function: UserFunction, to overloads: inout [UserFunction]) {
+    overloads.removeAll { old in
+      old.fullName == function.fullName && !functions.contains { $0 === old }
+    }
+    overloads.append(function)
   }
 
   private func later(
@@ -327,16 +336,12 @@ extension Checker {
 
   private func readExtension(_ nominal: Nominal) {
     let owner = resolve(nominal.type)
-    switch owner {
-    case .invalid: return
-    case .nominal(let type):
-      readFunctions(nominal.members, of: owner, into: type.members, nominal: type)
-    default:
-      let key = owner.description
-      let table = program.extensions[key] ?? MemberTable()
-      program.extensions[key] = table
-      readFunctions(nominal.members, of: owner, into: table, nominal: nil)
-    }
+    guard !owner.isInvalid else { return }
+    let table = MemberTable(program.extensions[owner])
+    program.extensions[owner] = table
+    var extended: NominalType?
+    if case .nominal(let type) = owner { extended = type }
+    readFunctions(nominal.members, of: owner, into: table, nominal: extended)
   }
 
   /// The line of the declaration itself; everything was read before.

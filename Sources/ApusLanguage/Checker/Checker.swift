@@ -36,8 +36,6 @@ package final class Checker {
   var genericNames: Set<String> = []
   /// Values of `static let`, which are made before anything else in the cell.
   var staticValues: [TypedStatement] = []
-  /// What takes back the changes this cell makes to types of earlier cells, for when it fails.
-  package private(set) var undo: [() -> Void] = []
   package var functions: [UserFunction] = []
   /// Whether the closure being checked takes its result type from its first `return`, and that.
   var isInferring = false
@@ -63,10 +61,6 @@ package final class Checker {
       name: source.name, source: source, enclosing: nil, result: .void,
       span: Span(0, source.bytes.count))
     self.function = cell
-  }
-
-  func undoing(_ change: @escaping () -> Void) {
-    undo.append(change)
   }
 
   func report(_ diagnostic: Diagnostic) {

@@ -6,8 +6,11 @@ package struct Program {
   /// Indices of variables that nothing names any more.
   package var freeGlobals: [Int] = []
   package var functionCount = 0
-  /// What extensions have given to types of the language's own, by the type's name.
-  package var extensions: [String: MemberTable] = [:]
+  /// What extensions have given to types.
+  ///
+  /// A cell that adds to one puts a new table in its place, so that a cell that fails, or is only
+  /// looked at, leaves nothing behind.
+  package var extensions: [Type: MemberTable] = [:]
 
   package init() {}
 }

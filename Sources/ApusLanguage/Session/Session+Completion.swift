@@ -96,7 +96,8 @@ extension Session {
 
   private func members(of type: Type) -> [Completion.Item] {
     if case .metatype(let inner) = type { return statics(of: inner) }
-    var items: [Completion.Item] = []
+    let added = known.withLock { $0.program.extensions[type]?.names ?? [] }
+    var items = added.map { Completion.Item(text: $0, kind: "method", signature: $0) }
     if case .nominal(let nominal) = type { items += declaredMembers(of: nominal) }
     if case .tuple(let elements) = type {
       items += elements.enumerated().map { index, element in

@@ -141,6 +141,18 @@ package final class MemberTable: @unchecked Sendable {
   package var staticProperties: [String: UserFunction] = [:]
   package var staticValues: [String: Binding] = [:]
 
+  init() {}
+
+  /// A table that starts with the members of another.
+  init(_ other: MemberTable?) {
+    guard let other else { return }
+    properties = other.properties
+    methods = other.methods
+    statics = other.statics
+    staticProperties = other.staticProperties
+    staticValues = other.staticValues
+  }
+
   var names: [String] {
     Array(properties.keys) + methods.keys.filter { $0 != "init" && $0 != "subscript" }
   }

@@ -70,6 +70,9 @@ package final class Session: Evaluator {
     let (before, operators) = known.withLock { ($0.program, $0.operators) }
     let tree = Parser.parse(source, operators: operators)
     guard tree.diagnostics.isEmpty else { return (failed(tree.diagnostics), ()) }
+    if !keepsNames, let other = tree.statements.first(where: { !$0.isExpression }) {
+      return (failed([Self.wantsExpression(source, other.span)]), ())
+    }
     let checker = Checker(source, program: before, prelude: prelude)
     checker.checkCell(tree)
     guard checker.diagnostics.isEmpty else { return (failed(checker.diagnostics), ()) }
@@ -89,11 +92,7 @@ package final class Session: Evaluator {
     defer { machine.host = nil }
     do {
       let value = try machine.run(cell: chunk)
-      if keepsNames {
-        release(checker.freed, machine)
-      } else {
-        release(Array(checker.newGlobals), machine)
-      }
+      if keepsNames { release(checker.freed, machine) }
       let type = checker.resultType
       guard let type, !type.isVoid, type != .never else { return (CellOutcome(), ()) }
       return (CellOutcome(result: Rendering.bundle(type, value.word, value.object)), ())
@@ -102,6 +101,13 @@ package final class Session: Evaluator {
       let diagnostic = RuntimeErrors.diagnostic(of: error, at: machine.takeFailure())
       return (failed([diagnostic].compactMap { $0 }), ())
     }
+  }
+
+  /// What is evaluated beside the cells must leave no names behind.
+  private static func wantsExpression(_ source: SourceText, _ span: Span) -> Diagnostic {
+    Diagnostic(
+      "not-an-expression", .syntax, "only an expression can be evaluated here", in: source,
+      at: span, help: "declare names in a cell")
   }
 
   /// Compiles the cell and its functions, and puts the functions in their places.
@@ -154,5 +160,11 @@ extension CellError {
       value: first?.headline ?? "the cell failed",
       traceback: diagnostics.map { DiagnosticRenderer(style: .ansi).render($0) },
       diagnostics: diagnostics)
+  }
+}
+
+extension Statement {
+  fileprivate var isExpression: Bool {
+    if case .expression = kind { true } else { false }
   }
 }

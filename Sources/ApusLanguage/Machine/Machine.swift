@@ -31,6 +31,10 @@ package final class Machine {
   /// Where a builtin that calls a closure may put its arguments.
   var nextBase = 0
   var nesting = 0
+  /// What it is told of types whose values are looked at when a cell runs.
+  var dynamic = DynamicTypes()
+  /// What went wrong in a function that printing or comparing a value called.
+  var pendingError: (any Error)?
   /// Where what a cell prints and shows goes.
   package var host: (any Host)?
 
@@ -140,6 +144,7 @@ package final class Machine {
   package func run(cell: Chunk) throws -> (word: Int, object: AnyObject?) {
     nextBase = 0
     nesting = 0
+    pendingError = nil
     failure = []
     try run(cell, base: 0, closure: nil)
     let value = (words[0], objects[0])

@@ -246,6 +246,7 @@ extension Checker {
     guard hasLiteral, case .row(_, let value?) = candidate.target,
       case .array(let element) = value.type, element != .int,
       element.isNumber || element == .tensor
+        || conforms(element, toPrelude: "ExpressibleByIntegerLiteral")
     else { return attempt() }
     let (plain, found) = trial(attempt)
     if found.isEmpty { return plain }
@@ -277,7 +278,9 @@ extension Checker {
       place = found
     }
     let generic = candidate.parameters.contains { $0.type.isGeneric }
-    if generic || candidate.function?.template != nil, let wanted { _ = trialBind(candidate.result, to: wanted, &bindings) }
+    if generic || candidate.function?.template != nil, let wanted {
+      _ = trialBind(candidate.result, to: wanted, &bindings)
+    }
     // Closures last, when the other arguments have told what their parameters are.
     let order = groups.indices.sorted { first, second in
       let late = [first, second].map { index in
@@ -314,7 +317,9 @@ extension Checker {
   private func trialBind(_ type: Type, to wanted: Type, _ bindings: inout [String: Type]) -> Bool {
     var copy = bindings
     if case .existential = wanted.unwrapped { return false }
-    guard !wanted.isGeneric, wanted.unwrapped != .any, type.bind(to: wanted, &copy) else { return false }
+    guard !wanted.isGeneric, wanted.unwrapped != .any, type.bind(to: wanted, &copy) else {
+      return false
+    }
     bindings = copy
     return true
   }
@@ -391,7 +396,8 @@ extension Expression {
     case .array(let elements): elements.map(\.lateness).max() ?? 2
     case .implicitMember, .none, .dictionary: 2
     case .call(let callee, _): callee.lateness
-    case .name, .member, .subscript: 0
+    case .name(let name) where name.first.map({ !$0.isLetter && $0 != "_" && $0 != "$" }) ?? false:
+      3
     default: isFlexible ? 1 : 0
     }
   }

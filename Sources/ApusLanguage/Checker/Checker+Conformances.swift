@@ -150,7 +150,9 @@ extension Checker {
         if field.type != wanted.result { return ", but its own is '\(field.type)'" }
         return requirement.setter != nil && field.isConstant ? ", but its own is a 'let'" : nil
       }
-      if name == "rawValue", case .nominal(let nominal) = type, nominal.rawType != nil { return nil }
+      if name == "rawValue", case .nominal(let nominal) = type, nominal.rawType != nil {
+        return nil
+      }
       if let own = property(name, of: type), own.getter.requirement == nil {
         if own.type != wanted.result { return ", but its own is '\(own.type)'" }
         return requirement.setter != nil && own.setter == nil
@@ -171,8 +173,11 @@ extension Checker {
       let memberwise = Candidate(memberwise: nominal)
       let fits =
         own.isEmpty && nominal.kind == .struct
-        && memberwise.parameters.map { $0.label ?? "_" } == wanted.parameters.map { $0.label ?? "_" }
-      return fits || own.isEmpty && wanted.parameters.isEmpty && memberwise.parameters.allSatisfy(\.isOptional)
+        && memberwise.parameters.map { $0.label ?? "_" }
+          == wanted.parameters.map { $0.label ?? "_" }
+      return fits
+        || own.isEmpty && wanted.parameters.isEmpty
+          && memberwise.parameters.allSatisfy(\.isOptional)
         ? nil : ""
     case .operator:
       return operatorIsThere(name, type) ? nil : ""

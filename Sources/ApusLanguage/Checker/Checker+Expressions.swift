@@ -131,12 +131,15 @@ extension Checker {
       use(binding)
       return TypedExpression(.binding(binding), binding.type, span)
     case .functions(let overloads):
+      if let value = operatorAsValue(name, wanted: wanted, span) { return value }
       if overloads.count == 1, overloads[0].template != nil,
         let value = genericValue(overloads[0], wanted: wanted, span)
       {
         return value
       }
-      if let fitting = overloads.first(where: { $0.template == nil && wanted?.accepts($0.type) ?? false })
+      if let fitting = overloads.first(where: {
+        $0.template == nil && wanted?.accepts($0.type) ?? false
+      })
         ?? (overloads.count == 1 && overloads[0].template == nil ? overloads[0] : nil)
       {
         return TypedExpression(.function(fitting), fitting.type, span)

@@ -44,7 +44,8 @@ extension Checker {
     plain.generics = Generics()
     let head = read(plain, generic.declaration, index: index, receiver: receiver)
     if let type = generic.initializes, case .initializer(let isFailable) = plain.kind {
-      head.result = type.kind == .class ? .void : isFailable ? .optional(.nominal(type)) : .nominal(type)
+      head.result =
+        type.kind == .class ? .void : isFailable ? .optional(.nominal(type)) : .nominal(type)
     }
     return head
   }
@@ -94,7 +95,8 @@ extension Checker {
       let (head, found) = trial { self.head(generic, receiver, index: program.functionCount) }
       if diagnostics.isEmpty { report(found) }
       program.generics.functions[key] = head
-      let isOpen = arguments.contains(where: isOpen) || receiver.map { self.isOpen($0.type) } ?? false
+      let isOpen =
+        arguments.contains(where: isOpen) || receiver.map { self.isOpen($0.type) } ?? false
       guard !isOpen else { return head }
       program.functionCount += 1
       functions.append(head)

@@ -92,26 +92,37 @@ extension Checker {
 
   /// Adds to archetypes what constraints say of them.
   func refine(_ arguments: inout [String: Type], _ constraints: [GenericSignature.Constraint]) {
+    // What is known of a parameter itself says what is associated with it.
+    for case .conforms(.parameter(let name), let type) in constraints where !name.contains(".") {
+      if case .archetype(let archetype) = arguments[name] { archetype.protocols.append(type) }
+    }
+    for case .same(let left, let right) in constraints { equate(left, right, &arguments) }
     for case .conforms(let subject, let type) in constraints {
-      if case .archetype(let archetype) = substitute(subject, arguments) {
+      if case .archetype(let archetype) = substitute(subject, arguments),
+        !archetype.protocols.contains(type)
+      {
         archetype.protocols.append(type)
       }
     }
-    for case .same(let left, let right) in constraints {
-      var (subject, value) = (left, right)
-      if case .parameter = left {} else { (subject, value) = (right, left) }
-      guard case .parameter(let path) = subject else { continue }
-      let type = substitute(value, arguments)
-      guard let dot = path.lastIndex(of: ".") else {
-        arguments[path] = type
-        continue
-      }
-      let base = substitute(.parameter(String(path[..<dot])), arguments)
-      if case .archetype(let owner) = base {
-        owner.members[String(path[path.index(after: dot)...])] = type
-      }
-    }
     requirementTables = [:]
+  }
+
+  private func equate(_ left: Type, _ right: Type, _ arguments: inout [String: Type]) {
+    var (subject, value) = (left, right)
+    if case .parameter = left {} else { (subject, value) = (right, left) }
+    guard case .parameter(let path) = subject else { return }
+    let type = substitute(value, arguments)
+    guard let dot = path.lastIndex(of: ".") else { return arguments[path] = type }
+    let name = String(path[path.index(after: dot)...])
+    guard
+      case .archetype(let owner) = substitute(.parameter(String(path[..<dot])), arguments)
+    else { return }
+    if case .archetype(let shared) = type,
+      let own = owner.protocols.lazy.compactMap({ $0.associatedType(name) }).first
+    {
+      shared.protocols += own.bounds.filter { !shared.protocols.contains($0) }
+    }
+    owner.members[name] = type
   }
 
   /// The type with parameters replaced, and with them what is associated with them.

@@ -26,7 +26,8 @@ extension Checker {
     let empty = TypedExpression(.array([]), array, value.span)
     let item = Binding("item", element, isConstant: true, home: .local(owner: function))
     let appended = append(TypedExpression(.binding(item), element, value.span), to: all, element)
-    let loop = ownLoop(item, iterator, [TypedStatement(.expression(appended), value.span)], value.span)
+    let loop = ownLoop(
+      item, iterator, [TypedStatement(.expression(appended), value.span)], value.span)
     return (
       TypedExpression(
         .block(
@@ -98,7 +99,9 @@ extension Checker {
 
   /// Whether `==` of the prelude's rows compares values of a type.
   func isComparedByEquality(_ type: Type) -> Bool {
-    if case .tuple(let elements) = type { return elements.allSatisfy { isComparedByEquality($0.type) } }
+    if case .tuple(let elements) = type {
+      return elements.allSatisfy { isComparedByEquality($0.type) }
+    }
     return conforms(type, toPrelude: "Equatable")
   }
 }

@@ -38,8 +38,8 @@ extension Checker {
       type.inheritMethods()
       readFunctions(nominal.members, of: .nominal(type), into: type.members, nominal: type)
     }
-    for nominal in extensions where !templates.contains(where: { $0.1.nameSpan == nominal.nameSpan })
-    {
+    for nominal in extensions
+    where !templates.contains(where: { $0.1.nameSpan == nominal.nameSpan }) {
       readExtension(nominal)
     }
     for (type, _) in generic { checkOpen(type) }

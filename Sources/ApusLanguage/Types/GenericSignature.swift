@@ -45,7 +45,9 @@ package final class GenericType: @unchecked Sendable {
   /// Whether it declares an initialiser, so that the one with its fields is not there by itself.
   package var hasInitializer: Bool {
     syntax.members.contains {
-      if case .function(let function) = $0.kind, case .initializer = function.kind { true } else {
+      if case .function(let function) = $0.kind, case .initializer = function.kind {
+        true
+      } else {
         false
       }
     }

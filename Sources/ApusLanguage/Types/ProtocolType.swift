@@ -74,7 +74,8 @@ package final class ProtocolType: @unchecked Sendable {
   /// Its head, as inspection shows it.
   package var outline: String {
     let bases = parents.isEmpty ? "" : ": " + parents.map(\.name).joined(separator: ", ")
-    return (["protocol \(name)\(bases) {"] + associated.map { "  associatedtype \($0.name)" }
+    return
+      (["protocol \(name)\(bases) {"] + associated.map { "  associatedtype \($0.name)" }
       + requirements.map { "  \($0.text)" } + ["}"]).joined(separator: "\n")
   }
 }

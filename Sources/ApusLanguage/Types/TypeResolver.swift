@@ -27,7 +27,7 @@ package struct TypeResolver {
       "Int": .int, "Double": .double, "Float": .float, "Bool": .bool, "String": .string,
       "Tensor": .tensor, "Void": .void, "Never": .never, "Any": .any,
     ]
-    for name in ["Plot", "TensorIndex", "File"] { table[name] = .opaque(name) }
+    for name in ["Plot", "TensorIndex", "File", "Hasher"] { table[name] = .opaque(name) }
     for row in Enumeration.all { table[row.name] = .enumeration(row.name) }
     return table
   }()

@@ -3,12 +3,14 @@ import ApusTensor
 extension Operation {
   /// A row made of other rows.
   package static func composed(
-    _ name: String, _ forms: [String], shape: String, _ summary: String, formula: String = "",
+    _ name: String, _ forms: [String], shape: String, elements: ElementRule = .floating,
+    _ summary: String, formula: String = "",
     example: String, samples: [Sample], refusals: [Refusal] = [],
     of compose: @escaping @Sendable (Composition) throws -> Recorded
   ) -> Operation {
     Operation(
-      name, forms, shape: shape, summary, formula: formula, example: example, samples: samples,
+      name, forms, shape: shape, elements: elements, summary, formula: formula, example: example,
+      samples: samples,
       refusals: refusals, isComposed: true
     ) { try compose(Composition($0)).tensor }
   }

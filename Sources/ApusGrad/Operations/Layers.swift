@@ -16,7 +16,7 @@ extension Catalogue {
       refusals: [
         Refusal(
           .zeros(2, 4), .zeros(5, 3),
-          says: "linear needs the last axis of x and axis 1 of weight to agree, got 4 and 3")
+          says: "linear needs the last axis of x and the last of weight to agree, got 4 and 3")
       ]
     ) { call in
       let product = try call.x(0).matmul(call.x(1).transposed())
@@ -148,7 +148,7 @@ extension Catalogue {
       "Each group of channels, axis 1, with mean 0 and variance 1, then scaled and shifted.",
       example: "groupNorm(Tensor([[1.0, 2.0, 30.0, 50.0]]), groups: 2)",
       samples: [
-        Sample(.of(2, 4), 2), Sample(.of(2, 4, 3), 2, .of(4), .of(4)),
+        Sample(.of(2, 6), 2), Sample(.of(2, 4, 3), 2, .of(4), .of(4)),
         Sample(.of(2, 3, 2), 1, .of(3), nil, 0.1), Sample(.of(1, 2, 2, 2), 2),
       ],
       refusals: [

@@ -403,6 +403,7 @@ FOLLOWED = {
     "takeAlong": lambda x, indices, axis: torch.take_along_dim(x, indices % x.shape[axis], axis),
     "Tensor": lambda x, dtype=None: x if dtype is None else x.to(dtype),
     "floorDivide": lambda a, b: torch.div(a, b, rounding_mode="floor"),
+    "batchNorm": lambda *arguments: batch_norm(*arguments),
     # Where a probability is zero, PyTorch's gradient is not a number.
     "klDivergence": lambda x, y, how: (
         lambda each: each.sum() / x.shape[0] if how == "batchMean" else reduction(each, how))(
@@ -418,6 +419,13 @@ FOLLOWED = {
         F.cross_entropy(x, y, label_smoothing=smoothing, reduction=how) if weight is None and y.is_floating_point()
         else class_loss(x.log_softmax(min(1, x.ndim - 1)), y, weight, ignored, smoothing, how)),
 }
+
+
+def batch_norm(x, mean, variance, weight, bias, eps):
+    spread = [-1] + [1] * (x.ndim - 2)
+    y = (x - mean.reshape(spread)) / (variance.reshape(spread) + eps).sqrt()
+    y = y if weight is None else y * weight.reshape(spread)
+    return y if bias is None else y + bias.reshape(spread)
 
 
 def reduction(each, how):

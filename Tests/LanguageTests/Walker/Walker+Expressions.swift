@@ -51,6 +51,8 @@ extension Walker {
       return .opaque(IndexList(try indices.flatMap { try evaluate($0).indices().indices }))
     case .assign(let place, let value): return try assign(place, value, span)
     case .block(let statements, let result):
+      // The statements assign it, or declare it with its value.
+      declare(result, nil)
       guard case .normal = try run(statements) else { throw WalkerFault("a block was left") }
       return result.type.isVoid ? .void : try read(variable(result), result)
     case .hole(let text): throw failure(MachineError.hole(text), at: span)

@@ -7,7 +7,7 @@ extension Machine {
     switch type {
     case .any: return (0, box)
     case .existential(let protocols):
-      if protocols.allSatisfy({ conforms(box.type, to: $0) }) { return (0, box) }
+      if protocols.allSatisfy({ dynamic.conforms(box.type, to: $0) }) { return (0, box) }
     case .optional(let wrapped):
       if box.type == type { return (box.word, box.object) }
       guard let slot = cast(box, to: wrapped) else { return nil }
@@ -22,23 +22,8 @@ extension Machine {
     return cast(boxed(inner, payload.word, payload.object), to: type)
   }
 
-  private func conforms(_ type: Type, to target: ProtocolType) -> Bool {
-    if let row = target.row, row.holds(type) { return true }
-    if dynamic.conformances.contains(
-      Specialisations.Conformance(type: type, target: target))
-    {
-      return true
-    }
-    guard case .nominal(let nominal) = type, let parent = nominal.superclass else { return false }
-    return conforms(.nominal(parent), to: target)
-  }
-
   func cast(_ box: AnyObjectBox, orFail type: Type) throws -> Slot {
-    guard let slot = cast(box, to: type) else {
-      throw MachineError(
-        "cast", "a value of type '\(box.type)' is no '\(type)'",
-        help: "ask first: 'if let x = value as? \(type)'")
-    }
+    guard let slot = cast(box, to: type) else { throw MachineError.cast(box.type, to: type) }
     return slot
   }
 
@@ -55,21 +40,12 @@ extension Machine {
   /// The function by which a value fulfils a requirement.
   func witness(_ site: WitnessSite, _ box: AnyObjectBox) throws -> Chunk {
     if let last = site.last, last.type == box.type { return last.chunk }
-    var type = box.type
-    while true {
-      let key = Specialisations.Witness(
-        requirement: site.requirement, isSetter: site.isSetter, type: type)
-      if let index = dynamic.witnesses[key], functions.indices.contains(index),
-        let chunk = functions[index]
-      {
-        site.last = (box.type, chunk)
-        return chunk
-      }
-      guard case .nominal(let nominal) = type, let parent = nominal.superclass else {
-        throw MachineError.earlyClosure
-      }
-      type = .nominal(parent)
-    }
+    guard
+      let index = dynamic.witness(site.requirement, isSetter: site.isSetter, for: box.type),
+      functions.indices.contains(index), let chunk = functions[index]
+    else { throw MachineError.earlyClosure }
+    site.last = (box.type, chunk)
+    return chunk
   }
 }
 

@@ -126,7 +126,9 @@ package final class Session: Evaluator {
       if let shapes { knowledge.remember(checker, shapes, machine) }
       let type = checker.resultType
       guard let type, !type.isVoid, type != .never else { return (CellOutcome(), ()) }
-      return (CellOutcome(result: Rendering.bundle(type, value.word, value.object)), ())
+      let bundle = Rendering.bundle(type, value.word, value.object)
+      try machine.throwPending()
+      return (CellOutcome(result: bundle), ())
     } catch {
       if keepsNames { forgetUnset(checker, before, machine) }
       let diagnostic = RuntimeErrors.diagnostic(of: error, at: machine.takeFailure())

@@ -165,4 +165,24 @@ package struct DynamicTypes {
   package var own: [Specialisations.Witness: Int] = [:]
 
   package init() {}
+
+  /// Whether a value's own type conforms.
+  func conforms(_ type: Type, to target: ProtocolType) -> Bool {
+    if let row = target.row, row.holds(type) { return true }
+    let conformance = Specialisations.Conformance(type: type, target: target)
+    if conformances.contains(conformance) { return true }
+    guard case .nominal(let nominal) = type, let parent = nominal.superclass else { return false }
+    return conforms(.nominal(parent), to: target)
+  }
+
+  /// The function by which values of a type, or of a class that it inherits from, fulfil a
+  /// requirement.
+  func witness(
+    _ requirement: ProtocolType.Requirement, isSetter: Bool, for type: Type
+  ) -> Int? {
+    let key = Specialisations.Witness(requirement: requirement, isSetter: isSetter, type: type)
+    if let index = witnesses[key] { return index }
+    guard case .nominal(let nominal) = type, let parent = nominal.superclass else { return nil }
+    return witness(requirement, isSetter: isSetter, for: .nominal(parent))
+  }
 }

@@ -5,7 +5,7 @@ import ApusValue
 package struct OwnFunctions {
   /// The functions' indices, by the requirement that they fulfil.
   var indices: [String: Int] = [:]
-  weak var machine: Machine?
+  weak var machine: BuiltinContext?
 }
 
 extension NominalType {
@@ -33,7 +33,7 @@ extension NominalType {
   func hasOwn(_ name: String) -> Bool { own.indices[name] != nil && own.machine != nil }
 }
 
-extension Machine {
+extension BuiltinContext {
   /// Takes over what a checked cell knows of types whose values are looked at when it runs.
   package func learn(_ types: DynamicTypes) {
     dynamic = types
@@ -52,23 +52,6 @@ extension Machine {
       pendingError = error
       return nil
     }
-  }
-
-  /// Calls one of the session's functions.
-  func call(function index: Int, _ arguments: [Slot]) throws -> Slot {
-    guard functions.indices.contains(index), let chunk = functions[index] else {
-      throw MachineError.earlyClosure
-    }
-    let closure = ClosureObject(chunk: chunk, words: [], objects: [])
-    let window = try call(closure) { registers in
-      for (index, argument) in arguments.enumerated() {
-        registers.words[index] = argument.word
-        registers.objects[index] = argument.object
-      }
-    }
-    let result = (window.words[0], window.objects[0])
-    window.objects[0] = nil
-    return result
   }
 
   /// Reports what went wrong in a function that was called on the way.

@@ -182,8 +182,7 @@ extension Checker {
       return archetype.protocols.contains { $0.associatedType(name) != nil }
         ? memberType(of: owner, name) : nil
     case .parameter, .invalid: return nil
-    default:
-      return Self.builtinArguments(of: owner)?.arguments[name]
+    default: return builtinMember(of: owner, name)
     }
   }
 }

@@ -93,6 +93,9 @@ extension Checker {
   /// What a type lacks: declarations as they are written in the protocol, or reasons.
   private func missing(from type: Type, _ target: ProtocolType) -> [String] {
     if let row = target.row, isSynthesised(row, for: type) { return [] }
+    if target.row?.name == "AnyObject" {
+      return conforms(type, to: target) ? [] : ["only a class can be 'AnyObject'"]
+    }
     var missing: [String] = []
     for associated in target.associated {
       guard let found = memberType(of: type, associated.name) else {

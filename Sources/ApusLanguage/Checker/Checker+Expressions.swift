@@ -80,6 +80,7 @@ extension Checker {
     if case .existential(let targets) = type, let held = existential(value, targets) {
       return held
     }
+    if let array = convertElements(of: value, to: type) { return array }
     if case .optional(let wrapped) = type, let inner = convert(value, to: wrapped) {
       return TypedExpression(.convert(.wrap, inner), type, value.span)
     }
@@ -292,6 +293,7 @@ extension Checker {
     let receiver = check(base)
     meet(name) { .member(receiver.type) }
     if receiver.type.isInvalid { return .invalid(span) }
+    if name == "self" { return receiver.at(span) }
     if case .metatype(let type) = receiver.type {
       return staticMember(of: type, name, nameSpan, span)
     }

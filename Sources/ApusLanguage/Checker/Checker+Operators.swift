@@ -203,6 +203,7 @@ extension Checker {
         row.parameters[1].type.bind(to: right.type, &bindings)
       else { continue }
       if row.generics.contains("Equatable") || op.spelling == "==" || op.spelling == "!=",
+        !left.isNil, !right.isNil,
         !bindings.values.allSatisfy({ isComparedByEquality($0) })
       {
         continue
@@ -319,5 +320,12 @@ extension Expression {
     case .array, .implicitMember, .none: true
     default: false
     }
+  }
+}
+
+extension TypedExpression {
+  /// Whether it is `nil`, with which every optional compares.
+  fileprivate var isNil: Bool {
+    if case .none = kind { true } else { false }
   }
 }

@@ -36,6 +36,24 @@ extension Checker {
     )
   }
 
+  /// An array with each of its elements brought into another type: `[Dog]` as `[any Animal]`.
+  func convertElements(of value: TypedExpression, to type: Type) -> TypedExpression? {
+    guard case .array(let own) = value.type, case .array(let wanted) = type else { return nil }
+    let item = Binding("item", own, isConstant: true, home: .local(owner: function))
+    let element = TypedExpression(.binding(item), own, value.span)
+    guard let converted = convert(element, to: wanted) else { return nil }
+    let all = Binding("all", type, isConstant: false, home: .local(owner: function))
+    let appended = append(converted, to: all, wanted)
+    loopCount += 1
+    let loop = TypedStatement(
+      .loop(
+        Loop(kind: .elements(item, value), number: loopCount),
+        body: [TypedStatement(.expression(appended), value.span)]), value.span)
+    let empty = TypedExpression(.array([]), type, value.span)
+    return TypedExpression(
+      .block([TypedStatement(.declare(all, empty), value.span), loop], all), type, value.span)
+  }
+
   private func append(
     _ value: TypedExpression, to all: Binding, _ element: Type
   ) -> TypedExpression {

@@ -4,7 +4,7 @@ import ApusText
 // Protocols as they are declared.
 extension Checker {
   /// Names first, then what each asks for, since protocols may speak of each other.
-  func declareProtocols(in statements: [Statement]) {
+  func declareProtocols(in statements: [Statement]) -> [(ProtocolType, Nominal)] {
     var declared: [(ProtocolType, Nominal)] = []
     for statement in statements {
       guard case .declaration(let declaration) = statement.kind,
@@ -20,8 +20,14 @@ extension Checker {
     }
     for (type, nominal) in declared { readParents(nominal, into: type) }
     for (type, nominal) in declared { readAssociated(nominal, into: type) }
+    return declared
+  }
+
+  /// What protocols ask for, once all types have their names.
+  func readRequirements(of declared: [(ProtocolType, Nominal)]) {
     for (type, nominal) in declared {
       with(scope(of: type)) {
+        type.constraints = constraints(nominal.generics.requirements)
         for declaration in nominal.members { readRequirement(declaration, into: type) }
       }
     }
@@ -61,9 +67,6 @@ extension Checker {
       type.associated.append(
         ProtocolType.AssociatedType(
           name: name, bounds: bounds.flatMap { protocols(in: $0) ?? [] }, fallback: nil))
-    }
-    with(scope(of: type)) {
-      type.constraints = constraints(nominal.generics.requirements)
     }
   }
 

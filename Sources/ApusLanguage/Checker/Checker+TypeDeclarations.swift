@@ -19,11 +19,12 @@ extension Checker {
       }
     }
     let generic = declareGenerics(nominals)
-    declareProtocols(in: statements)
+    let protocols = declareProtocols(in: statements)
     for (type, _) in generic { type.signature = signature(of: type.syntax.generics) }
     let declared = nominals.filter { $0.0.generics.parameters.isEmpty }.compactMap {
       nominal, declaration in declareType(nominal, declaration).map { ($0, nominal) }
     }
+    readRequirements(of: protocols)
     for (type, nominal) in declared {
       with([Self.ownKey: .nominal(type)]) { readAliases(nominal.members, into: type.members) }
     }

@@ -100,22 +100,7 @@ extension Checker {
     }
     let markers = found.allSatisfy { $0.row?.synthesis == .marker }
     if markers, !found.isEmpty, found[0].name != "Error" { return .any }
-    if case .name(let name, _) = syntax.kind, let open = found.first(where: \.isOpen) {
-      _ = open
-      report(errors.bareProtocol(name, syntax.span))
-    }
     for type in found { holdAnyValues(of: type) }
     return .existential(found.sorted { $0.name < $1.name })
-  }
-}
-
-extension ProtocolType {
-  /// Whether it speaks of `Self` or of associated types other than as its receiver, so that not
-  /// every value of it can be used without knowing its type.
-  package var isOpen: Bool {
-    all.contains { type in
-      !type.associated.isEmpty
-        || type.requirements.contains { $0.kind == .operator && !$0.isGiven }
-    }
   }
 }

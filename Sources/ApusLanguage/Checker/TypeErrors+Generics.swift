@@ -13,12 +13,6 @@ extension TypeErrors {
     make("unknown-type", "there is no type '\(name)' in '\(type)'", span)
   }
 
-  func bareProtocol(_ name: String, _ span: Span) -> Diagnostic {
-    make(
-      "any", "'\(name)' as the type of a value is written 'any \(name)'", span,
-      fix: Diagnostic.Fix(Span(span.start, span.start), "any "))
-  }
-
   func notAProtocol(_ type: Type, _ span: Span) -> Diagnostic {
     make("not-a-protocol", "'\(type)' is neither a protocol nor a class that can stand here", span)
   }

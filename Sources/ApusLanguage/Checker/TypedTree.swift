@@ -298,7 +298,7 @@ package final class UserFunction {
   }
 
   package var signature: String {
-    let list = parameters.map { parameter in
+    let list = parameters.filter { $0.name != "self" }.map { parameter in
       let label =
         parameter.label == parameter.name
         ? parameter.name : "\(parameter.label ?? "_") \(parameter.name)"

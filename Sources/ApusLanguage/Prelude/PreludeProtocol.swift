@@ -57,7 +57,8 @@ package struct PreludeProtocol: Sendable {
   private static let read: (table: [String: ProtocolType], faults: [Diagnostic]) = {
     let source = SourceText(text, name: "prelude")
     let checker = Checker(source, program: Program(), prelude: Prelude(rows: []), protocols: [:])
-    checker.declareProtocols(in: Parser.parse(source, operators: .standard).statements)
+    checker.readRequirements(
+      of: checker.declareProtocols(in: Parser.parse(source, operators: .standard).statements))
     var table: [String: ProtocolType] = [:]
     for row in all {
       guard case .protocol(let type) = checker.program.names[row.name] else { continue }

@@ -51,6 +51,7 @@ extension Type {
       return bound.accepts(other)
     case (.array(let mine), .array(let theirs)), (.optional(let mine), .optional(let theirs)):
       return mine.bind(to: theirs, &bindings)
+    case (.metatype(let mine), .metatype(let theirs)): return mine.bind(to: theirs, &bindings)
     case (.dictionary(let key, let value), .dictionary(let otherKey, let otherValue)):
       return key.bind(to: otherKey, &bindings) && value.bind(to: otherValue, &bindings)
     case (.applied(let generic, let arguments), .nominal(var nominal)):

@@ -61,6 +61,7 @@ package struct TypeResolver {
       if let type = existential(syntax) { return type }
       return try resolve(inner)
     case .inout: throw .unsupported("'inout'", syntax)
+    case .member(let base, "Type"): return .metatype(try resolve(base))
     case .member(let base, let name):
       guard let type = member(try resolve(base), name) else { throw .unknown(name, syntax) }
       return type

@@ -127,6 +127,10 @@ package final class Machine {
     }
     let window = Registers(words: words + base, objects: objects + base)
     prepare(window)
+    if let native = closure.native {
+      try native(window)
+      return window
+    }
     nesting += 1
     defer {
       nesting -= 1

@@ -16,6 +16,7 @@ extension Machine {
           registers: registers, bindings: site.bindings, machine: self,
           slot: site.callable.isMutating ? slot : nil))
     }
+    try throwPending()
     // Arguments are let go at once, so that a value with one owner can be changed in place.
     let resultIsObject = !site.callable.result.isWord
     for index in (resultIsObject ? 1 : 0)..<max(1, site.argumentCount) {
@@ -63,38 +64,6 @@ extension Machine {
   func boxSlot(_ box: ObjectBox) -> UnsafeMutablePointer<AnyObject?> {
     // The box outlives the instruction that uses the slot, which follows at once.
     withUnsafeMutablePointer(to: &box.object) { $0 }
-  }
-
-  /// The object in a slot for changing: itself where nothing else refers to it, otherwise a copy.
-  private func unique<T: AnyObject>(
-    _ slot: UnsafeMutablePointer<AnyObject?>, copy: (T) -> T
-  ) -> T {
-    let isUnique = isKnownUniquelyReferenced(&slot.pointee)
-    let object = held(slot.pointee, as: T.self)
-    if isUnique { return object }
-    let own = copy(object)
-    slot.pointee = own
-    return own
-  }
-
-  func uniqueWords(_ slot: UnsafeMutablePointer<AnyObject?>) -> WordArray {
-    unique(slot) { WordArray($0.elements) }
-  }
-
-  func uniqueObjects(_ slot: UnsafeMutablePointer<AnyObject?>) -> ObjectArray {
-    unique(slot) { ObjectArray($0.elements) }
-  }
-
-  func uniqueRecord(_ slot: UnsafeMutablePointer<AnyObject?>) -> Record {
-    unique(slot) { Record(words: $0.words, objects: $0.objects) }
-  }
-
-  func uniqueString(_ slot: UnsafeMutablePointer<AnyObject?>) -> StringObject {
-    unique(slot) { StringObject($0.string) }
-  }
-
-  func uniqueDictionary(_ slot: UnsafeMutablePointer<AnyObject?>) -> DictionaryObject {
-    unique(slot) { DictionaryObject($0) }
   }
 
   /// Sets a key's value from an optional of it.

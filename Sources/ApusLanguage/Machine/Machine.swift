@@ -6,7 +6,7 @@ import Glibc
 ///
 /// It is used by one thread at a time. Registers above the running frame hold no objects; every way
 /// out of a frame keeps that so.
-package final class Machine {
+package final class Machine: BuiltinContext {
   static let capacity = 1 << 22
   package static let frameLimit = 100_000
   /// Calls from builtins back into the language, which use the thread's own stack.
@@ -31,8 +31,6 @@ package final class Machine {
   /// Where a builtin that calls a closure may put its arguments.
   var nextBase = 0
   var nesting = 0
-  /// Where what a cell prints and shows goes.
-  package var host: (any Host)?
 
   struct Frame {
     let chunk: Unmanaged<Chunk>
@@ -47,7 +45,7 @@ package final class Machine {
     package let index: Int
   }
 
-  package init() {
+  package override init() {
     // Zeroed pages are taken only when touched; a zeroed reference is nil.
     words = Machine.pages(Machine.capacity).assumingMemoryBound(to: Int.self)
     objects = Machine.pages(Machine.capacity).assumingMemoryBound(to: AnyObject?.self)
@@ -117,7 +115,7 @@ package final class Machine {
 
   /// Calls a function value from a builtin; the arguments are put by `prepare` into the window's
   /// registers, where the result then is at index 0.
-  package func call(
+  package override func call(
     _ closure: ClosureObject, prepare: (Registers) -> Void
   ) throws -> Registers {
     guard nesting < Machine.nestingLimit else { throw MachineError.tooNested }
@@ -140,10 +138,27 @@ package final class Machine {
     return window
   }
 
+  package override func call(function index: Int, _ arguments: [Slot]) throws -> Slot {
+    guard functions.indices.contains(index), let chunk = functions[index] else {
+      throw MachineError.earlyClosure
+    }
+    let closure = ClosureObject(chunk: chunk, words: [], objects: [])
+    let window = try call(closure) { registers in
+      for (index, argument) in arguments.enumerated() {
+        registers.words[index] = argument.word
+        registers.objects[index] = argument.object
+      }
+    }
+    let result = (window.words[0], window.objects[0])
+    window.objects[0] = nil
+    return result
+  }
+
   /// Runs a cell from an empty stack; its value is what its last expression left.
   package func run(cell: Chunk) throws -> (word: Int, object: AnyObject?) {
     nextBase = 0
     nesting = 0
+    pendingError = nil
     failure = []
     try run(cell, base: 0, closure: nil)
     let value = (words[0], objects[0])

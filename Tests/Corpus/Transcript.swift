@@ -74,7 +74,7 @@ package struct Transcript {
   }
 
   /// What a cell shows on some evaluator, and the id of its error where it fails.
-  static func shows(
+  package static func shows(
     _ cell: ApusLanguage.Cell, _ run: (ApusLanguage.Cell, any Host) -> CellOutcome
   ) -> (shows: [Showing: [String]], end: String?) {
     let host = SilentHost()

@@ -125,10 +125,6 @@ package final class Machine: BuiltinContext {
     }
     let window = Registers(words: words + base, objects: objects + base)
     prepare(window)
-    if let native = closure.native {
-      try native(window)
-      return window
-    }
     nesting += 1
     defer {
       nesting -= 1

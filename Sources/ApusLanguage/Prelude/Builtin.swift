@@ -51,26 +51,6 @@ package struct BuiltinCall {
   /// Where `self` stands, for a `mutating` row.
   package let slot: UnsafeMutablePointer<AnyObject?>?
 
-  init(
-    registers: Registers, bindings: [String: Type], machine: Machine,
-    slot: UnsafeMutablePointer<AnyObject?>?
-  ) {
-    self.registers = registers
-    self.bindings = bindings
-    self.machine = machine
-    self.slot = slot
-  }
-
-  /// A call from a compiled program, in which a value of an open type comes and goes in a box.
-  package init(of callable: Callable, registers: Registers, host: any Host) {
-    let machine = Machine()
-    machine.host = host
-    let bindings = callable.generics.map { ($0, Type.opaque($0)) }
-    self.init(
-      registers: registers, bindings: Dictionary(bindings, uniquingKeysWith: { $1 }),
-      machine: machine, slot: nil)
-  }
-
   /// The type a generic parameter is bound to.
   package func type(_ parameter: String) -> Type { bindings[parameter] ?? .invalid }
 }

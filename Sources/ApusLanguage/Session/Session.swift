@@ -121,10 +121,7 @@ package final class Session: Evaluator {
     let chunk = try Compiler.compile(
       checker.cell, isCell: true, newGlobals: checker.newGlobals)
     machine.reserve(globals: checker.program.globalCount)
-    for (index, function) in functions {
-      while machine.functions.count <= index { machine.functions.append(nil) }
-      machine.functions[index] = function
-    }
+    for (index, function) in functions { machine.install(function, at: index) }
     return chunk
   }
 

@@ -7,7 +7,7 @@ import Glibc
 ///
 /// It is used by one thread at a time. Registers above the running frame hold no objects; every way
 /// out of a frame keeps that so.
-package final class Machine {
+package final class Machine: BuiltinContext {
   static var capacity: Int { 1 << 22 }
   package static var frameLimit: Int { 100_000 }
   /// So few that an interrupt is seen in time whatever a turn does.
@@ -51,8 +51,6 @@ package final class Machine {
   /// Where a builtin that calls a closure may put its arguments.
   var nextBase = 0
   var nesting = 0
-  /// Where what a cell prints and shows goes.
-  package var host: (any Host)?
 
   struct Frame {
     let chunk: Unmanaged<Chunk>
@@ -75,7 +73,7 @@ package final class Machine {
     package let index: Int
   }
 
-  package init() {
+  package override init() {
     // Zeroed pages are taken only when touched; a zeroed reference is nil.
     words = Machine.pages(2 * Machine.capacity).assumingMemoryBound(to: Int.self)
     objects = Machine.objects(beside: words)
@@ -187,7 +185,7 @@ package final class Machine {
 
   /// Calls a function value from a builtin; the arguments are put by `prepare` into the window's
   /// registers, where the result then is at index 0.
-  package func call(
+  package override func call(
     _ closure: ClosureObject, prepare: (Registers) -> Void
   ) throws -> Registers {
     guard nesting < Machine.nestingLimit else { throw MachineError.tooNested }

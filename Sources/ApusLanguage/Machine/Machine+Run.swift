@@ -55,6 +55,11 @@ extension Machine {
       pc += 1
       if holds { try jump(pc[-1].wide) }
     }
+    /// Builtins that call back put arguments above the running call's registers.
+    @inline(__always)
+    func openWindow() {
+      nextBase = w - words + chunk._withUnsafeGuaranteedRef { $0.registerCount }
+    }
     /// Goes back to the caller, whose call says where its own window begins.
     @inline(__always)
     func leave() {
@@ -227,8 +232,7 @@ extension Machine {
           try branch(next < w[b])
 
         case .callRow:
-          let registerCount = chunk._withUnsafeGuaranteedRef { $0.registerCount }
-          nextBase = w - words + registerCount
+          openWindow()
           let site = chunk._withUnsafeGuaranteedRef { $0.siteTable[i.wide] }
           try site._withUnsafeGuaranteedRef {
             try callRow($0, Registers(words: w + a, objects: o + a), slot)
@@ -245,7 +249,7 @@ extension Machine {
           frame += 1
           frame.initialize(to: Frame(chunk: target, base: w, returnTo: pc))
           pc = callee.code
-        case .callClosure, .callMethod:
+        case .callClosure, .callMethod, .callWitness:
           let callee = try callee(i, w + a, o[b])
           countdown &-= 1
           if countdown < 0 { try pause() }
@@ -369,7 +373,9 @@ extension Machine {
         case .storeObjectField: uniqueRecord(slot).objects[b] = o[c]
         case .storeValue:
           let type = chunk._withUnsafeGuaranteedRef { $0.types[a] }
+          openWindow()
           storeValue(in: slot, type, (w[b], o[b]), (w[c], o[c]))
+          try throwPending()
         case .makeDictionary:
           let type = chunk._withUnsafeGuaranteedRef { $0.types[b] }
           guard case .dictionary(let key, let value) = type else { continue }
@@ -392,7 +398,14 @@ extension Machine {
         case .payloadObject: o[a] = object(i.b, ObjectBox.self).object
         case .boxAny:
           let type = chunk._withUnsafeGuaranteedRef { $0.types[c] }
-          o[a] = AnyObjectBox(type: type, word: w[b], object: type.isWord ? nil : o[b])
+          o[a] = boxed(type, w[b], o[b])
+        case .testType:
+          let type = chunk._withUnsafeGuaranteedRef { $0.types[c] }
+          w[a] = cast(object(i.b, AnyObjectBox.self), to: type) == nil ? 0 : 1
+        case .unboxAny:
+          let type = chunk._withUnsafeGuaranteedRef { $0.types[c] }
+          let value = try cast(object(i.b, AnyObjectBox.self), orFail: type)
+          if type.isWord { w[a] = value.word } else { o[a] = value.object }
         case .scalarTensor: o[a] = try scalarTensor(w[b], kind: c).body
         case .updateTensor:
           o[a] =
@@ -415,7 +428,9 @@ extension Machine {
           o[a] = StringObject(text)
         case .describe:
           let type = chunk._withUnsafeGuaranteedRef { $0.types[c] }
+          openWindow()
           o[a] = StringObject(ValueText.describe(type, w[b], o[b]))
+          try throwPending()
         case .fail:
           let text = chunk._withUnsafeGuaranteedRef { $0.objects[i.wide] }
           throw MachineError.hole(unsafeDowncast(text, to: StringObject.self).string)

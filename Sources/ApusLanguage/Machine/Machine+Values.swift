@@ -16,6 +16,7 @@ extension Machine {
           registers: registers, bindings: site.bindings, machine: self,
           slot: site.callable.isMutating ? slot : nil))
     }
+    try throwPending()
     // Arguments are let go at once, so that a value with one owner can be changed in place.
     for index in site.spent where registers.objects[index] != nil {
       registers.objects[index] = nil

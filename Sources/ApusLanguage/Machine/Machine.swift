@@ -24,7 +24,7 @@ package final class Machine: BuiltinContext {
   private(set) var globalObjects: UnsafeMutablePointer<AnyObject?>
   private(set) var globalIsSet: UnsafeMutablePointer<Bool>
   private var globalCapacity = 1024
-  private var functions: [Chunk?] = []
+  private(set) var functions: [Chunk?] = []
   /// What a call needs of each function.
   private(set) var entries: UnsafeMutablePointer<Entry>
   private var entryCapacity = 0
@@ -129,16 +129,20 @@ package final class Machine: BuiltinContext {
 
   /// Puts a function in its place.
   package func install(_ function: Chunk, at index: Int) {
-    while functions.count <= index { functions.append(nil) }
+    reserve(functions: max(index, function.needed.max() ?? 0) + 1)
     functions[index] = function
-    if functions.count > entryCapacity {
-      entryCapacity = max(64, 2 * functions.count)
-      entries.deallocate()
-      entries = .allocate(capacity: entryCapacity)
-      for (index, function) in functions.enumerated() { setEntry(index, function) }
-      for index in functions.count..<entryCapacity { setEntry(index, nil) }
-    } else {
-      setEntry(index, function)
+    setEntry(index, function)
+  }
+
+  /// Makes room for the functions that code may call, whether they are there or not.
+  package func reserve(functions count: Int) {
+    while functions.count < count { functions.append(nil) }
+    guard count > entryCapacity else { return }
+    entryCapacity = max(64, 2 * count)
+    entries.deallocate()
+    entries = .allocate(capacity: entryCapacity)
+    for index in 0..<entryCapacity {
+      setEntry(index, functions.indices.contains(index) ? functions[index] : nil)
     }
   }
 
@@ -204,10 +208,27 @@ package final class Machine: BuiltinContext {
     return window
   }
 
+  package override func call(function index: Int, _ arguments: [Slot]) throws -> Slot {
+    guard functions.indices.contains(index), let chunk = functions[index] else {
+      throw MachineError.earlyClosure
+    }
+    let closure = ClosureObject(chunk: chunk, words: [], objects: [])
+    let window = try call(closure) { registers in
+      for (index, argument) in arguments.enumerated() {
+        registers.words[index] = argument.word
+        registers.objects[index] = argument.object
+      }
+    }
+    let result = (window.words[0], window.objects[0])
+    window.objects[0] = nil
+    return result
+  }
+
   /// Runs a cell from an empty stack; its value is what its last expression left.
   package func run(cell: Chunk) throws -> (word: Int, object: AnyObject?) {
     nextBase = 0
     nesting = 0
+    pendingError = nil
     failure = []
     countdown = 0
     try run(cell, base: words, closure: nil)

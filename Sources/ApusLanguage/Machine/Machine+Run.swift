@@ -227,6 +227,8 @@ extension Machine {
           try branch(next < w[b])
 
         case .callRow:
+          countdown &-= Machine.builtinSteps
+          if countdown < 0 { try pause() }
           let registerCount = chunk._withUnsafeGuaranteedRef { $0.registerCount }
           nextBase = w - words + registerCount
           let site = chunk._withUnsafeGuaranteedRef { $0.siteTable[i.wide] }
@@ -370,6 +372,11 @@ extension Machine {
         case .storeValue:
           let type = chunk._withUnsafeGuaranteedRef { $0.types[a] }
           storeValue(in: slot, type, (w[b], o[b]), (w[c], o[c]))
+        case .setValue: uniqueDictionary(slot).update((w[b], o[b]), (w[c], o[c]))
+        case .lookUp: lookUp((w[c], o[c]), in: slot, w + a)
+        case .pushWord: try push(w[c], to: slot)
+        case .pushObject: try push(o[c], to: slot)
+        case .pushText: try push(text: o + c, to: slot)
         case .makeDictionary:
           let type = chunk._withUnsafeGuaranteedRef { $0.types[b] }
           guard case .dictionary(let key, let value) = type else { continue }

@@ -4,13 +4,16 @@
 
 /// A string.
 package final class StringObject {
-  package var string: String { didSet { knownHash = 0 } }
+  package var string: String
   /// 0 until it is asked for.
   private var knownHash = 0
 
   package init(_ string: String) {
     self.string = string
   }
+
+  /// For who is about to change the text.
+  package func forgetHash() { knownHash = 0 }
 
   /// The text's hash, made once.
   package var hash: Int {

@@ -32,7 +32,7 @@ extension Machine {
     }
   }
 
-  /// What a call of a function value, or of a method of the instance in the window, enters.
+  /// What a call of a function value, or of a method of the value in the window, enters.
   @inline(never)
   func callee(
     _ instruction: Instruction, _ window: UnsafeMutablePointer<Int>, _ function: AnyObject?
@@ -41,6 +41,13 @@ extension Machine {
       let instance = held(Machine.objects(beside: window)[0], as: Record.self)
       let table = held(instance.objects[0], as: ClassDescriptor.self)
       return entries[table.functions[instruction.wide]]
+    }
+    if instruction.opcode == .callWitness {
+      let chunk = frame.pointee.chunk._withUnsafeGuaranteedRef { $0.objects[instruction.wide] }
+      let instance = held(Machine.objects(beside: window)[0], as: AnyObjectBox.self)
+      let function = try witness(held(chunk, as: WitnessSite.self), instance)
+      return Entry(
+        code: function.code, room: function.registerCount, chunk: .passUnretained(function))
     }
     guard let function else { throw MachineError.earlyClosure }
     let closure = held(function, as: ClosureObject.self)

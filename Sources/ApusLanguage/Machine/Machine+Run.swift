@@ -55,6 +55,23 @@ extension Machine {
       pc += 1
       if holds { try jump(pc[-1].wide) }
     }
+    /// Builtins that call back put arguments above the running call's registers.
+    @inline(__always)
+    func openWindow() {
+      nextBase = w - words + chunk._withUnsafeGuaranteedRef { $0.registerCount }
+    }
+    @inline(__always)
+    func begin(_ callee: Machine.Entry, _ window: Int) throws {
+      countdown &-= 1
+      if countdown < 0 { try pause() }
+      guard let target = callee.chunk, frame < lastFrame, w + (window + callee.room) < end else {
+        return try refuseCall(callee)
+      }
+      w += window
+      frame += 1
+      frame.initialize(to: Frame(chunk: target, base: w, returnTo: pc))
+      pc = callee.code
+    }
     /// Goes back to the caller, whose call says where its own window begins.
     @inline(__always)
     func leave() {
@@ -229,36 +246,14 @@ extension Machine {
         case .callRow:
           countdown &-= Machine.builtinSteps
           if countdown < 0 { try pause() }
-          let registerCount = chunk._withUnsafeGuaranteedRef { $0.registerCount }
-          nextBase = w - words + registerCount
+          openWindow()
           let site = chunk._withUnsafeGuaranteedRef { $0.siteTable[i.wide] }
           try site._withUnsafeGuaranteedRef {
             try callRow($0, Registers(words: w + a, objects: o + a), slot)
           }
-        case .callFunction:
-          let callee = entries[i.wide]
-          countdown &-= 1
-          if countdown < 0 { try pause() }
-          guard let target = callee.chunk, frame < lastFrame, w + (a + callee.room) < end else {
-            try refuseCall(callee)
-            continue
-          }
-          w += a
-          frame += 1
-          frame.initialize(to: Frame(chunk: target, base: w, returnTo: pc))
-          pc = callee.code
-        case .callClosure, .callMethod:
-          let callee = try callee(i, w + a, o[b])
-          countdown &-= 1
-          if countdown < 0 { try pause() }
-          guard let target = callee.chunk, frame < lastFrame, w + (a + callee.room) < end else {
-            try refuseCall(callee)
-            continue
-          }
-          w += a
-          frame += 1
-          frame.initialize(to: Frame(chunk: target, base: w, returnTo: pc))
-          pc = callee.code
+        case .callFunction: try begin(entries[i.wide], a)
+        case .callClosure, .callMethod, .callWitness:
+          try begin(callee(i, w + a, o[b]), a)
         case .returnWord:
           w[0] = w[a]
           leave()
@@ -371,9 +366,17 @@ extension Machine {
         case .storeObjectField: uniqueRecord(slot).objects[b] = o[c]
         case .storeValue:
           let type = chunk._withUnsafeGuaranteedRef { $0.types[a] }
+          openWindow()
           storeValue(in: slot, type, (w[b], o[b]), (w[c], o[c]))
-        case .setValue: uniqueDictionary(slot).update((w[b], o[b]), (w[c], o[c]))
-        case .lookUp: lookUp((w[c], o[c]), in: slot, w + a)
+          try throwPending()
+        case .setValue:
+          openWindow()
+          uniqueDictionary(slot).update((w[b], o[b]), (w[c], o[c]))
+          try throwPending()
+        case .lookUp:
+          openWindow()
+          lookUp((w[c], o[c]), in: slot, w + a)
+          try throwPending()
         case .pushWord: try push(w[c], to: slot)
         case .pushObject: try push(o[c], to: slot)
         case .pushText: try push(text: o + c, to: slot)
@@ -399,7 +402,14 @@ extension Machine {
         case .payloadObject: o[a] = object(i.b, ObjectBox.self).object
         case .boxAny:
           let type = chunk._withUnsafeGuaranteedRef { $0.types[c] }
-          o[a] = AnyObjectBox(type: type, word: w[b], object: type.isWord ? nil : o[b])
+          o[a] = boxed(type, w[b], o[b])
+        case .testType:
+          let type = chunk._withUnsafeGuaranteedRef { $0.types[c] }
+          w[a] = cast(object(i.b, AnyObjectBox.self), to: type) == nil ? 0 : 1
+        case .unboxAny:
+          let type = chunk._withUnsafeGuaranteedRef { $0.types[c] }
+          let value = try cast(object(i.b, AnyObjectBox.self), orFail: type)
+          if type.isWord { w[a] = value.word } else { o[a] = value.object }
         case .scalarTensor: o[a] = try scalarTensor(w[b], kind: c).body
         case .updateTensor:
           o[a] =
@@ -422,7 +432,9 @@ extension Machine {
           o[a] = StringObject(text)
         case .describe:
           let type = chunk._withUnsafeGuaranteedRef { $0.types[c] }
+          openWindow()
           o[a] = StringObject(ValueText.describe(type, w[b], o[b]))
+          try throwPending()
         case .fail:
           let text = chunk._withUnsafeGuaranteedRef { $0.objects[i.wide] }
           throw MachineError.hole(unsafeDowncast(text, to: StringObject.self).string)

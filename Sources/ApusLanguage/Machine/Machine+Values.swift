@@ -16,6 +16,7 @@ extension Machine {
           registers: registers, bindings: site.bindings, machine: self,
           slot: site.callable.isMutating ? slot : nil))
     }
+    try throwPending()
     // Arguments are let go at once, so that a value with one owner can be changed in place.
     for index in site.spent where registers.objects[index] != nil {
       registers.objects[index] = nil
@@ -49,38 +50,6 @@ extension Machine {
   func boxSlot(_ box: ObjectBox) -> UnsafeMutablePointer<AnyObject?> {
     // The box outlives the instruction that uses the slot, which follows at once.
     withUnsafeMutablePointer(to: &box.object) { $0 }
-  }
-
-  /// The object in a slot for changing: itself where nothing else refers to it, otherwise a copy.
-  private func unique<T: AnyObject>(
-    _ slot: UnsafeMutablePointer<AnyObject?>, copy: (T) -> T
-  ) -> T {
-    let isUnique = isKnownUniquelyReferenced(&slot.pointee)
-    let object = held(slot.pointee, as: T.self)
-    if isUnique { return object }
-    let own = copy(object)
-    slot.pointee = own
-    return own
-  }
-
-  func uniqueWords(_ slot: UnsafeMutablePointer<AnyObject?>) -> WordArray {
-    unique(slot) { WordArray($0.elements) }
-  }
-
-  func uniqueObjects(_ slot: UnsafeMutablePointer<AnyObject?>) -> ObjectArray {
-    unique(slot) { ObjectArray($0.elements) }
-  }
-
-  func uniqueRecord(_ slot: UnsafeMutablePointer<AnyObject?>) -> Record {
-    unique(slot) { Record(words: $0.words, objects: $0.objects) }
-  }
-
-  func uniqueString(_ slot: UnsafeMutablePointer<AnyObject?>) -> StringObject {
-    unique(slot) { StringObject($0.string) }
-  }
-
-  func uniqueDictionary(_ slot: UnsafeMutablePointer<AnyObject?>) -> DictionaryObject {
-    unique(slot) { DictionaryObject($0) }
   }
 
   /// Sets a key's value from an optional of it.
@@ -142,7 +111,7 @@ extension Machine {
       let whole = uniqueString(slot)
       let size = whole.string.utf8.count + text.string.utf8.count
       guard size <= Elements.limit else { throw MachineError.tooLarge("text") }
-      if size > 1 << 20, size.nonzeroBitCount == 1 {
+      if size >> 20 != whole.string.utf8.count >> 20 {
         try MachineError.checkRoom(for: "room for a text of \(2 * size) bytes", bytes: 2 * size)
       }
       whole.string += text.string

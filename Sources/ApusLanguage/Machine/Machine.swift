@@ -7,7 +7,7 @@ import Glibc
 ///
 /// It is used by one thread at a time. Registers above the running frame hold no objects; every way
 /// out of a frame keeps that so.
-package final class Machine {
+package final class Machine: BuiltinContext {
   static var capacity: Int { 1 << 22 }
   package static var frameLimit: Int { 100_000 }
   /// So few that an interrupt is seen in time whatever a turn does.
@@ -26,7 +26,7 @@ package final class Machine {
   private(set) var globalObjects: UnsafeMutablePointer<AnyObject?>
   private(set) var globalIsSet: UnsafeMutablePointer<Bool>
   private var globalCapacity = 1024
-  private var functions: [Chunk?] = []
+  private(set) var functions: [Chunk?] = []
   /// What a call needs of each function.
   private(set) var entries: UnsafeMutablePointer<Entry>
   private var entryCapacity = 0
@@ -56,8 +56,6 @@ package final class Machine {
   /// Where a builtin that calls a closure may put its arguments.
   var nextBase = 0
   var nesting = 0
-  /// Where what a cell prints and shows goes.
-  package var host: (any Host)?
 
   struct Frame {
     let chunk: Unmanaged<Chunk>
@@ -80,7 +78,7 @@ package final class Machine {
     package let index: Int
   }
 
-  package init() {
+  package override init() {
     // Zeroed pages are taken only when touched; a zeroed reference is nil.
     words = Machine.pages(2 * Machine.capacity).assumingMemoryBound(to: Int.self)
     objects = Machine.objects(beside: words)
@@ -136,16 +134,20 @@ package final class Machine {
 
   /// Puts a function in its place.
   package func install(_ function: Chunk, at index: Int) {
-    while functions.count <= index { functions.append(nil) }
+    reserve(functions: max(index, function.needed.max() ?? 0) + 1)
     functions[index] = function
-    if functions.count > entryCapacity {
-      entryCapacity = max(64, 2 * functions.count)
-      entries.deallocate()
-      entries = .allocate(capacity: entryCapacity)
-      for (index, function) in functions.enumerated() { setEntry(index, function) }
-      for index in functions.count..<entryCapacity { setEntry(index, nil) }
-    } else {
-      setEntry(index, function)
+    setEntry(index, function)
+  }
+
+  /// Makes room for the functions that code may call, whether they are there or not.
+  package func reserve(functions count: Int) {
+    while functions.count < count { functions.append(nil) }
+    guard count > entryCapacity else { return }
+    entryCapacity = max(64, 2 * count)
+    entries.deallocate()
+    entries = .allocate(capacity: entryCapacity)
+    for index in 0..<entryCapacity {
+      setEntry(index, functions.indices.contains(index) ? functions[index] : nil)
     }
   }
 
@@ -192,7 +194,7 @@ package final class Machine {
 
   /// Calls a function value from a builtin; the arguments are put by `prepare` into the window's
   /// registers, where the result then is at index 0.
-  package func call(
+  package override func call(
     _ closure: ClosureObject, prepare: (Registers) -> Void
   ) throws -> Registers {
     guard nesting < Machine.nestingLimit else { throw MachineError.tooNested }
@@ -213,10 +215,27 @@ package final class Machine {
     return window
   }
 
+  package override func call(function index: Int, _ arguments: [Slot]) throws -> Slot {
+    guard functions.indices.contains(index), let chunk = functions[index] else {
+      throw MachineError.earlyClosure
+    }
+    let closure = ClosureObject(chunk: chunk, words: [], objects: [])
+    let window = try call(closure) { registers in
+      for (index, argument) in arguments.enumerated() {
+        registers.words[index] = argument.word
+        registers.objects[index] = argument.object
+      }
+    }
+    let result = (window.words[0], window.objects[0])
+    window.objects[0] = nil
+    return result
+  }
+
   /// Runs a cell from an empty stack; its value is what its last expression left.
   package func run(cell: Chunk) throws -> (word: Int, object: AnyObject?) {
     nextBase = 0
     nesting = 0
+    pendingError = nil
     failure = []
     countdown = 0
     steps = stepLimit

@@ -77,7 +77,7 @@ package final class Chunk {
 }
 
 /// A call of a prelude row: which, with which types, and where its arguments stand.
-package final class CallSite {
+package final class CallSite: Sendable {
   package let callable: Callable
   /// What the row's generic parameters are bound to.
   package let bindings: [String: Type]

@@ -60,6 +60,18 @@ extension Machine {
     func openWindow() {
       nextBase = w - words + chunk._withUnsafeGuaranteedRef { $0.registerCount }
     }
+    @inline(__always)
+    func begin(_ callee: Machine.Entry, _ window: Int) throws {
+      countdown &-= 1
+      if countdown < 0 { try pause() }
+      guard let target = callee.chunk, frame < lastFrame, w + (window + callee.room) < end else {
+        return try refuseCall(callee)
+      }
+      w += window
+      frame += 1
+      frame.initialize(to: Frame(chunk: target, base: w, returnTo: pc))
+      pc = callee.code
+    }
     /// Goes back to the caller, whose call says where its own window begins.
     @inline(__always)
     func leave() {
@@ -232,35 +244,16 @@ extension Machine {
           try branch(next < w[b])
 
         case .callRow:
+          countdown &-= Machine.builtinSteps
+          if countdown < 0 { try pause() }
           openWindow()
           let site = chunk._withUnsafeGuaranteedRef { $0.siteTable[i.wide] }
           try site._withUnsafeGuaranteedRef {
             try callRow($0, Registers(words: w + a, objects: o + a), slot)
           }
-        case .callFunction:
-          let callee = entries[i.wide]
-          countdown &-= 1
-          if countdown < 0 { try pause() }
-          guard let target = callee.chunk, frame < lastFrame, w + (a + callee.room) < end else {
-            try refuseCall(callee)
-            continue
-          }
-          w += a
-          frame += 1
-          frame.initialize(to: Frame(chunk: target, base: w, returnTo: pc))
-          pc = callee.code
+        case .callFunction: try begin(entries[i.wide], a)
         case .callClosure, .callMethod, .callWitness:
-          let callee = try callee(i, w + a, o[b])
-          countdown &-= 1
-          if countdown < 0 { try pause() }
-          guard let target = callee.chunk, frame < lastFrame, w + (a + callee.room) < end else {
-            try refuseCall(callee)
-            continue
-          }
-          w += a
-          frame += 1
-          frame.initialize(to: Frame(chunk: target, base: w, returnTo: pc))
-          pc = callee.code
+          try begin(callee(i, w + a, o[b]), a)
         case .returnWord:
           w[0] = w[a]
           leave()
@@ -376,6 +369,17 @@ extension Machine {
           openWindow()
           storeValue(in: slot, type, (w[b], o[b]), (w[c], o[c]))
           try throwPending()
+        case .setValue:
+          openWindow()
+          uniqueDictionary(slot).update((w[b], o[b]), (w[c], o[c]))
+          try throwPending()
+        case .lookUp:
+          openWindow()
+          lookUp((w[c], o[c]), in: slot, w + a)
+          try throwPending()
+        case .pushWord: try push(w[c], to: slot)
+        case .pushObject: try push(o[c], to: slot)
+        case .pushText: try push(text: o + c, to: slot)
         case .makeDictionary:
           let type = chunk._withUnsafeGuaranteedRef { $0.types[b] }
           guard case .dictionary(let key, let value) = type else { continue }

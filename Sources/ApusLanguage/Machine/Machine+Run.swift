@@ -290,13 +290,7 @@ extension Machine {
         case .appendWord: object(i.a, WordArray.self).elements.append(w[b])
         case .appendObject: object(i.a, ObjectArray.self).elements.append(o[b])
         case .wordAt:
-          let index = w[c]
-          w[a] = try borrowing(o + b, as: WordArray.self) { array in
-            if UInt(bitPattern: index) >= UInt(bitPattern: array.elements.count) {
-              try refuseIndex(index, array.elements.count)
-            }
-            return array.elements[index]
-          }
+          w[a] = try layout.word(w[c], in: o + b)?.pointee ?? wordAt(w[c], in: o + b)
         case .objectAt:
           let index = w[c]
           o[a] = try borrowing(o + b, as: ObjectArray.self) { array in
@@ -307,7 +301,8 @@ extension Machine {
           }
         case .countWords: w[a] = borrowing(o + b, as: WordArray.self) { $0.elements.count }
         case .countObjects: w[a] = borrowing(o + b, as: ObjectArray.self) { $0.elements.count }
-        case .wordField: w[a] = borrowing(o + b, as: Record.self) { $0.words[c] }
+        case .wordField:
+          w[a] = layout.word(c, in: o + b)?.pointee ?? object(i.b, Record.self).words[c]
         case .objectField: o[a] = borrowing(o + b, as: Record.self) { $0.objects[c] }
         case .makeRecord: o[a] = makeRecord(w + c, o + c, count: b)
 
@@ -337,13 +332,7 @@ extension Machine {
         case .slotElement: slot = try elementSlot(slot, w[a])
         case .slotField: slot = fieldSlot(slot, a)
         case .slotWordAt:
-          let index = w[c]
-          w[a] = try borrowing(slot, as: WordArray.self) { array in
-            if UInt(bitPattern: index) >= UInt(bitPattern: array.elements.count) {
-              try refuseIndex(index, array.elements.count)
-            }
-            return array.elements[index]
-          }
+          w[a] = try layout.word(w[c], in: slot)?.pointee ?? wordAt(w[c], in: slot)
         case .slotObjectAt:
           let index = w[c]
           o[a] = try borrowing(slot, as: ObjectArray.self) { array in
@@ -353,14 +342,18 @@ extension Machine {
             return array.elements[index]
           }
         case .setWordAt:
-          if !soleOwner.set(w[c], at: w[b], in: o + a) {
+          guard let place = layout.ownWord(w[b], in: o + a) else {
             try storeWord(w[c], in: o + a, at: w[b])
+            continue
           }
+          place.pointee = w[c]
         case .setObjectAt: try storeObject(o[c], in: o + a, at: w[b])
         case .storeWordAt:
-          if !soleOwner.set(w[c], at: w[b], in: slot) {
+          guard let place = layout.ownWord(w[b], in: slot) else {
             try storeWord(w[c], in: slot, at: w[b])
+            continue
           }
+          place.pointee = w[c]
         case .storeObjectAt: try storeObject(o[c], in: slot, at: w[b])
         case .storeWordField: uniqueRecord(slot).words[b] = w[c]
         case .storeObjectField: uniqueRecord(slot).objects[b] = o[c]

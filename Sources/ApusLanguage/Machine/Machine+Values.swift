@@ -71,12 +71,21 @@ extension Machine {
     }
   }
 
+  @inline(never)
+  func wordAt(_ index: Int, in slot: UnsafeMutablePointer<AnyObject?>) throws -> Int {
+    let array = held(slot.pointee, as: WordArray.self)
+    if !array.elements.indices.contains(index) {
+      throw MachineError.index(index, count: array.elements.count)
+    }
+    return array.elements[index]
+  }
+
   func lookUp(
     _ key: Slot, in slot: UnsafeMutablePointer<AnyObject?>, _ target: UnsafeMutablePointer<Int>
   ) {
     borrowing(slot, as: DictionaryObject.self) { dictionary in
       guard let value = dictionary.value(for: key) else { return }
-      if dictionary.values.type.isWord {
+      if dictionary.holdsWords {
         target.pointee = value.word
       } else {
         Machine.objects(beside: target).pointee = value.object

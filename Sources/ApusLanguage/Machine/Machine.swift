@@ -38,7 +38,7 @@ package final class Machine: BuiltinContext {
   /// Where a call from outside returns to.
   let exit: UnsafeMutablePointer<Instruction>
   private let outside: Chunk
-  let soleOwner = SoleOwner()
+  let layout = Layout()
   /// How many turns and calls there are until the next look at the interruption.
   var countdown = 0
   /// When the memory was last looked at.

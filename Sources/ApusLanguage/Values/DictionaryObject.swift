@@ -12,6 +12,14 @@ package final class DictionaryObject {
     case own([Key], OwnKey)
   }
 
+  /// How keys are compared.
+  private enum Comparing {
+    case words, texts, composites
+  }
+
+  private let comparing: Comparing
+  /// Whether its values are words.
+  let holdsWords: Bool
   private var table = KeyTable()
   private(set) var keys: Elements
   private(set) var values: Elements
@@ -21,6 +29,13 @@ package final class DictionaryObject {
   init(keys: Type, values: Type) {
     self.keys = Elements(keys)
     self.values = Elements(values)
+    holdsWords = values.isWord
+    comparing =
+      switch keys {
+      case .int, .bool: .words
+      case .string: .texts
+      default: .composites
+      }
   }
 
   /// A copy that changes by itself.
@@ -29,28 +44,30 @@ package final class DictionaryObject {
     keys = other.keys
     values = other.values
     composites = other.composites
+    comparing = other.comparing
+    holdsWords = other.holdsWords
   }
 
   var count: Int { keys.count }
 
   /// Where a key stands, and what it is where it has to be made for comparing.
   private func find(_ key: Slot) -> (place: Int?, hash: Int, composite: Key?) {
-    switch keys.type {
-    case .int, .bool:
+    switch comparing {
+    case .words:
       let hash = KeyTable.hash(key.word)
-      return (table.find(hash) { keys[$0].word == key.word }, hash, nil)
-    case .string:
+      return (table.find(hash) { keys.word($0) == key.word }, hash, nil)
+    case .texts:
       guard let text = key.object.map({ unsafeDowncast($0, to: StringObject.self) }) else {
         return (nil, 0, nil)
       }
       let hash = text.hash
       let place = table.find(hash) { place in
-        keys[place].object === text
+        keys.isObject(text, at: place)
           || keys[place].object.map { unsafeDowncast($0, to: StringObject.self).string }
             == text.string
       }
       return (place, hash, nil)
-    default:
+    case .composites:
       let made = Self.key(keys.type, key)
       let hash = made.hashValue
       return (table.find(hash) { composites[$0] == made }, hash, made)

@@ -1,10 +1,9 @@
-import ApusValue
 import Glibc
 
 /// The target: libFuzzer calls it with inputs that reach more and more of the language.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzz(_ bytes: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
-  MemoryLimit.set(bytes: 1 << 30)
+  BoundedRun.limitMemory()
   let text = String(decoding: UnsafeBufferPointer(start: bytes, count: count), as: UTF8.self)
   let ids = BoundedRun.run(text)
   // A fault on purpose, by which the target is known to find some.

@@ -27,6 +27,9 @@ enum BoundedRun {
     return ids
   }
 
+  /// For the fuzz target, whose process runs nothing else.
+  static func limitMemory() { MemoryLimit.set(bytes: 1 << 30) }
+
   private static func cells(_ text: String) -> [String] {
     var cells: [String] = [""]
     for line in text.split(separator: "\n", omittingEmptySubsequences: false) {

@@ -44,7 +44,7 @@ extension Machine {
     @inline(__always)
     func jump(_ distance: Int) throws {
       pc += distance - 1
-      if distance < 0 {
+      if distance <= 0 {
         countdown &-= 1
         if countdown < 0 { try pause() }
       }

@@ -52,7 +52,7 @@ struct KeyTable {
   /// Spreads a number over all bits.
   @inline(__always)
   static func hash(_ word: Int) -> Int {
-    let product = UInt(bitPattern: word).multipliedFullWidth(by: 0x9e37_79b9_7f4a_7c15)
-    return Int(bitPattern: product.high ^ product.low)
+    let product = UInt(bitPattern: word) &* 0x9e37_79b9_7f4a_7c15
+    return Int(bitPattern: product ^ (product >> 32))
   }
 }

@@ -42,7 +42,7 @@ struct Manifest {
       }
       modules.append(
         Module(
-          name: name, uses: match.output.1 == ".plugin" ? ["PackagePlugin"] : Self.names(in: uses),
+          name: name, uses: match.output.1 == ".plugin" ? [] : Self.names(in: uses),
           isLibraryOfTheSystem: match.output.1 == ".systemLibrary"))
     }
   }

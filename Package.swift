@@ -30,8 +30,9 @@ let machineSettings: [SwiftSetting] = [
       }, .when(configuration: .release))
 ]
 
-/// Whether another package uses this one, whose module `Apus` then gets the face that is made of the
-/// rows. Here that would build the language twice, the second time for the tool that makes it; the
+/// Whether another package uses this one, whose module `Apus` then gets its face.
+///
+/// Here that would build the language twice, the second time for the tool that makes it; the
 /// comparison in the tests makes the face itself.
 let isDependency = Context.environment["PWD"] != Context.packageDirectory
 

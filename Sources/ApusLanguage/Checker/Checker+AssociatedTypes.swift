@@ -9,6 +9,9 @@ extension Checker {
     case .invalid: return .invalid
     case .parameter(let path): return .parameter("\(path).\(name)")
     case .archetype(let archetype): return openMember(of: archetype, name)
+    case .existential(let targets):
+      // Of a value of protocol type no one knows more.
+      return targets.contains { $0.associatedType(name) != nil } ? .any : nil
     case .nominal(let nominal):
       if let index = nominal.origin?.parameters.firstIndex(of: name) {
         return nominal.arguments[index]
@@ -181,6 +184,7 @@ extension Checker {
     case .archetype(let archetype):
       return archetype.protocols.contains { $0.associatedType(name) != nil }
         ? memberType(of: owner, name) : nil
+    case .existential: return memberType(of: owner, name)
     case .parameter, .invalid: return nil
     default: return builtinMember(of: owner, name)
     }

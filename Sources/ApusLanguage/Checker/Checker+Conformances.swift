@@ -80,14 +80,18 @@ extension Checker {
     return found
   }
 
-  /// Reports what a type lacks of the protocols it names.
-  func checkConformances(of type: Type, _ targets: [ProtocolType], _ span: Span) {
+  /// Reports what a type lacks of the protocols it names; whether it lacks nothing.
+  @discardableResult
+  func checkConformances(of type: Type, _ targets: [ProtocolType], _ span: Span) -> Bool {
     var seen: Set<ProtocolType> = []
+    var conforms = true
     for target in targets.flatMap(\.all) where seen.insert(target).inserted {
       let missing = missing(from: type, target)
       if missing.isEmpty { continue }
       report(errors.doesNotConform(type, to: target.name, missing, span))
+      conforms = false
     }
+    return conforms
   }
 
   /// What a type lacks: declarations as they are written in the protocol, or reasons.

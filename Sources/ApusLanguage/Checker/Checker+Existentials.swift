@@ -142,6 +142,9 @@ extension Checker {
         }
       case .subscript, .initializer, .staticMethod, .staticProperty: break
       }
+      if own == nil, requirement.kind == .property, !requirement.function.result.isGeneric {
+        own = ownGetter(requirement, of: type)
+      }
       if let own, own.index >= 0 {
         program.generics.dynamic.own[key] = own.index
         if let item = program.generics.deferred.removeValue(forKey: own.index) {
@@ -149,6 +152,30 @@ extension Checker {
         }
       }
     }
+  }
+
+  /// A function that reads a stored property, where that is what a protocol asks for.
+  private func ownGetter(
+    _ requirement: ProtocolType.Requirement, of type: Type
+  ) -> UserFunction? {
+    guard case .nominal(let nominal) = type, nominal.field(requirement.function.name) != nil else {
+      return nil
+    }
+    let own = UserFunction.Parameter(
+      label: nil, name: "self", type: type, isVariadic: false, defaultValue: nil)
+    let getter = UserFunction(
+      name: requirement.function.name, parameters: [own], result: requirement.function.result,
+      documentation: nil, source: requirement.function.source, index: program.functionCount)
+    program.functionCount += 1
+    functions.append(getter)
+    let span = requirement.span
+    let value = Expression(
+      .member(Expression(.name("self"), span), getter.name, nameSpan: span), span)
+    var item = PendingBody(
+      function: getter, block: Block([Statement(.return(value), span)], span), span: span)
+    item.context = GenericContext(arguments: [:], source: getter.source)
+    pending.append(item)
+    return getter
   }
 
   /// `x is T`, `x as? T`, `x as! T`.

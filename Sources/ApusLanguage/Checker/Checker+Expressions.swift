@@ -42,7 +42,9 @@ extension Checker {
     case .inOut(let inner): return unsupported("'&' before an argument", inner.span)
     case .cast(let inner, let kind, let type): return checkCast(inner, kind, type, span)
     case .optionalChain(let inner): return checkLink(inner, span)
-    case .type(let type): return TypedExpression(.word(0), .metatype(resolve(type)), span)
+    case .type(let syntax):
+      let type = resolve(syntax)
+      return type.isInvalid ? .invalid(span) : TypedExpression(.word(0), .metatype(type), span)
     case .invalid: return .invalid(span)
     }
   }
@@ -62,7 +64,15 @@ extension Checker {
     _ value: TypedExpression, to type: Type, context: String? = nil
   ) -> TypedExpression {
     if let converted = convert(value, to: type) { return converted }
-    report(errors.mismatch(expected: type, found: value.type, value.span, context: context))
+    var help: String?
+    if case .existential(let targets) = type,
+      let lacking = targets.first(where: { !conforms(value.type, to: $0) })
+    {
+      help = "'\(value.type)' does not conform to '\(lacking.name)'"
+    }
+    report(
+      errors.mismatch(
+        expected: type, found: value.type, value.span, context: context, help: help))
     return .invalid(value.span)
   }
 
@@ -133,10 +143,10 @@ extension Checker {
       return TypedExpression(.binding(binding), binding.type, span)
     case .functions(let overloads):
       if let value = operatorAsValue(name, wanted: wanted, span) { return value }
-      if overloads.count == 1, overloads[0].template != nil,
-        let value = genericValue(overloads[0], wanted: wanted, span)
-      {
-        return value
+      if overloads.count == 1, let generic = overloads[0].template {
+        if let value = genericValue(overloads[0], wanted: wanted, span) { return value }
+        report(errors.uninferred(generic.signature.parameters.first ?? "T", of: name, span))
+        return .invalid(span)
       }
       if let fitting = overloads.first(where: {
         $0.template == nil && wanted?.accepts($0.type) ?? false
@@ -367,6 +377,11 @@ extension Checker {
     if case .metatype(let inner) = type { names = staticNames(of: inner) }
     if case .nominal(let nominal) = type { names = nominal.memberNames }
     if case .tuple(let elements) = type { names = elements.compactMap(\.label) }
+    if let unmet = unmetMember(name, of: type) {
+      return report(
+        errors.unknownMember(
+          name, of: type, span, suggestion: nil, help: errors.condition(name, unmet)))
+    }
     report(
       errors.unknownMember(
         name, of: type, span, suggestion: Spelling.suggest(name, among: names),

@@ -117,6 +117,16 @@ extension Checker {
     return tables
   }
 
+  /// Why a type lacks a member that others have by an extension; nil where no extension has it.
+  func unmetMember(_ name: String, of type: Type) -> UnmetConstraint? {
+    for (template, owner, arguments) in templates(of: type) + protocolTemplates(of: type)
+    where template.syntax.members.contains(where: { $0.declares(name) }) {
+      let own = arguments.merging([Self.ownKey: owner]) { $1 }
+      if let unmet = unmet(template.signature, own) { return unmet }
+    }
+    return nil
+  }
+
   /// Templates that are made for the type itself.
   func templates(of type: Type) -> [(MemberTemplate, Type, [String: Type])] {
     let known = program.generics.templates
@@ -221,6 +231,20 @@ extension Type {
       (parameters + [result]).forEach { $0.spend(&budget) }
     case .nominal(let nominal): nominal.arguments.forEach { $0.spend(&budget) }
     default: break
+    }
+  }
+}
+
+extension Declaration {
+  /// Whether it gives a member of that name.
+  fileprivate func declares(_ name: String) -> Bool {
+    switch kind {
+    case .function(let function): function.name == name
+    case .variable(let variable):
+      variable.bindings.contains {
+        if case .name(name) = $0.pattern.kind { true } else { false }
+      }
+    default: false
     }
   }
 }

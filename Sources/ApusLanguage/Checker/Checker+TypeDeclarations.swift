@@ -46,8 +46,9 @@ extension Checker {
     for (type, _) in generic { checkOpen(type) }
     for (template, _) in templates { checkOpen(template) }
     for (type, nominal) in declared {
-      noteConformances(of: .nominal(type))
-      checkConformances(of: .nominal(type), type.protocols, nominal.nameSpan)
+      if checkConformances(of: .nominal(type), type.protocols, nominal.nameSpan) {
+        noteConformances(of: .nominal(type))
+      }
     }
   }
 
@@ -181,8 +182,7 @@ extension Checker {
     program.generics.conformances[owner, default: []] += found
     with([Self.ownKey: owner]) { readAliases(nominal.members, into: table) }
     readFunctions(nominal.members, of: owner, into: table, nominal: extended)
-    noteConformances(of: owner)
-    checkConformances(of: owner, found, nominal.nameSpan)
+    if checkConformances(of: owner, found, nominal.nameSpan) { noteConformances(of: owner) }
   }
 
   /// Checks a generic type with archetypes for its parameters.

@@ -15,6 +15,8 @@ package final class Probe {
   }
 
   var finding: Finding?
+  /// Members that the program declares for the base, with their signatures.
+  var members: [(name: String, signature: String, isMethod: Bool)] = []
   /// Labels that an argument here may have, with their types.
   var labels: [(label: String, type: Type)] = []
   /// The rows and functions whose call the cursor is in, for their signatures.
@@ -25,6 +27,37 @@ extension Checker {
   func meet(_ name: String, _ finding: () -> Probe.Finding) {
     guard let probe, name == Probe.placeholder, probe.finding == nil else { return }
     probe.finding = finding()
+    if case .member(let type) = probe.finding { probe.members = declaredMembers(of: type) }
+  }
+
+  /// What declarations, extensions and protocols give to a type.
+  private func declaredMembers(
+    of type: Type
+  ) -> [(name: String, signature: String, isMethod: Bool)] {
+    let isStatic = if case .metatype = type { true } else { false }
+    let owner = if case .metatype(let inner) = type { inner } else { type }
+    var found: [(name: String, signature: String, isMethod: Bool)] = []
+    for table in tables(of: owner) {
+      for (name, functions) in isStatic ? table.statics : table.methods
+      where name != "init" && name != "subscript" {
+        found += functions.map { (name, $0.signature, true) }
+      }
+      if isStatic {
+        found += table.staticNames.map { ($0, $0, false) }
+      } else {
+        found += table.properties.map { ($0, "\($0): \($1.type)", false) }
+      }
+    }
+    guard !isStatic, case .array = owner else {
+      if !isStatic, let element = element(of: owner), Self.elements(of: owner) == nil {
+        for name in prelude.memberNames(of: .array(element)) where name != "subscript" {
+          let row = prelude.members(of: .array(element), named: name).first
+          found.append((name, row?.signature ?? name, row?.kind == .method))
+        }
+      }
+      return found
+    }
+    return found
   }
 
   func meet(_ arguments: [Argument], of candidates: [Candidate]) {

@@ -46,7 +46,9 @@ extension TypeErrors {
   }
 
   func unmet(_ what: String, _ constraint: UnmetConstraint, _ span: Span) -> Diagnostic {
-    let name = constraint.subject == constraint.type ? "" : " for '\(constraint.subject)'"
+    let subject = constraint.subject.description
+    let isNamed = constraint.subject != constraint.type && !subject.hasPrefix("some ")
+    let name = isNamed ? " for '\(subject)'" : ""
     let (sentence, help): (String, String?) =
       switch constraint.target {
       case .conforms(let target):
@@ -65,11 +67,23 @@ extension TypeErrors {
   func uninferred(_ parameter: String, of name: String, _ span: Span) -> Diagnostic {
     make(
       "uninferred", "nothing here tells what '\(parameter)' of '\(name)' is", span,
-      help: "name the type of the value, or write '\(name)<…>' with types")
+      help: "name the type of the value"
+        + (name.first?.isUppercase ?? false ? ", or write '\(name)<…>' with types" : ""))
   }
 
   func endlessGenerics(_ name: String, _ span: Span) -> Diagnostic {
     make(
       "endless", "'\(name)' would be needed for ever larger types, without an end", span)
+  }
+
+  /// Where a member is there only for some types.
+  func condition(_ name: String, _ constraint: UnmetConstraint) -> String {
+    let subject = constraint.subject.description.replacing("Self.", with: "")
+    switch constraint.target {
+    case .conforms(let target):
+      return "'\(name)' is there only where '\(subject)' is '\(target.name)'"
+    case .inherits(let type), .same(let type):
+      return "'\(name)' is there only where '\(subject)' is '\(type)'"
+    }
   }
 }

@@ -19,7 +19,13 @@ extension Session {
     let probe = deeply { self.probe(cursor) }
     var items: [Completion.Item] = []
     switch probe.finding {
-    case .member(let type): items = members(of: type)
+    case .member(let type):
+      items =
+        members(of: type)
+        + probe.members.map {
+          Completion.Item(
+            text: $0.name, kind: $0.isMethod ? "method" : "property", signature: $0.signature)
+        }
     case .implicit(let wanted): items = implicitMembers(of: wanted)
     case .name(let entries): items = labels(probe) + names(entries)
     case nil:

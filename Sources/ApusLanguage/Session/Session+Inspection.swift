@@ -28,6 +28,9 @@ extension Session {
           rows = prelude.members(of: .array(element), named: name)
         }
       }
+      if rows.isEmpty, let declared = probe.members.first(where: { $0.name == name }) {
+        return MIMEBundle(plain: declared.signature)
+      }
       return Inspection.rows(rows)
     case .implicit(let wanted):
       return wanted.flatMap { Inspection.rows(prelude.statics(of: $0.unwrapped, named: name)) }

@@ -5,7 +5,7 @@ import ApusText
 /// The same cells on the machine and on the walker, and where these two do not agree.
 struct Comparison {
   /// Errors that say that something is too much, of which each evaluator has its own measure.
-  private static let limits: Set<String> = ["recursion", "memory", "steps", "too-large"]
+  private static let limits: Set<String> = ["recursion", "memory", "steps", "too-large", "endless"]
 
   private(set) var faults: [String] = []
   /// How many cells have been compared, and how the machine ended them.

@@ -34,6 +34,7 @@ final class WalkedSession {
     take()
     walker.complete = { index in
       guard let function = checker.complete(index) else { return nil }
+      if let fault = checker.diagnostics.first { throw MachineError(fault.id, fault.headline) }
       take()
       return function.body
     }

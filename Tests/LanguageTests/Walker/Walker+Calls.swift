@@ -70,7 +70,7 @@ extension Walker {
     for case .variable(let variable, _) in lent.values { variable.content = .lent }
     let returned: Returned
     do {
-      guard let body = body(try index(values)) else {
+      guard let body = try body(try index(values)) else {
         throw failure(MachineError.earlyClosure, at: span)
       }
       returned = try invoke(WalkedFunction(body), values, at: span) { parameters in
@@ -105,7 +105,7 @@ extension Walker {
       words: [0] + ContiguousArray(slots.map(\.word)),
       objects: [type.descriptor] + ContiguousArray(slots.map(\.object)))
     if let function {
-      guard let body = body(function.index) else {
+      guard let body = try body(function.index) else {
         throw failure(MachineError.earlyClosure, at: span)
       }
       let values = try arguments.map(evaluate)

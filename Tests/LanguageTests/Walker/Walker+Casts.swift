@@ -44,7 +44,7 @@ extension Walker {
   }
 
   /// A function of the session; one made from something generic is checked when it is called.
-  func body(_ index: Int) -> FunctionBody? {
-    functions[index] ?? complete(index)
+  func body(_ index: Int) throws -> FunctionBody? {
+    try functions[index] ?? complete(index)
   }
 }

@@ -77,7 +77,7 @@ extension Walker {
   }
 
   private func named(_ function: UserFunction, _ span: Span) throws -> WalkedFunction {
-    guard let body = body(function.index) else {
+    guard let body = try body(function.index) else {
       throw failure(MachineError.earlyClosure, at: span)
     }
     return WalkedFunction(body)

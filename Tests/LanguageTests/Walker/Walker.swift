@@ -57,7 +57,7 @@ final class Walker: BuiltinContext {
   /// The bodies of the session's functions, by their index.
   var functions: [Int: FunctionBody] = [:]
   /// Checks the body of a function that has not been called before.
-  var complete: (Int) -> FunctionBody? = { _ in nil }
+  var complete: (Int) throws -> FunctionBody? = { _ in nil }
   var activations: [Activation] = []
   /// Registers of the functions that rows have called last, for each row in progress.
   var windows: [CallFrame?] = []
@@ -77,7 +77,7 @@ final class Walker: BuiltinContext {
   }
 
   override func call(function index: Int, _ arguments: [Slot]) throws -> Slot {
-    guard let body = body(index) else { throw MachineError.earlyClosure }
+    guard let body = try body(index) else { throw MachineError.earlyClosure }
     let values = try zip(arguments, body.parameters).map { try Value($0, $1.type) }
     let nested = windows
     defer { windows = nested }

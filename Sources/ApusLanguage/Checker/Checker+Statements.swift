@@ -4,7 +4,7 @@ import ApusText
 extension Checker {
   /// The statements of a block, functions among them declared first.
   func checkStatements(_ statements: [Statement]) -> [TypedStatement] {
-    if isTopLevel { declareTypes(in: statements) }
+    declareTypes(in: statements)
     declareFunctions(in: statements)
     return statements.flatMap { check($0) }
   }
@@ -68,11 +68,8 @@ extension Checker {
       report(errors.returnOutside(span))
       return TypedStatement(.group([]), span)
     }
-    if value == nil, let type = initializing, type.kind != .class, function.enclosing == nil,
-      case .binding(let own) = lookUp("self")
-    {
-      let made = TypedExpression(.binding(own), .nominal(type), span)
-      return TypedStatement(.return(coerce(made, to: function.result)), span)
+    if let type = initializing, function.enclosing == nil {
+      return returnFromInitializer(of: type, value, span)
     }
     guard let value else {
       if isInferring, inferredResult == nil { inferredResult = .void }

@@ -17,6 +17,8 @@ package struct Operation: Sendable {
   package let forms: [String]
   /// How shapes go in and come out, read by `ShapeRule`: `(..., m, k), (..., k, n) -> (..., m, n)`.
   package let shape: String
+  /// The element type of the result.
+  package fileprivate(set) var elements: ElementRule
   /// One sentence.
   package let summary: String
   /// TeX, or empty.
@@ -36,7 +38,8 @@ package struct Operation: Sendable {
   let readings = OperationReadings()
 
   package init(
-    _ name: String, _ forms: [String], shape: String, _ summary: String, formula: String = "",
+    _ name: String, _ forms: [String], shape: String, elements: ElementRule = .promoted,
+    _ summary: String, formula: String = "",
     example: String, samples: [Sample], refusals: [Refusal] = [],
     pullback: Pullback? = nil,
     evaluate: @escaping @Sendable (Call) throws -> any Returnable
@@ -44,6 +47,7 @@ package struct Operation: Sendable {
     self.name = name
     self.forms = forms
     self.shape = shape
+    self.elements = elements
     self.summary = summary
     self.formula = formula
     self.example = example
@@ -51,5 +55,16 @@ package struct Operation: Sendable {
     self.refusals = refusals
     self.pullback = pullback
     self.evaluate = evaluate
+  }
+}
+
+extension [Operation] {
+  /// The rows with this rule for the elements of their results.
+  func giving(_ elements: ElementRule) -> [Operation] {
+    map { row in
+      var row = row
+      row.elements = elements
+      return row
+    }
   }
 }

@@ -77,6 +77,7 @@ extension Checker {
         return nil
       }
       accessors.all.forEach(use)
+      noteChange(of: binding)
       return .accessed(binding)
     }
     guard !binding.isConstant else {
@@ -89,6 +90,7 @@ extension Checker {
       }
       return nil
     }
+    noteChange(of: binding)
     return .binding(binding)
   }
 
@@ -102,6 +104,16 @@ extension Checker {
       return nil
     }
     return .payload(place, isChecked: false, type: wrapped)
+  }
+
+  /// Notes that a variable is changed here, which may be inside another function than its own.
+  private func noteChange(of binding: Binding) {
+    switch binding.home {
+    case .global(let index):
+      if function !== cell { program.changedInside.insert(index) }
+    case .local(let owner):
+      if function !== owner { binding.isChangedInside = true }
+    }
   }
 
   /// `d[key]` and `d[key, default: value]`.

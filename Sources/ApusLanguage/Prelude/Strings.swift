@@ -25,6 +25,12 @@ extension Builtin {
   /// Members of String.
   static let strings: [Builtin] = [
     Builtin(
+      "Bool", "extension Bool { init?(_ text: String) }",
+      summary: "The truth that a text spells, or nil.", example: #"Bool("true") ?? false"#,
+      evaluate: { call in
+        call.set(optional: Bool(call.registers.string(0)).map { ($0 ? 1 : 0, nil) }, as: .bool)
+      }),
+    Builtin(
       "String", "extension String { init(_ value: Any) }", summary: "A value as text.",
       example: "String(42)",
       evaluate: { call in

@@ -92,14 +92,30 @@ package struct ShapeFunction: Sendable {
       result[try Shape.axis(values.int(2), of: result.count)] = values.int(1)
       return [result]
     },
+    ShapeFunction("selected") { values throws(TensorError) in
+      guard case .indices(let list) = values.last else { return [] }
+      return [try Shape.selected(values.shape(0), list.indices)]
+    },
     ShapeFunction("appended") { [$0.shape(0) + [$0.int(1)]] },
     ShapeFunction("matrix") { [[$0.int(0), $0.int($0.count - 1)]] },
     ShapeFunction("vector") { [[$0.int(0)]] },
+    ShapeFunction("listed") { [[$0.ints(0).count]] },
+    ShapeFunction("stepped") { values throws(TensorError) in
+      let (start, end, step) = (values.int(0), values.int(1), values.int(2))
+      guard step != 0 else { throw TensorError("argument", "the step is not zero, got 0") }
+      let (distance, overflow) = end.subtractingReportingOverflow(start)
+      guard !overflow, step != Int.min else { throw .memory(byteCount: Int.max) }
+      let isEmpty = distance == 0 || (distance > 0) != (step > 0)
+      return [[isEmpty ? 0 : Int(clamping: (distance.magnitude - 1) / step.magnitude + 1)]]
+    },
+    ShapeFunction("spanned") { values in
+      [[Swift.max(0, (values.ints(0).last ?? 0) &- (values.ints(0).first ?? 0))]]
+    },
   ]
 }
 
 extension [ShapeArgument] {
-  fileprivate func shape(_ index: Int) -> [Int] {
+  func shape(_ index: Int) -> [Int] {
     if index < count, case .shape(let shape) = self[index] { shape } else { [] }
   }
 
@@ -107,11 +123,11 @@ extension [ShapeArgument] {
     if index < count, case .shapes(let shapes) = self[index] { shapes } else { [] }
   }
 
-  fileprivate func int(_ index: Int) -> Int {
+  func int(_ index: Int) -> Int {
     if index < count, case .int(let value) = self[index] { value } else { 0 }
   }
 
-  fileprivate func ints(_ index: Int) -> [Int] {
+  func ints(_ index: Int) -> [Int] {
     if index < count, case .ints(let values) = self[index] { values } else { [] }
   }
 

@@ -71,8 +71,9 @@ extension Checker {
       .block(setUp + [TypedStatement(.declare(result, value), span)], result), value.type, span)
   }
 
-  /// A change of what stands at a place: in place, or of a copy that is put back. Nothing in the
-  /// place is evaluated twice.
+  /// A change of what stands at a place: in place, or of a copy that is put back.
+  ///
+  /// Nothing in the place is evaluated twice.
   func change(
     _ place: Place, _ span: Span, _ body: (Place, TypedExpression) -> TypedExpression
   ) -> TypedExpression {

@@ -73,8 +73,10 @@ extension Checker {
     type.fields.append(field)
   }
 
-  /// The type of a property's first value. Where it names variables that this cell declares, their
-  /// types are found first: the lines that declare them come later.
+  /// The type of a property's first value.
+  ///
+  /// Where it names variables that this cell declares, their types are found first: the lines that
+  /// declare them come later.
   func inferred(_ value: Expression, selfType: Type? = nil) -> Type {
     let outer = (scopes, member)
     defer { (scopes, member) = outer }

@@ -106,7 +106,7 @@ extension Checker {
     var isReference = false
     if case .nominal(let type) = receiver.type { isReference = type.kind == .class }
     guard getter.setter != nil else {
-      report(errors.readOnly("this subscript", base.span))
+      report(errors.readOnlySubscript(base.span))
       return (nil, ())
     }
     if isReference {
@@ -119,7 +119,7 @@ extension Checker {
     _ getter: UserFunction, _ arguments: [TypedExpression], _ owner: Place.Owner, _ span: Span
   ) -> Place? {
     guard let setter = getter.setter else {
-      report(errors.readOnly("this subscript", span))
+      report(errors.readOnlySubscript(span))
       return nil
     }
     let property = MemberTable.Property(type: getter.result, getter: getter, setter: setter)

@@ -17,7 +17,14 @@ extension Checker {
     let span = statement.span
     switch statement.kind {
     case .expression(let expression):
-      return [TypedStatement(.expression(check(expression)), span)]
+      let value = check(expression)
+      // What a call of another initialiser does when that one fails is done here.
+      if case .block(let statements, let result) = value.kind, result.type.isVoid,
+        function.isFailable
+      {
+        return [TypedStatement(.group(statements), span)]
+      }
+      return [TypedStatement(.expression(value), span)]
     case .declaration(let declaration): return check(declaration)
     case .if(let conditional): return [checkIf(conditional, span)]
     case .guard(let conditions, let block): return checkGuard(conditions, block, span)

@@ -50,6 +50,10 @@ extension TypeErrors {
       help: "put its lines into 'set'")
   }
 
+  func readOnlySubscript(_ span: Span) -> Diagnostic {
+    make("read-only", "this subscript is computed and cannot be set", span, help: "give it a 'set'")
+  }
+
   func getterMissing(_ name: String, _ span: Span) -> Diagnostic {
     make("accessor", "'\(name)' has a 'set' and needs a 'get' too", span)
   }

@@ -12,6 +12,7 @@ extension Checker {
       if case .name("super") = base.kind, lookUp("super") == nil {
         return superCall(name, arguments, base.span, nameSpan, span)
       }
+      if reportModule(base, name, call: arguments, span) { return skip(arguments, span) }
       let receiver = check(base)
       meet(name) { .member(receiver.type) }
       if receiver.type.isInvalid { return skip(arguments, span) }
@@ -117,10 +118,7 @@ extension Checker {
         return TypedExpression(.convert(conversion, value), .array(element), span)
       }
     }
-    report(
-      errors.unknownName(
-        name, nameSpan, suggestion: Spelling.suggest(name, among: visibleNames),
-        help: Habit.help(for: name, in: Habit.functions)))
+    reportUnknown(name, nameSpan, call: arguments, span)
     return skip(arguments, span)
   }
 
@@ -148,7 +146,7 @@ extension Checker {
           errors.unknownMember(
             "\(name)(…)", of: receiver.type, nameSpan, suggestion: nil,
             help: "'\(name)' is a property: leave the parentheses out"))
-      } else {
+      } else if !reportHabit(name, of: receiver, call: arguments, nameSpan, span) {
         reportUnknownMember(name, of: receiver.type, nameSpan)
       }
       return skip(arguments, span)

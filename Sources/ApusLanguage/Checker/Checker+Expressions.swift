@@ -141,10 +141,7 @@ extension Checker {
     let rows = prelude.functions(named: name)
     if !rows.isEmpty { return rowAsValue(rows, name, wanted: wanted, span) }
     if let value = operatorAsValue(name, wanted: wanted, span) { return value }
-    report(
-      errors.unknownName(
-        name, span, suggestion: Spelling.suggest(name, among: visibleNames),
-        help: Habit.help(for: name, in: Habit.functions)))
+    reportUnknown(name, span, call: nil, span)
     return .invalid(span)
   }
 
@@ -270,6 +267,7 @@ extension Checker {
   func checkMember(
     _ base: Expression, _ name: String, _ nameSpan: Span, _ span: Span
   ) -> TypedExpression {
+    if reportModule(base, name, call: nil, span) { return .invalid(span) }
     let receiver = check(base)
     meet(name) { .member(receiver.type) }
     if receiver.type.isInvalid { return .invalid(span) }
@@ -297,6 +295,7 @@ extension Checker {
         return .invalid(span)
       }
     }
+    if reportHabit(name, of: receiver, call: nil, nameSpan, span) { return .invalid(span) }
     reportUnknownMember(name, of: receiver.type, nameSpan)
     return .invalid(span)
   }
@@ -352,8 +351,6 @@ extension Checker {
     if case .tuple(let elements) = type { names = elements.compactMap(\.label) }
     report(
       errors.unknownMember(
-        name, of: type, span, suggestion: Spelling.suggest(name, among: names),
-        help: type == .tensor && !names.contains(name)
-          ? Habit.help(for: name, in: Habit.members) : nil))
+        name, of: type, span, suggestion: Spelling.suggest(name, among: names), help: nil))
   }
 }

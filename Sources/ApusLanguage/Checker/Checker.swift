@@ -182,10 +182,13 @@ package final class Checker {
     } catch {
       switch error {
       case .unknown(let name, let at):
+        let habit = Habit.find(name, .type)
         report(
           errors.unknownType(
             name, at.span,
-            suggestion: Spelling.suggest(name, among: typeNames)))
+            suggestion: habit == nil
+              ? Spelling.suggest(name, among: typeNames) : habit?.forms.first,
+            help: habit.flatMap { $0.forms.isEmpty ? $0.advice : nil }))
       case .unsupported(let what, let at): report(errors.notYet(what, at.span))
       case .arity(let name, let wanted, let at):
         report(errors.typeArity(name, wanted: wanted, at.span))

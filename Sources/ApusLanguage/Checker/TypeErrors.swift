@@ -20,10 +20,29 @@ package struct TypeErrors {
       fix: help == nil ? suggestion.map { Diagnostic.Fix(span, $0) } : nil)
   }
 
-  func unknownType(_ name: String, _ span: Span, suggestion: String?) -> Diagnostic {
+  func foreign(_ name: String, _ span: Span, _ fix: Diagnostic.Fix) -> Diagnostic {
+    make("unknown-name", "there is no '\(name)' here", span, fix: fix)
+  }
+
+  func foreignModule(_ name: String, _ span: Span, _ fix: Diagnostic.Fix) -> Diagnostic {
+    make(
+      "unknown-name", "there is no '\(name)' here: names have no module in front", span, fix: fix)
+  }
+
+  func foreignMember(
+    _ name: String, of type: Type, _ span: Span, advice: String, _ fix: Diagnostic.Fix?
+  ) -> Diagnostic {
+    make(
+      "unknown-member", "a value of type '\(type)' has no member '\(name)'", span,
+      help: fix == nil ? advice : nil, fix: fix)
+  }
+
+  func unknownType(
+    _ name: String, _ span: Span, suggestion: String?, help: String? = nil
+  ) -> Diagnostic {
     make(
       "unknown-type", "there is no type '\(name)'", span,
-      help: suggestion.map { "did you mean '\($0)'?" },
+      help: help ?? suggestion.map { "did you mean '\($0)'?" },
       fix: suggestion.map { Diagnostic.Fix(span, $0) })
   }
 

@@ -22,13 +22,13 @@ extension Parser {
     if word == "async", next.kind == .keyword(.let) {
       throw fail(errors.leftOut(token.span, .concurrency))
     }
-    if let row = ForeignWord.bySpelling[word], follows(row, next, isAlone: isAlone) {
-      throw fail(errors.foreignStatement(token.span, word, help: row.help))
+    if let row = Habit.find(word, .statement), follows(row, next, isAlone: isAlone) {
+      throw fail(errors.foreignStatement(token.span, word, help: row.advice))
     }
     return nil
   }
 
-  private func follows(_ row: ForeignWord, _ next: Token, isAlone: Bool) -> Bool {
+  private func follows(_ row: Habit, _ next: Token, isAlone: Bool) -> Bool {
     if isAlone { return row.followers.contains(.end) }
     switch next.kind {
     case .identifier, .keyword(.`self`):

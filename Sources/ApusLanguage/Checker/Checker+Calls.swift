@@ -118,8 +118,8 @@ extension Checker {
         return TypedExpression(.convert(conversion, value), .array(element), span)
       }
     }
-    reportUnknown(name, nameSpan, call: arguments, span)
-    return skip(arguments, span)
+    return reportUnknown(name, nameSpan, call: arguments, span)
+      ? .invalid(span) : skip(arguments, span)
   }
 
   func memberCall(
@@ -143,11 +143,11 @@ extension Checker {
     guard !candidates.isEmpty else {
       if memberCandidates(of: receiver, named: name).contains(where: { !$0.1.isEmpty }) {
         report(
-          errors.unknownMember(
-            "\(name)(…)", of: receiver.type, nameSpan, suggestion: nil,
-            help: "'\(name)' is a property: leave the parentheses out"))
+          errors.calledProperty(
+            name, nameSpan,
+            parentheses: arguments.isEmpty ? Span(nameSpan.end, span.end) : nil))
       } else if !reportHabit(name, of: receiver, call: arguments, nameSpan, span) {
-        reportUnknownMember(name, of: receiver.type, nameSpan)
+        reportUnknownMember(name, of: receiver.type, nameSpan, in: span)
       }
       return skip(arguments, span)
     }
@@ -167,7 +167,9 @@ extension Checker {
       if case .matched(let groups) = match { fitting.append((candidate, groups)) }
     }
     guard !fitting.isEmpty else {
-      reportMismatch(closest(candidates, matches, arguments), arguments, span, nameSpan)
+      if !reportForeignForm(candidates[0], arguments, nameSpan, span) {
+        reportMismatch(closest(candidates, matches, arguments), arguments, span, nameSpan)
+      }
       return skip(arguments, span)
     }
     // What does not depend on the parameter's type is checked once for all candidates.
@@ -211,7 +213,8 @@ extension Checker {
       known[index]?.type ?? trial { check(arguments[index].value) }.result.type
     }
     if types.contains(.invalid) {
-      report(failures.first ?? [])
+      // The form that comes nearest.
+      report(failures.min { $0.count < $1.count } ?? [])
     } else {
       report(
         errors.noForm(

@@ -160,12 +160,20 @@ extension Checker {
     }
   }
 
+  /// What may be imported; it is all there without that.
+  private static let modules: Set<String> = ["Apus", "Foundation", "Swift", "Glibc", "Darwin"]
+
   func check(_ declaration: Declaration) -> [TypedStatement] {
     let span = declaration.span
     switch declaration.kind {
     case .variable(let variable): return variable.bindings.flatMap { check($0, variable, span) }
     case .function(let function): return localFunction(function, declaration)
-    case .import: return []
+    case .import(let path):
+      let module = path.prefix { $0 != "." }
+      if !Self.modules.contains(String(module)) {
+        report(errors.unknownModule(String(module), span))
+      }
+      return []
     case .nominal(let nominal): return checkNominal(nominal, declaration)
     case .typealias(let name, let span, let generics, let type):
       guard isTopLevel, generics.parameters.isEmpty else { return notYet("this 'typealias'", span) }
@@ -220,6 +228,8 @@ extension Checker {
       let type = written ?? (value.type == .never ? .void : value.type)
       let binding = declare(
         name, type, isConstant: variable.isConstant, at: part.pattern.span)
+      let word = Span(span.start, min(span.start + 3, span.end))
+      if source.slice(word) == "let" { binding.keyword = (source.name, word) }
       return [TypedStatement(.declare(binding, value), span)]
     }
     return destructure(part.pattern, value, isConstant: variable.isConstant)

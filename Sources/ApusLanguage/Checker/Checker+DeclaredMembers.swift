@@ -217,7 +217,7 @@ extension Checker {
       let isOwn = if case .name("self") = base.kind { true } else { false }
       let initializes = isOwn && initializing != nil
       if field.isConstant && !initializes {
-        report(errors.constant(name, nameSpan, isParameter: false))
+        report(errors.constant(name, nameSpan, isParameter: false, declaration: nil))
         return (nil, ())
       }
       if isReference {

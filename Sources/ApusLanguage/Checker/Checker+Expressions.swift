@@ -32,7 +32,8 @@ extension Checker {
       return checkTernary(condition, then, otherwise, wanted: wanted, span)
     case .closure(let closure): return checkClosure(closure, wanted: wanted, span)
     case .hole(let text):
-      return TypedExpression(.hole(text), wanted ?? .never, span)
+      return TypedExpression(
+        .hole(TypeErrors.hole(text, wanted: wanted)), wanted ?? .never, span)
     case .statement(let statement): return checkStatementValue(statement, wanted: wanted, span)
     case .try(_, let inner):
       return check(inner, wanted: wanted)
@@ -247,7 +248,11 @@ extension Checker {
   }
 
   func checkCondition(_ expression: Expression) -> TypedExpression {
-    let test = check(expression, wanted: .bool)
+    condition(check(expression, wanted: .bool))
+  }
+
+  /// A value as a condition.
+  func condition(_ test: TypedExpression) -> TypedExpression {
     guard Type.bool.accepts(test.type) else {
       report(errors.condition(test.type, test.span))
       return .invalid(test.span)
@@ -289,14 +294,15 @@ extension Checker {
         }
       }
       if rows.contains(where: { $0.kind == .method }) {
-        report(
-          errors.needsType(
-            "the method '\(name)' without its arguments", nameSpan, help: "call it: \(name)(…)"))
+        let takesNothing = rows.contains { row in
+          row.parameters.dropFirst().allSatisfy { $0.defaultValue != nil || $0.isVariadic }
+        }
+        report(errors.uncalledMethod(name, nameSpan, takesNothing: takesNothing))
         return .invalid(span)
       }
     }
     if reportHabit(name, of: receiver, call: nil, nameSpan, span) { return .invalid(span) }
-    reportUnknownMember(name, of: receiver.type, nameSpan)
+    reportUnknownMember(name, of: receiver.type, nameSpan, in: span)
     return .invalid(span)
   }
 
@@ -338,7 +344,9 @@ extension Checker {
     }
   }
 
-  func reportUnknownMember(_ name: String, of type: Type, _ span: Span) {
+  /// - Parameter whole: The expression with the member, for a look at whether a nearly equal name
+  ///   would do.
+  func reportUnknownMember(_ name: String, of type: Type, _ span: Span, in whole: Span? = nil) {
     if type.isInvalid { return }
     if let wrapped = type.wrapped {
       var has = !prelude.members(of: wrapped, named: name).isEmpty
@@ -349,8 +357,16 @@ extension Checker {
     if case .metatype(let inner) = type { names = staticNames(of: inner) }
     if case .nominal(let nominal) = type { names = nominal.memberNames }
     if case .tuple(let elements) = type { names = elements.compactMap(\.label) }
+    let near = Spelling.suggest(name, among: names)
+    let isCertain = near.flatMap { near in
+      whole.map { whole in
+        isSound(
+          source.slice(Span(whole.start, span.start)) + near
+            + source.slice(Span(span.end, whole.end)))
+      }
+    }
     report(
       errors.unknownMember(
-        name, of: type, span, suggestion: Spelling.suggest(name, among: names), help: nil))
+        name, of: type, span, suggestion: near, help: nil, isCertain: isCertain ?? true))
   }
 }

@@ -5,16 +5,34 @@ import ApusText
 // Forms of PyTorch, NumPy and Python, each answered with the one that is right here.
 extension Checker {
   /// Reports a name that means nothing, with what is meant where that can be told.
-  func reportUnknown(_ name: String, _ nameSpan: Span, call: [Argument]?, _ span: Span) {
-    if let text = call.flatMap({ foreign(name, $0) }) {
-      return report(errors.foreign(name, nameSpan, Diagnostic.Fix(span, text)))
+  ///
+  /// Returns whether that takes care of the arguments too.
+  @discardableResult
+  func reportUnknown(
+    _ name: String, _ nameSpan: Span, call: [Argument]?, _ span: Span
+  ) -> Bool {
+    if let text = call.flatMap({ foreign(name, $0) }), isSound(text) {
+      report(errors.foreign(name, nameSpan, Diagnostic.Fix(span, text)))
+      return true
     }
     let habit = Habit.find(name, .function) ?? Habit.find(name, .module)
+    let near = habit == nil ? Spelling.suggest(name, among: visibleNames) : nil
     report(
       errors.unknownName(
-        name, nameSpan,
-        suggestion: habit == nil ? Spelling.suggest(name, among: visibleNames) : nil,
-        help: habit?.advice))
+        name, nameSpan, suggestion: near, help: habit?.advice,
+        isCertain: near.map {
+          isSound($0 + source.slice(Span(nameSpan.end, max(nameSpan.end, span.end))))
+        } ?? false))
+    return false
+  }
+
+  /// Whether an expression could stand here in place of one that is wrong.
+  func isSound(_ text: String) -> Bool {
+    let tree = Parser.parse(SourceText(text, name: source.name))
+    guard tree.diagnostics.isEmpty, tree.statements.count == 1,
+      case .expression(let expression) = tree.statements[0].kind
+    else { return false }
+    return trial { check(expression) }.errors.isEmpty
   }
 
   /// Reports `torch.zeros(2, 3)` and its kin; false where the base is no foreign module.
@@ -26,7 +44,7 @@ extension Checker {
     guard case .name(let module) = root.kind, let habit = Habit.find(module, .module),
       lookUp(module) == nil, prelude.functions(named: module).isEmpty
     else { return false }
-    if let text = call.map({ foreign(name, $0) }) ?? constant(name) {
+    if let text = call.map({ foreign(name, $0) }) ?? constant(name), isSound(text) {
       report(errors.foreignModule(module, base.span, Diagnostic.Fix(span, text)))
     } else {
       report(errors.unknownName(module, root.span, suggestion: nil, help: habit.advice))
@@ -46,9 +64,24 @@ extension Checker {
       // From the name on, so that what stands before it stays as it is.
       let isSubscript = form.hasPrefix("[")
       let start = isSubscript ? max(nameSpan.start - 1, span.start) : nameSpan.start
-      fix = Diagnostic.Fix(Span(start, span.end), form)
+      if isSound(source.slice(Span(span.start, start)) + form) {
+        fix = Diagnostic.Fix(Span(start, span.end), form)
+      }
     }
     report(errors.foreignMember(name, of: receiver.type, nameSpan, advice: habit.advice, fix))
+    return true
+  }
+
+  /// Reports a call of a function of ours in a form that another library has: `max(numbers)`.
+  func reportForeignForm(
+    _ candidate: Candidate, _ arguments: [Argument], _ nameSpan: Span, _ span: Span
+  ) -> Bool {
+    guard case .row(_, nil) = candidate.target, arguments.count == 1,
+      let text = Habit.find(candidate.name, .function).flatMap({ habit in
+        texts(arguments).flatMap(habit.text)
+      }), trial({ check(arguments[0].value) }).result.type.isArray
+    else { return false }
+    report(errors.foreignForm(candidate.name, nameSpan, Diagnostic.Fix(span, text)))
     return true
   }
 
@@ -107,11 +140,20 @@ extension Checker {
     var result: [String] = []
     for argument in arguments {
       guard !argument.isTrailing else { return nil }
-      let text = source.slice(argument.value.span)
+      let text = rewritten(argument.value) ?? source.slice(argument.value.span)
       let label = argument.label.map { Habit.label(for: $0) ?? $0 }
       result.append(label.map { "\($0): \(text)" } ?? text)
     }
     return result
+  }
+
+  /// A foreign call inside another: `range(len(xs))`.
+  private func rewritten(_ expression: Expression) -> String? {
+    guard case .call(let callee, let arguments) = expression.kind,
+      case .name(let name) = callee.kind, lookUp(name) == nil,
+      prelude.functions(named: name).isEmpty
+    else { return nil }
+    return foreign(name, arguments)
   }
 
   /// A text as what stands before a dot.

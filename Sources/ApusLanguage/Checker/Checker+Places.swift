@@ -24,13 +24,24 @@ extension Checker {
       use(binding)
       guard !binding.isConstant else {
         let isParameter = function.parameters.contains { $0 === binding }
-        report(errors.constant(name, expression.span, isParameter: isParameter))
+        report(
+          errors.constant(
+            name, expression.span, isParameter: isParameter, declaration: binding.keyword))
         return nil
       }
       noteChange(of: binding)
       return .binding(binding)
     case .tuple(let elements) where elements.count == 1: return place(elements[0].value)
     case .member(let base, let name, let nameSpan):
+      // What the type does not have is not to be made changeable first.
+      if Habit.find(name, .member(of: "Tensor")) != nil {
+        let receiver = trial { check(base) }.result
+        if receiver.type == .tensor,
+          reportHabit(name, of: receiver, call: nil, nameSpan, expression.span)
+        {
+          return nil
+        }
+      }
       if let found = declaredPlace(base, name, nameSpan, expression.span) { return found.place }
       guard let place = inner(base) else { return nil }
       guard case .tuple(let elements) = place.type,
@@ -47,6 +58,7 @@ extension Checker {
       return .element(place, index, type: elements[index].type)
     case .subscript(let base, let indices):
       guard let place = inner(base) else { return nil }
+      if isOnWrongSide(indices, of: base, place.type) { return nil }
       switch place.type {
       case .tensor:
         return .tensorSlice(place, tensorIndices(indices, expression.span), type: .tensor)

@@ -16,6 +16,8 @@ package final class Binding {
   package let home: Home
   /// Whether an inner function uses it.
   package var isCaptured = false
+  /// The `let` that declares it, and in which cell.
+  package var keyword: (source: String, span: Span)?
   /// Whether an inner function gives it another value.
   package var isChangedInside = false
   /// Whether something may have captured it before it got its value.
@@ -286,7 +288,7 @@ package final class UserFunction {
   }
 
   package var signature: String {
-    let list = parameters.map { parameter in
+    let list = parameters.filter { $0.name != "self" }.map { parameter in
       let label =
         parameter.label == parameter.name
         ? parameter.name : "\(parameter.label ?? "_") \(parameter.name)"

@@ -75,6 +75,10 @@ extension Type {
 
   package var isVoid: Bool { self == .void }
 
+  var isArray: Bool {
+    if case .array = self { true } else { false }
+  }
+
   package var isNumber: Bool { self == .int || self == .double || self == .float }
 
   /// The payload's type where this is an optional.

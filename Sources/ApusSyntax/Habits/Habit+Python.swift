@@ -35,7 +35,15 @@ extension Habit {
     Habit("undefined", .value, "nil"),
   ]
 
-  static let operators: [Habit] = [Habit("and", .operator, "&&"), Habit("or", .operator, "||")]
+  static let operators: [Habit] = [
+    Habit("and", .operator, "&&"), Habit("or", .operator, "||"),
+    Habit("..", .operator, advice: "a range is `0..<5` without its end, and `0...5` with it"),
+    Habit("<>", .operator, advice: "write `!=`"),
+    Habit("=>", .operator, advice: "write `{ x in … }`"),
+    Habit(":=", .operator, advice: "write `let x = …`"),
+    Habit("|>", .operator, advice: "call the function: f(x)"),
+    Habit("<-", .operator, advice: "write `=`"),
+  ]
 
   static let types: [Habit] = [
     Habit("int", .type, "Int"), Habit("float", .type, "Double"), Habit("double", .type, "Double"),

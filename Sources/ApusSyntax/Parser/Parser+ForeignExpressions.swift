@@ -44,7 +44,8 @@ extension Parser {
     let body = try parseExpression()
     let text = source.slice(body.span)
     let closure = names.isEmpty ? "{ \(text) }" : "{ \(names.joined(separator: ", ")) in \(text) }"
-    report(errors.lambda(span(from: start.start), closure: closure))
+    // No statement starts with a closure.
+    report(errors.lambda(span(from: start.start), closure: start.startsLine ? nil : closure))
     return Expression(.invalid, span(from: start.start))
   }
 

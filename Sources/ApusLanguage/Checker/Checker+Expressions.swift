@@ -295,7 +295,7 @@ extension Checker {
       }
       if rows.contains(where: { $0.kind == .method }) {
         let takesNothing = rows.contains { row in
-          row.parameters.dropFirst().allSatisfy { $0.defaultValue != nil || $0.isVariadic }
+          row.parameters.dropFirst().allSatisfy { $0.defaultValue != nil }
         }
         report(errors.uncalledMethod(name, nameSpan, takesNothing: takesNothing))
         return .invalid(span)

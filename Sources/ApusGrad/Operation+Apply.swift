@@ -68,6 +68,7 @@ extension Operation {
     case .int: .int(call.int(index))
     case .ints: .ints(call.ints(index))
     case .bool: .bool(call.bool(index))
+    case .member: .int(call.int(index))
     case .indices: .indices(call.registers.object(index))
     case .range(isInt: true): .ints([call.range(index).lower, call.range(index).upper])
     // Only how many there are matters.

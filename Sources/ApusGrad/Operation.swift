@@ -32,6 +32,9 @@ package struct Operation: Sendable {
   /// The gradients of its tensors; nil where it has none, so that what comes after cannot be
   /// followed back through it.
   package let pullback: Pullback?
+  /// Whether it is made of other rows, each of which is recorded for itself, so that its gradients
+  /// of every order are theirs.
+  package let isComposed: Bool
   /// Computes the result from the first form's arguments.
   package let evaluate: @Sendable (Call) throws -> any Returnable
 
@@ -41,7 +44,7 @@ package struct Operation: Sendable {
     _ name: String, _ forms: [String], shape: String, elements: ElementRule = .promoted,
     _ summary: String, formula: String = "",
     example: String, samples: [Sample], refusals: [Refusal] = [],
-    pullback: Pullback? = nil,
+    pullback: Pullback? = nil, isComposed: Bool = false,
     evaluate: @escaping @Sendable (Call) throws -> any Returnable
   ) {
     self.name = name
@@ -54,6 +57,7 @@ package struct Operation: Sendable {
     self.samples = samples
     self.refusals = refusals
     self.pullback = pullback
+    self.isComposed = isComposed
     self.evaluate = evaluate
   }
 }

@@ -11,6 +11,9 @@ package struct ShapeFunction: Sendable {
     self.apply = apply
   }
 
+  /// The case `none` of `Reduction` and `KLReduction`.
+  static let unreduced = 2
+
   static func named(_ name: String) -> ShapeFunction? { table[name] }
 
   private static let table = Dictionary(
@@ -91,6 +94,23 @@ package struct ShapeFunction: Sendable {
       var result = values.shape(0)
       result[try Shape.axis(values.int(2), of: result.count)] = values.int(1)
       return [result]
+    },
+    ShapeFunction("loss") { values throws(TensorError) in
+      let isReduced = values.int(2) != ShapeFunction.unreduced
+      return [try Shape.loss(values.shape(0), values.shape(1), isReduced: isReduced)]
+    },
+    ShapeFunction("classLoss") { values throws(TensorError) in
+      let isReduced = values.int(2) != ShapeFunction.unreduced
+      return [try Shape.classLoss(values.shape(0), values.shape(1), isReduced: isReduced)]
+    },
+    ShapeFunction("embedded") { values throws(TensorError) in
+      [try Shape.embedded(values.shape(0), values.shape(1))]
+    },
+    ShapeFunction("ending") { values throws(TensorError) in
+      [try Shape.ending(values.shape(0), values.ints(1))]
+    },
+    ShapeFunction("channels") { values throws(TensorError) in
+      [try Shape.channels(values.shape(0), groups: values.count > 1 ? values.int(1) : 1)]
     },
     ShapeFunction("selected") { values throws(TensorError) in
       guard case .indices(let list) = values.last else { return [] }

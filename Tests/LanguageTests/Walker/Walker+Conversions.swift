@@ -13,7 +13,13 @@ extension Walker {
     return try failing(at: expression.span) {
       switch conversion {
       case .wrap: return .optional(value)
-      case .box: return .any(inner.type, value)
+      case .box: return .any(ownType(of: value, inner.type), value)
+      case .unbox:
+        guard case .any(let own, _) = value else { throw WalkerFault(value, isNo: "Any") }
+        guard let found = cast(value, to: expression.type) else {
+          throw MachineError.cast(own, to: expression.type)
+        }
+        return found
       case .scalarToTensor: return .tensor(try scalarTensor(value).body)
       case .rangeToArray: return .array(try elements(of: value, inner.type))
       case .index: return .opaque(IndexList([try index(value, inner.type)]))
@@ -46,8 +52,8 @@ extension Walker {
       }
       var numbers: [Value] = []
       while true {
-        // As Swift has it: multiplied, so that no error grows from step to step.
-        let next = from + Double(numbers.count) * step
+        // As Swift has it: multiplied and added at once, so that no error grows from step to step.
+        let next = from.addingProduct(Double(numbers.count), step)
         let isBehind = step > 0 ? next > to : next < to
         if isBehind || (kind == .strideTo && next == to) { return numbers }
         numbers.append(.double(next))

@@ -354,7 +354,13 @@ extension Checker {
     _ expression: Expression, _ known: TypedExpression?, _ parameter: Candidate.Parameter,
     _ bindings: inout [String: Type], function: String
   ) -> (TypedExpression, Int) {
-    let wanted = substitute(parameter.type, bindings)
+    var wanted = substitute(parameter.type, bindings)
+    if parameter.isInout, wanted.isGeneric, case .inOut(let inner) = expression.kind,
+      let place = trial({ self.place(inner) }).result,
+      parameter.type.bind(to: place.type, &bindings)
+    {
+      wanted = substitute(parameter.type, bindings)
+    }
     if parameter.isInout { return (inoutArgument(expression, wanted, function), 0) }
     if parameter.isAutoclosure { return (autoclosure(expression, wanted), 0) }
     var wish = wanted

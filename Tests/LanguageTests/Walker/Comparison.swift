@@ -24,6 +24,8 @@ struct Comparison {
       {
         continue
       }
+      // The walker makes a generic function anew when it is called, and finds the end of its calls.
+      if first.end == "endless" { return }
       // What takes the walker too long says nothing, and after it the two may differ.
       if second.end == "steps" { return }
       if first.shows == second.shows { continue }

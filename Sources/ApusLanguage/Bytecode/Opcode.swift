@@ -166,6 +166,19 @@ package enum Opcode: UInt16, Sendable {
   case joinStrings
   /// a = text of the value b whose type is type constant c
   case describe
+  /// a = whether optional b is there
+  case isPresent
+  /// a = what is in the Any b; c is 1 for a word
+  case unboxAny
+  /// a = the Any b as an optional of type constant c / whether it is of that type / as that type,
+  /// failing where it is not
+  case castOptional, castTest, castForced
+  /// throws the error a
+  case throwError
+  /// throws the error a again, which came the way that register a + 1 tells
+  case rethrow
+  /// fails because of the error a
+  case failUncaught
   /// fails with the message in string constant bc
   case fail
 }

@@ -45,6 +45,7 @@ extension Checker {
       }
     }
     let result = candidate.result.substituting(bindings)
+    raise(thrown(by: candidate, typed), span)
     switch candidate.target {
     case .row(let row, let receiver):
       let arguments = values(of: candidate.parameters)
@@ -99,6 +100,15 @@ extension Checker {
       return TypedExpression(
         .callClosure(value, values(of: candidate.parameters).compactMap { $0 }), result, span)
     }
+  }
+
+  /// What a call may throw, which for some depends on the functions it is given.
+  private func thrown(by candidate: Candidate, _ typed: [Int: [TypedExpression]]) -> Type? {
+    guard candidate.isRethrowing else { return candidate.thrown }
+    for value in typed.values.joined() {
+      if case .function(_, _, let thrown?) = value.type.unwrapped { return thrown }
+    }
+    return nil
   }
 
   /// A call of a row in one of its forms, brought into the first form, which `evaluate` sees.

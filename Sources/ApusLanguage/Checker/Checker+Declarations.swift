@@ -51,11 +51,13 @@ extension Checker {
       report(errors.notYet("a generic function", generic.span))
       genericNames.formUnion(function.generics.parameters.map(\.name))
     }
-    if function.isThrowing { report(errors.notYet("'throws'", function.nameSpan)) }
-    return UserFunction(
+    let read = UserFunction(
       name: function.name, parameters: [receiver].compactMap { $0 } + parameters(of: function),
       result: function.result.map(resolve) ?? .void, documentation: declaration.documentation,
       source: source, index: index)
+    read.thrown = resolve(function.throwing)
+    read.isRethrowing = function.throwing?.isRethrowing ?? false
+    return read
   }
 
   private func declareGlobal(_ function: Function, _ declaration: Declaration) {
@@ -80,6 +82,8 @@ extension Checker {
     let final = UserFunction(
       name: read.name, parameters: read.parameters, result: read.result,
       documentation: read.documentation, source: source, index: index)
+    final.thrown = read.thrown
+    final.isRethrowing = read.isRethrowing
     overloads.append(final)
     program.names[function.name] = .functions(overloads)
     functions.append(final)
@@ -114,11 +118,13 @@ extension Checker {
     _ body: FunctionBody, _ function: UserFunction, _ block: Block?, _ span: Span,
     initializes: NominalType? = nil
   ) {
-    let saved = (self.function, loops, isInferring, inferredResult)
+    let saved = (self.function, loops, isInferring, inferredResult, effects, isDeferring)
     self.function = body
     loops = []
     isInferring = false
-    defer { (self.function, loops, isInferring, inferredResult) = saved }
+    effects = Effects(sink: function.thrown.map { .function($0) } ?? .nowhere)
+    isDeferring = false
+    defer { (self.function, loops, isInferring, inferredResult, effects, isDeferring) = saved }
     body.parameters = function.parameters.map {
       Binding(
         $0.name, $0.isVariadic ? .array($0.type) : $0.type, isConstant: !$0.isInout,

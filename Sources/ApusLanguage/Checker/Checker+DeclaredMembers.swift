@@ -73,6 +73,7 @@ extension Checker {
   ) -> TypedExpression? {
     if let stored = fieldValue(of: receiver, name, span) { return stored }
     if let property = property(name, of: receiver.type) {
+      raise(property.getter.thrown, span)
       return methodCall(property.getter, [receiver], span)
     }
     if case .nominal(let type) = receiver.type, name == "rawValue", type.rawType != nil {
@@ -166,6 +167,7 @@ extension Checker {
       if let first = convert(left, to: function.parameters[0].type),
         let second = convert(right, to: function.parameters[1].type)
       {
+        raise(function.thrown, span)
         return TypedExpression(.callFunction(function, [first, second]), function.result, span)
       }
     }

@@ -34,8 +34,7 @@ extension Checker {
     case .hole(let text):
       return TypedExpression(.hole(text), wanted ?? .never, span)
     case .statement(let statement): return checkStatementValue(statement, wanted: wanted, span)
-    case .try(_, let inner):
-      return check(inner, wanted: wanted)
+    case .try(let kind, let inner): return checkTry(kind, inner, wanted: wanted, span)
     case .unboundedRange:
       report(errors.needsType("'...'", span, help: "it stands in a tensor's subscript: x[..., 0]"))
       return .invalid(span)
@@ -74,9 +73,18 @@ extension Checker {
     }
     if type.accepts(value.type) {
       if value.type == .invalid || value.type == .never { return value }
+      // A function that throws nothing still throws nothing where one that throws may stand.
+      if case .function(let parameters, let result, _) = type,
+        case .function(_, _, let thrown) = value.type
+      {
+        let own = Type.function(parameters: parameters, result: result, thrown: thrown)
+        return TypedExpression(value.kind, own, value.span)
+      }
       return TypedExpression(value.kind, type, value.span)
     }
-    if type == .any { return TypedExpression(.convert(.box, value), .any, value.span) }
+    if type == .any || type == .error && value.type.isError {
+      return TypedExpression(.convert(.box, value), type, value.span)
+    }
     if case .optional(let wrapped) = type, let inner = convert(value, to: wrapped) {
       return TypedExpression(.convert(.wrap, inner), type, value.span)
     }
@@ -195,7 +203,7 @@ extension Checker {
 
   /// `reduce(0, +)`: an operator used as a value becomes a closure that applies it.
   private func operatorAsValue(_ name: String, wanted: Type?, _ span: Span) -> TypedExpression? {
-    guard case .function(let types, let result) = wanted?.unwrapped, types.count == 2,
+    guard case .function(let types, let result, _) = wanted?.unwrapped, types.count == 2,
       !types.contains(where: \.isGeneric), let first = name.unicodeScalars.first,
       !(first.properties.isXIDStart || first == "_" || first == "$")
     else { return nil }
@@ -261,9 +269,12 @@ extension Checker {
   private func checkCast(
     _ inner: Expression, _ kind: CastKind, _ type: TypeSyntax, _ span: Span
   ) -> TypedExpression {
-    guard kind == .coerce else { return unsupported("a cast at run time", span) }
     let wanted = resolve(type)
-    return expect(inner, wanted)
+    guard kind != .coerce else { return expect(inner, wanted) }
+    let value = box(check(inner))
+    if value.type.isInvalid || wanted.isInvalid { return .invalid(span) }
+    let result: Type = kind == .test ? .bool : kind == .conditional ? .optional(wanted) : wanted
+    return TypedExpression(.cast(value, wanted, kind), result, span)
   }
 
   /// Member of a value or of a type, without a call.

@@ -7,6 +7,7 @@ extension Checker {
   func staticMember(
     of type: Type, _ name: String, _ nameSpan: Span, _ span: Span
   ) -> TypedExpression {
+    if let value = optionalCase(name, nil, of: type, span) { return value }
     if let value = enumerationCase(name, of: type, span) { return value }
     if let value = declaredStatic(of: type, name, span) { return value }
     if let row = prelude.statics(of: type, named: name).first(where: {
@@ -28,6 +29,7 @@ extension Checker {
     of type: Type, _ name: String, _ nameSpan: Span, _ arguments: [Argument], wanted: Type?,
     _ span: Span
   ) -> TypedExpression {
+    if let value = optionalCase(name, arguments, of: type, span) { return value }
     if let call = declaredStaticCall(
       of: type, name, nameSpan, arguments, wanted: wanted, span)
     {
@@ -50,6 +52,7 @@ extension Checker {
     _ name: String, _ arguments: [Argument]?, wanted: Type?, _ span: Span
   ) -> TypedExpression {
     meet(name) { .implicit(wanted) }
+    if let value = optionalCase(name, arguments, of: wanted, span) { return value }
     guard let type = wanted?.unwrapped, !type.isGeneric, type != .any else {
       report(
         errors.needsType(
@@ -60,6 +63,19 @@ extension Checker {
     let nameSpan = Span(min(span.start + 1, span.end), span.end)
     guard let arguments else { return staticMember(of: type, name, nameSpan, span) }
     return staticCall(of: type, name, nameSpan, arguments, wanted: wanted, span)
+  }
+
+  /// `.none` and `.some(x)` of an optional, and `Optional<T>(x)`.
+  private func optionalCase(
+    _ name: String, _ arguments: [Argument]?, of type: Type?, _ span: Span
+  ) -> TypedExpression? {
+    guard let type, case .optional(let wrapped) = type else { return nil }
+    if name == "none", arguments == nil { return TypedExpression(.none, type, span) }
+    guard name == "some" || name == "init", let arguments, arguments.count == 1,
+      arguments[0].label == nil
+    else { return nil }
+    let value = expect(arguments[0].value, wrapped)
+    return TypedExpression(.convert(.wrap, value), type, span)
   }
 
   private func enumerationCase(_ name: String, of type: Type, _ span: Span) -> TypedExpression? {

@@ -283,6 +283,7 @@ extension Checker {
             name: name, parameters: isStatic ? [] : [receiver(owner, isMutating: false)],
             result: type, documentation: declaration.documentation, source: source,
             index: program.functionCount))
+        read.thrown = resolve(accessor.throwing)
         getter = read
         pending.append(
           PendingBody(

@@ -24,7 +24,10 @@ extension Checker {
       use(binding)
       guard !binding.isConstant else {
         let isParameter = function.parameters.contains { $0 === binding }
-        report(errors.constant(name, expression.span, isParameter: isParameter))
+        report(
+          errors.constant(
+            name, expression.span, isParameter: isParameter,
+            isLoopVariable: binding.isLoopVariable))
         return nil
       }
       return .binding(binding)

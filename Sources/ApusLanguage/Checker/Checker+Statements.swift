@@ -25,16 +25,15 @@ extension Checker {
     case .repeat(let block, let condition): return [checkRepeat(block, condition, nil, span)]
     case .for(let loop): return [checkFor(loop, nil, span)]
     case .labelled(let label, _, let inner): return checkLabelled(label, inner, span)
-    case .switch(let choice): return [breakable(choice, nil, span)]
+    case .switch(let choice):
+      return breakable(.switch, nil, span) { [checkSwitch(choice, result: nil, span)] }
     case .return(let value): return [checkReturn(value, span)]
     case .break(let label): return jump("break", label, span) { .break($0) }
     case .continue(let label): return jump("continue", label, span) { .continue($0) }
-    case .fallthrough: return notYet("'fallthrough'", span)
-    case .throw: return notYet("'throw'", span)
-    case .defer: return notYet("'defer'", span)
-    case .do(let block, let catches):
-      if catches.isEmpty { return [TypedStatement(.group(checkBlock(block)), span)] }
-      return notYet("'catch'", span)
+    case .fallthrough: return checkFallthrough(span)
+    case .throw(let value): return checkThrow(value, span)
+    case .defer(let block): return checkDefer(block, span)
+    case .do(let block, let catches, let throwing): return checkDo(block, catches, throwing, span)
     case .invalid: return []
     }
   }
@@ -49,23 +48,24 @@ extension Checker {
   ) -> [TypedStatement] {
     if let label {
       guard let loop = loops.last(where: { $0.label == label }),
-        word == "break" || !loop.isSwitch
+        word == "break" || loop.kind == .loop
       else {
-        report(errors.unknownLabel(label, span))
+        report(isDeferring ? errors.leavesDefer(word, span) : errors.unknownLabel(label, span))
         return []
       }
       return [TypedStatement(make(loop.number), span)]
     }
-    guard let loop = loops.last(where: { word == "break" || !$0.isSwitch }) else {
-      report(errors.jumpOutside(word, span))
+    let loop = loops.last { $0.kind == .loop || word == "break" && $0.kind == .switch }
+    guard let loop else {
+      report(isDeferring ? errors.leavesDefer(word, span) : errors.jumpOutside(word, span))
       return []
     }
     return [TypedStatement(make(loop.number), span)]
   }
 
   private func checkReturn(_ value: Expression?, _ span: Span) -> TypedStatement {
-    guard function !== cell else {
-      report(errors.returnOutside(span))
+    guard function !== cell, !isDeferring else {
+      report(isDeferring ? errors.leavesDefer("return", span) : errors.returnOutside(span))
       return TypedStatement(.group([]), span)
     }
     if value == nil, let type = initializing, type.kind != .class, function.enclosing == nil,
@@ -101,7 +101,7 @@ extension Checker {
       case .expression(let expression): return [.expression(checkCondition(expression))]
       case .binding(let pattern, let type, let value, let span):
         guard let (name, isConstant) = pattern.simpleName else {
-          return checkCase(pattern, value, span)
+          return checkCaseCondition(pattern, value, span)
         }
         let source = value ?? Expression(.name(name), pattern.span)
         let optional = check(source, wanted: type.map { .optional(resolve($0)) })
@@ -117,11 +117,11 @@ extension Checker {
   }
 
   /// `if case .some(let x) = value`.
-  private func checkCase(
+  private func checkCaseCondition(
     _ pattern: Pattern, _ value: Expression?, _ span: Span
   ) -> [TypedCondition] {
     guard let value else {
-      report(errors.notYet("this pattern", pattern.span))
+      report(errors.needsDefault("this pattern", pattern.span))
       return []
     }
     let subject = check(value)
@@ -130,7 +130,8 @@ extension Checker {
     let (conditions, declarations) = test(pattern, reference)
     let start = TypedStatement(.declare(held, subject), value.span)
     let yes = TypedExpression(.word(1), .bool, span)
-    return [.statements([start], yes)] + conditions + [.statements(declarations, yes)]
+    let end: [TypedCondition] = declarations.isEmpty ? [] : [.statements(declarations, yes)]
+    return [.statements([start], yes)] + conditions + end
   }
 
   private func checkIf(_ conditional: If, _ span: Span) -> TypedStatement {
@@ -159,22 +160,26 @@ extension Checker {
     _ label: String?, _ body: (Int) -> TypedStatement.Kind, _ span: Span
   ) -> TypedStatement {
     loopCount += 1
-    loops.append((loopCount, label, false))
+    loops.append(JumpTarget(number: loopCount, label: label, kind: .loop))
     defer { loops.removeLast() }
     return TypedStatement(body(loopCount), span)
   }
 
-  /// A `switch` that `break` leaves: where one does, it is the only turn of a loop.
-  private func breakable(_ choice: Switch, _ label: String?, _ span: Span) -> TypedStatement {
+  /// A statement that `break` leaves: where one does, it is the only turn of a loop.
+  func breakable(
+    _ kind: JumpTarget.Kind, _ label: String?, _ span: Span, _ body: () -> [TypedStatement]
+  ) -> [TypedStatement] {
     loopCount += 1
-    loops.append((loopCount, label, true))
     let number = loopCount
-    let statement = checkSwitch(choice, result: nil, span)
+    loops.append(JumpTarget(number: number, label: label, kind: kind))
+    let statements = body()
     loops.removeLast()
-    guard [statement].breaks(number) else { return statement }
+    guard statements.breaks(number) else { return statements }
     let never = TypedExpression(.word(0), .bool, Span(span.end, span.end))
-    return TypedStatement(
-      .loop(Loop(kind: .repeatWhile(never), number: number), body: [statement]), span)
+    return [
+      TypedStatement(
+        .loop(Loop(kind: .repeatWhile(never), number: number), body: statements), span)
+    ]
   }
 
   private func checkLabelled(
@@ -184,7 +189,12 @@ extension Checker {
     case .while(let conditions, let block): return [checkWhile(conditions, block, label, span)]
     case .repeat(let block, let condition): return [checkRepeat(block, condition, label, span)]
     case .for(let loop): return [checkFor(loop, label, span)]
-    case .switch(let choice): return [breakable(choice, label, span)]
+    case .switch(let choice):
+      return breakable(.switch, label, span) { [checkSwitch(choice, result: nil, span)] }
+    case .if(let conditional):
+      return breakable(.block, label, span) { [checkIf(conditional, span)] }
+    case .do(let block, let catches, let throwing):
+      return breakable(.block, label, span) { checkDo(block, catches, throwing, span) }
     default: return notYet("a label on this statement", span)
     }
   }
@@ -223,8 +233,7 @@ extension Checker {
       { number in
         inScope {
           if let (from, to, isClosed) = bounds {
-            let (binding, setUp) = loopVariable(loop, .int)
-            let body = setUp + loopBody(loop)
+            let (binding, body) = loopParts(loop, .int)
             return .loop(
               Loop(
                 kind: .range(binding, from: from, to: to, isClosed: isClosed), number: number),
@@ -234,17 +243,15 @@ extension Checker {
             if let sequence, !sequence.type.isInvalid {
               report(errors.notASequence(sequence.type, loop.sequence.span))
             }
-            let (_, setUp) = loopVariable(loop, .invalid)
-            return .group(setUp + loopBody(loop))
+            return .group(loopParts(loop, .invalid).body)
           }
           var values = sequence
           if let conversion {
             values = TypedExpression(
               .convert(conversion, sequence), .array(element), sequence.span)
           }
-          let (binding, setUp) = loopVariable(loop, element)
-          return .loop(
-            Loop(kind: .elements(binding, values), number: number), body: setUp + loopBody(loop))
+          let (binding, body) = loopParts(loop, element)
+          return .loop(Loop(kind: .elements(binding, values), number: number), body: body)
         }
       }, span)
   }
@@ -265,8 +272,8 @@ extension Checker {
     }
   }
 
-  /// The variable that takes each element, and the statements that take a tuple apart.
-  private func loopVariable(_ loop: For, _ element: Type) -> (Binding, [TypedStatement]) {
+  /// The variable that takes each element, and the body with what takes the element apart.
+  private func loopParts(_ loop: For, _ element: Type) -> (Binding, body: [TypedStatement]) {
     let pattern = loop.pattern
     if let (name, isConstant) = pattern.simpleName {
       if let syntax = loop.type {
@@ -275,12 +282,17 @@ extension Checker {
           report(errors.mismatch(expected: type, found: element, pattern.span, context: nil))
         }
       }
-      return (declare(name, element, isConstant: isConstant, at: pattern.span), [])
+      let binding = declare(name, element, isConstant: isConstant, at: pattern.span)
+      binding.isLoopVariable = true
+      return (binding, loopBody(loop))
     }
     let whole = Binding("_", element, isConstant: true, home: .local(owner: function))
-    if case .wildcard = pattern.kind { return (whole, []) }
     let value = TypedExpression(.binding(whole), element, pattern.span)
-    return (whole, destructure(pattern, value, isConstant: true))
+    // `for case`: elements that the pattern does not take are passed over.
+    let (tests, declarations) = test(pattern, value)
+    let body = declarations + loopBody(loop)
+    if tests.isEmpty { return (whole, body) }
+    return (whole, [TypedStatement(.if(tests, body, []), pattern.span)])
   }
 
   private func loopBody(_ loop: For) -> [TypedStatement] {
@@ -323,7 +335,7 @@ extension Checker {
       }
       return statements
     case .enumCase, .optional, .type, .expression:
-      report(errors.notYet("this pattern", pattern.span))
+      report(errors.refutable(pattern.span))
       return []
     case .invalid: return []
     }
@@ -347,7 +359,9 @@ extension [TypedStatement] {
   var alwaysLeave: Bool {
     contains { statement in
       switch statement.kind {
-      case .return, .break, .continue: return true
+      case .return, .break, .continue, .throw, .rethrow: return true
+      case .catch(let body, _, let handler): return body.alwaysLeave && handler.alwaysLeave
+      case .defer: return false
       case .expression(let value): return value.type == .never || value.type == .invalid
       case .if(let conditions, let then, let otherwise):
         if conditions.isEmpty { return then.alwaysLeave }
@@ -358,6 +372,10 @@ extension [TypedStatement] {
           case .expression(let test) = conditions[0], case .word(1) = test.kind
         {
           return !body.breaks(loop.number)
+        }
+        // What is done at least once, and what a `break` leaves.
+        if case .repeatWhile = loop.kind {
+          return body.alwaysLeave && !body.breaks(loop.number)
         }
         return false
       case .declare, .destructure: return false
@@ -373,7 +391,9 @@ extension [TypedStatement] {
       case .if(_, let then, let otherwise): then.breaks(number) || otherwise.breaks(number)
       case .group(let statements): statements.breaks(number)
       case .loop(_, let body): body.breaks(number)
-      case .return, .continue, .expression, .declare, .destructure: false
+      case .catch(let body, _, let handler): body.breaks(number) || handler.breaks(number)
+      case .return, .continue, .throw, .rethrow, .defer, .expression, .declare, .destructure:
+        false
       }
     }
   }

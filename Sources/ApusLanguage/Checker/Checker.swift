@@ -24,7 +24,7 @@ package final class Checker {
   /// Indices of variables that this cell declares anew with another type, free once it has run.
   package private(set) var freed: [Int] = []
   /// Loops around the statement with their labels, innermost last.
-  var loops: [(number: Int, label: String?, isSwitch: Bool)] = []
+  var loops: [JumpTarget] = []
   var loopCount = 0
   /// Functions whose bodies are checked when all top-level names are known.
   var pending: [PendingBody] = []
@@ -46,6 +46,12 @@ package final class Checker {
   var literalWish: Type?
   /// Names for the parts of a closure's only parameter, a tuple.
   var tupleParts: [ObjectIdentifier: [Binding]] = [:]
+  /// Where errors go that are thrown here.
+  var effects = Effects(sink: .cell)
+  /// Whether the body of a `defer` is being checked.
+  var isDeferring = false
+  /// Whether names in the pattern being checked become variables.
+  var bindsVariables = false
   var depth = 0
   /// Where completion wants to know what is visible.
   package var probe: Probe?
@@ -184,6 +190,7 @@ package final class Checker {
             name, at.span,
             suggestion: Spelling.suggest(name, among: typeNames)))
       case .unsupported(let what, let at): report(errors.notYet(what, at.span))
+      case .noError(let type, let at): report(errors.noError(type, at.span))
       case .arity(let name, let wanted, let at):
         report(errors.typeArity(name, wanted: wanted, at.span))
       }

@@ -4,7 +4,7 @@ import ApusText
 package struct TypeErrors {
   package let source: SourceText
 
-  private func make(
+  func make(
     _ id: String, _ headline: String, _ span: Span, labels: [Diagnostic.Label] = [],
     notes: [String] = [], help: String? = nil, fix: Diagnostic.Fix? = nil
   ) -> Diagnostic {
@@ -152,8 +152,15 @@ package struct TypeErrors {
     make("needs-type", "\(what) does not tell its type", span, help: help)
   }
 
-  func constant(_ name: String, _ span: Span, isParameter: Bool) -> Diagnostic {
-    make(
+  func constant(
+    _ name: String, _ span: Span, isParameter: Bool, isLoopVariable: Bool = false
+  ) -> Diagnostic {
+    if isLoopVariable {
+      return make(
+        "constant", "'\(name)' cannot be changed: 'for' gives it its value in each turn", span,
+        help: "for steps of another size, 'while' or stride(from:to:by:)")
+    }
+    return make(
       "constant", "'\(name)' cannot be changed: it is \(isParameter ? "a parameter" : "a 'let'")",
       span, help: isParameter ? "copy it first: var copy = \(name)" : "declare it with 'var'")
   }
@@ -202,7 +209,9 @@ package struct TypeErrors {
   }
 
   func jumpOutside(_ word: String, _ span: Span) -> Diagnostic {
-    make("jump-outside", "'\(word)' stands only inside a loop", span)
+    make(
+      "jump-outside",
+      "'\(word)' stands only inside a \(word == "fallthrough" ? "'switch'" : "loop")", span)
   }
 
   func unknownLabel(_ label: String, _ span: Span) -> Diagnostic {
@@ -238,12 +247,6 @@ package struct TypeErrors {
 
   func notYet(_ what: String, _ span: Span) -> Diagnostic {
     make("not-yet", "\(what) is not part of the language yet", span)
-  }
-
-  func notExhaustive(_ missing: String, _ span: Span) -> Diagnostic {
-    make(
-      "not-exhaustive", "this 'switch' leaves out \(missing)", span,
-      help: "add the missing cases, or 'default:'")
   }
 
   func closureArity(wanted: Int, found: Int, _ span: Span) -> Diagnostic {

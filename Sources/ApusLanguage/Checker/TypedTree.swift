@@ -18,6 +18,8 @@ package final class Binding {
   package var isCaptured = false
   /// Whether something may have captured it before it got its value.
   package var isDeclaredLate = false
+  /// Whether a `for` gives it a new value in each turn.
+  package var isLoopVariable = false
   /// Its register, given by the compiler.
   package var register = -1
 
@@ -60,6 +62,14 @@ package struct TypedExpression {
     case ternary(TypedExpression, TypedExpression, TypedExpression)
     case coalesce(TypedExpression, TypedExpression)
     case forceUnwrap(TypedExpression)
+    /// Whether an optional is there.
+    case isPresent(TypedExpression)
+    /// `try?`: an optional that is nil where an error is thrown on the way to it.
+    case attempt(TypedExpression)
+    /// `try!`
+    case insist(TypedExpression)
+    /// `as?`, `as!` and `is` on a value that has its type with it.
+    case cast(TypedExpression, Type, CastKind)
     /// What a tensor variable holds after `x -= …`: its old value and the new one.
     case updated(TypedExpression, TypedExpression)
     case interpolation([TypedExpression])
@@ -119,6 +129,8 @@ package enum Conversion: Hashable {
   case rangeToArray
   /// An index of a tensor subscript.
   case index
+  /// What is in an `any Error`, whose type is known.
+  case unbox
   /// A tensor as the array of its rows, for loops.
   case tensorToRows
   /// A dictionary as the array of its pairs.
@@ -173,6 +185,13 @@ package struct TypedStatement {
     case `return`(TypedExpression?)
     case `break`(Int)
     case `continue`(Int)
+    case `throw`(TypedExpression)
+    /// The error of a `catch` goes on to whoever catches it next.
+    case rethrow(Binding)
+    /// Statements, the error that one of them may throw, and what is done then.
+    case `catch`([TypedStatement], Binding, [TypedStatement])
+    /// What is done at the end of the block, however it ends.
+    case `defer`([TypedStatement])
     /// A group without a scope of its own.
     case group([TypedStatement])
   }
@@ -273,8 +292,14 @@ package final class UserFunction {
 
   package var type: Type {
     .function(
-      parameters: parameters.map { $0.isVariadic ? .array($0.type) : $0.type }, result: result)
+      parameters: parameters.map { $0.isVariadic ? .array($0.type) : $0.type }, result: result,
+      thrown: thrown)
   }
+
+  /// The type of the errors it throws; nil where it throws none.
+  package var thrown: Type?
+  /// Whether it throws only what its arguments throw.
+  package var isRethrowing = false
 
   package var hasInout: Bool { parameters.contains(where: \.isInout) }
 
@@ -293,6 +318,7 @@ package final class UserFunction {
         + (parameter.defaultValue == nil ? "" : " = …")
     }
     let arrow = result.isVoid ? "" : " -> \(result)"
-    return "func \(name)(\(list.joined(separator: ", ")))\(arrow)"
+    let effect = isRethrowing ? " rethrows" : Type.effect(thrown)
+    return "func \(name)(\(list.joined(separator: ", ")))\(effect)\(arrow)"
   }
 }

@@ -55,6 +55,7 @@ extension Compiler {
       chunk.holdsObjects = true
     }
     span = whole
+    let call = chunk.instructions.count
     if let tableIndex {
       emit(Instruction(.callMethod, window, wide: tableIndex))
     } else {
@@ -70,6 +71,17 @@ extension Compiler {
       if !argument.type.isWord { emit(Instruction(.clear, window + offset)) }
     }
     span = whole
+    if function.thrown != nil {
+      let kept = arguments.enumerated().compactMap {
+        offset, argument -> (place: Place, value: TypedExpression, register: Int)? in
+        guard !argument.isLent, case .inoutArgument(let place, _) = argument.kind else {
+          return nil
+        }
+        return (place, argument, window + offset)
+      }
+      coverCall(at: call, kept)
+      span = whole
+    }
     finish(expression, function.hasInout ? window + arguments.count : window, target)
   }
 

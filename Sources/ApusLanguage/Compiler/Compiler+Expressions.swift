@@ -82,6 +82,24 @@ extension Compiler {
     case .not(let inner):
       let register = operand(inner)
       emit(Instruction(.not, target, register))
+    case .isPresent(let inner):
+      let register = operand(inner)
+      span = expression.span
+      emit(Instruction(.isPresent, target, register))
+    case .cast(let inner, let type, let kind):
+      let register = operand(inner)
+      span = expression.span
+      let opcode: Opcode =
+        switch kind {
+        case .test: .castTest
+        case .forced: .castForced
+        case .conditional, .coerce: .castOptional
+        }
+      emit(Instruction(opcode, target, register, constant(type)))
+    case .attempt(let inner), .insist(let inner):
+      guard isFresh else { return throughTemporary(expression, target) }
+      let isForced = if case .insist = expression.kind { true } else { false }
+      compileAttempt(inner, target, isForced: isForced)
     case .shortCircuit, .ternary, .coalesce:
       guard isFresh else { return throughTemporary(expression, target) }
       branching(expression, target)
@@ -334,6 +352,7 @@ extension Compiler {
     case .scalarToTensor:
       let kind = inner.type == .double ? 1 : inner.type == .bool ? 2 : 0
       emit(Instruction(.scalarTensor, target, register, kind))
+    case .unbox: emit(Instruction(.unboxAny, target, register, expression.type.isWord ? 1 : 0))
     case .rangeToArray: emit(Instruction(.rangeToArray, target, register, constant(inner.type)))
     case .index:
       let kind: IndexKind =

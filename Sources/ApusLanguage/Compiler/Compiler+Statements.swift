@@ -3,10 +3,12 @@ import ApusText
 extension Compiler {
   func compile(_ statements: [TypedStatement]) {
     declareLate(statements)
+    let before = deferred.count
     for (index, statement) in statements.enumerated() {
       let isLast = isCell && index == statements.count - 1 && scopeDepth == 0
       compile(statement, isLast: isLast)
     }
+    endDeferred(downTo: before)
   }
 
   /// Functions that may be captured before their line need their boxes from the start.
@@ -28,8 +30,9 @@ extension Compiler {
     case .expression(let value):
       let mark = top
       if isLast, !value.type.isVoid, value.type != .never {
-        let register = operand(value)
+        let register = deferred.isEmpty ? operand(value) : ownedOperand(value)
         span = statement.span
+        runDeferred(downTo: 0)
         emitReturn(value.type.isWord ? .returnWord : .returnObject, register)
       } else {
         discard(value)
@@ -40,8 +43,22 @@ extension Compiler {
     case .if(let conditions, let then, let otherwise): compileIf(conditions, then, otherwise)
     case .loop(let loop, let statements): compileLoop(loop, statements)
     case .return(let value): compileReturn(value)
-    case .break(let number): breaks[number, default: []].append(jump(.jump))
-    case .continue(let number): continues[number, default: []].append(jump(.jump))
+    case .break(let number):
+      runDeferred(downTo: deferredBefore[number] ?? 0)
+      breaks[number, default: []].append(jump(.jump))
+    case .continue(let number):
+      runDeferred(downTo: deferredBefore[number] ?? 0)
+      continues[number, default: []].append(jump(.jump))
+    case .throw(let value):
+      let mark = top
+      let register = operand(value)
+      span = statement.span
+      emit(Instruction(.throwError, register))
+      release(to: mark)
+    case .rethrow(let error): rethrow(error)
+    case .catch(let body, let error, let handlers): compileCatch(body, error, handlers)
+    case .defer(let body):
+      deferred.append(Deferred(body: body, start: chunk.instructions.count))
     case .group(let statements): inBlock { compile(statements) }
     }
   }
@@ -55,12 +72,14 @@ extension Compiler {
   private func compileReturn(_ value: TypedExpression?) {
     guard let value, !value.type.isVoid else {
       if let value { discard(value) }
+      runDeferred(downTo: 0)
       emitReturn(.returnVoid)
       return
     }
     let mark = top
-    let register = operand(value)
+    let register = deferred.isEmpty ? operand(value) : ownedOperand(value)
     span = value.span
+    runDeferred(downTo: 0)
     emitReturn(value.type.isWord ? .returnWord : .returnObject, register)
     for register in mark..<max(mark, top) { objectRegisters.remove(register) }
     top = mark
@@ -154,6 +173,7 @@ extension Compiler {
 
   private func compileLoop(_ loop: Loop, _ statements: [TypedStatement]) {
     let mark = top
+    deferredBefore[loop.number] = deferred.count
     switch loop.kind {
     case .while(let conditions):
       let start = chunk.instructions.count

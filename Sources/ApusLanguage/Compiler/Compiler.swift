@@ -20,6 +20,12 @@ package final class Compiler {
   /// Jumps to the end and to the next turn of each loop.
   var breaks: [Int: [Int]] = [:]
   var continues: [Int: [Int]] = [:]
+  /// What `defer` has put off in the blocks around the statement, and how much of it there was
+  /// when each loop began.
+  var deferred: [Deferred] = []
+  var deferredBefore: [Int: Int] = [:]
+  /// Where the error of each `catch` around the statement is.
+  var caughtErrors: [ObjectIdentifier: Int] = [:]
   var span = Span(0, 0)
   /// How many blocks are around the statement.
   var scopeDepth = 0
@@ -58,9 +64,11 @@ package final class Compiler {
       if !chunk.captures[chunk.captures.count - 1] { chunk.holdsObjects = true }
     }
     boxParameters()
+    let start = chunk.instructions.count
     compile(body.statements)
     span = Span(body.span.end, body.span.end)
     emitReturn(.returnVoid)
+    coverBoxes(from: start)
     chunk.registerCount += 1
     chunk.seal()
   }
@@ -79,12 +87,16 @@ package final class Compiler {
   }
 
   func emitReturn(_ opcode: Opcode, _ register: Int = 0) {
+    unboxParameters()
+    emit(Instruction(opcode, register))
+  }
+
+  func unboxParameters() {
     for index in chunk.inoutParameters where body.parameters[index].isBoxed {
       let parameter = body.parameters[index]
       let box = self.register(of: parameter)
       emit(Instruction(parameter.type.isWord ? .unboxWord : .unboxOptional, index, box))
     }
-    emit(Instruction(opcode, register))
   }
 
   func fail(_ diagnostic: Diagnostic) {

@@ -47,6 +47,15 @@ package final class Machine {
     package let index: Int
   }
 
+  /// The way an error has come, while a handler runs.
+  final class Way {
+    let points: [FailurePoint]
+
+    init(_ points: [FailurePoint]) {
+      self.points = points
+    }
+  }
+
   package init() {
     // Zeroed pages are taken only when touched; a zeroed reference is nil.
     words = Machine.pages(Machine.capacity).assumingMemoryBound(to: Int.self)
@@ -151,33 +160,5 @@ package final class Machine {
   package func takeFailure() -> [FailurePoint] {
     defer { failure = [] }
     return failure
-  }
-
-  /// After an error, variables have back what calls above a register had taken.
-  private func giveBackLoans(from register: UnsafeMutablePointer<AnyObject?>) {
-    while let loan = loans.last, loan.register >= register {
-      loan.slot.pointee = loan.register.pointee
-      loans.removeLast()
-    }
-  }
-
-  /// Takes the calls above `depth` off after an error, noting where each one stood and letting go
-  /// of what their registers hold.
-  func unwind(to depth: Int, at address: UnsafePointer<Instruction>) {
-    guard frames.count > depth else { return }
-    giveBackLoans(from: objects + frames[depth].base)
-    var address = address
-    var end = 0
-    for frame in frames[depth...].reversed() {
-      let chunk = frame.chunk.takeUnretainedValue()
-      failure.append(FailurePoint(chunk: chunk, index: address - chunk.code))
-      end = max(end, frame.base + chunk.registerCount + 8)
-      if let returnTo = frame.returnTo { address = returnTo - 1 }
-    }
-    for register in frames[depth].base..<min(end, Machine.capacity)
-    where objects[register] != nil {
-      objects[register] = nil
-    }
-    frames.removeLast(frames.count - depth)
   }
 }

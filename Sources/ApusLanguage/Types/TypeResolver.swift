@@ -12,6 +12,8 @@ package struct TypeResolver {
     case unknown(String, TypeSyntax)
     case unsupported(String, TypeSyntax)
     case arity(String, wanted: Int, TypeSyntax)
+    /// `throws(T)` with a type that is no error.
+    case noError(Type, TypeSyntax)
   }
 
   /// Types without parameters, by name: the one list of them.
@@ -19,6 +21,7 @@ package struct TypeResolver {
     var table: [String: Type] = [
       "Int": .int, "Double": .double, "Float": .float, "Bool": .bool, "String": .string,
       "Tensor": .tensor, "Void": .void, "Never": .never, "Any": .any,
+      "Error": .error,
     ]
     for name in ["Plot", "TensorIndex", "File"] { table[name] = .opaque(name) }
     for row in Enumeration.all { table[row.name] = .enumeration(row.name) }
@@ -46,16 +49,26 @@ package struct TypeResolver {
         result.append(Type.Element(element.label, try resolve(element.type)))
       }
       return .tuple(result)
-    case .function(let parameters, let result, _):
+    case .function(let parameters, let result, let throwing):
       var types: [Type] = []
       for parameter in parameters { types.append(try resolve(parameter.type)) }
-      return .function(parameters: types, result: try resolve(result))
+      return .function(
+        parameters: types, result: try resolve(result), thrown: try thrown(throwing))
     case .any(let inner), .some(let inner): return try resolve(inner)
     case .inout: throw .unsupported("'inout'", syntax)
     case .member: throw .unsupported("a type inside a type", syntax)
     case .composition: throw .unsupported("a composition of protocols", syntax)
     case .invalid: return .invalid
     }
+  }
+
+  /// The type of the errors that `throws` announces; nil where it is not there, or says `Never`.
+  package func thrown(_ throwing: TypeSyntax.Throwing?) throws(Failure) -> Type? {
+    guard let throwing else { return nil }
+    guard let syntax = throwing.type else { return .error }
+    let type = try resolve(syntax)
+    guard type.isError else { throw .noError(type, syntax) }
+    return type == .never ? nil : type
   }
 
   private func named(

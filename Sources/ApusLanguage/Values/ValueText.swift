@@ -8,7 +8,7 @@ package enum ValueText {
   package static func describe(_ type: Type, _ word: Int, _ object: AnyObject?) -> String {
     switch type {
     case .string: return string(object)
-    case .any:
+    case .any, .error:
       guard let object else { return "nil" }
       let box = unsafeDowncast(object, to: AnyObjectBox.self)
       return describe(box.type, box.word, box.object)
@@ -17,6 +17,13 @@ package enum ValueText {
       append(type, word, object, to: &text, level: 0)
       return text
     }
+  }
+
+  /// An error as Swift shows one that nothing caught: a case with its type's name in front.
+  static func qualified(_ error: AnyObjectBox) -> String {
+    let text = describe(error.type, error.word, error.object)
+    guard case .nominal(let type) = error.type, type.kind == .enum else { return text }
+    return "\(type.name).\(text)"
   }
 
   /// As it stands inside a collection: strings in quotes.
@@ -35,7 +42,7 @@ package enum ValueText {
     case .string: text += string(object).debugDescription
     case .tensor:
       if let object { text += Tensor(unsafeDowncast(object, to: TensorBody.self)).description }
-    case .any:
+    case .any, .error:
       guard let object else { return text += "nil" }
       let box = unsafeDowncast(object, to: AnyObjectBox.self)
       append(box.type, box.word, box.object, to: &text, level: level)

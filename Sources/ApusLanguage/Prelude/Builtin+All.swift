@@ -25,7 +25,7 @@ extension Builtin {
     Family("output and input", .swift, output),
     Family("display", .apus, displays),
     Family("checks", .swift, checks),
-    Family("ranges", .swift, ranges),
+    Family("ranges", .swift, ranges.workedOut),
     Family("comparisons", .swift, comparisons),
     Family("integers", .swift, integers),
     Family("doubles", .swift, doubles),

@@ -80,6 +80,12 @@ extension ShapeChecker {
       case .absent: throw .ended
       default: return .unknown
       }
+    case .isPresent(let inner):
+      switch try evaluate(inner) {
+      case .some: return .word(1)
+      case .absent: return .word(0)
+      default: return .unknown
+      }
     case .updated(let old, let new):
       _ = try evaluate(old)
       return try evaluate(new)
@@ -171,7 +177,7 @@ extension ShapeChecker {
         case let (count, overflow) = to.subtractingReportingOverflow(from), !overflow, count < 1000
       else { return .unknown }
       return .list((0..<(kind == .closed ? count + 1 : count)).map { .word(from + $0) })
-    case .box, .index, .dictionaryToArray, .stringToArray: return .unknown
+    case .box, .unbox, .index, .dictionaryToArray, .stringToArray: return .unknown
     }
   }
 

@@ -81,11 +81,8 @@ extension ShapeChecker {
       default: return .unknown
       }
     case .isPresent(let inner):
-      switch try evaluate(inner) {
-      case .some: return .word(1)
-      case .absent: return .word(0)
-      default: return .unknown
-      }
+      _ = try evaluate(inner)
+      return .unknown
     case .updated(let old, let new):
       _ = try evaluate(old)
       return try evaluate(new)

@@ -67,9 +67,9 @@ package enum Opcode: UInt16, Sendable {
   case jumpIf, jumpUnless
   /// jump by bc if object a is nil
   case jumpIfNil
-  /// fails unless a <= b; then a is one less, and b one more if c is 1
+  /// fails unless a <= b; then a is one less, and so is b unless c is 1
   case startRange
-  /// a is one more; if it is less than b, the next instruction is skipped
+  /// unless a is b, which then is the last turn, a is one more and the next instruction is skipped
   case loopLess
 
   /// a... = registers of the window; site bc
@@ -168,6 +168,8 @@ package enum Opcode: UInt16, Sendable {
   case describe
   /// a = whether optional b is there
   case isPresent
+  /// a = the type of the Any b
+  case typeOf
   /// a = what is in the Any b; c is 1 for a word
   case unboxAny
   /// a = the Any b as an optional of type constant c / whether it is of that type / as that type,

@@ -34,6 +34,7 @@ extension Checker {
         checkClosureBody(closure.body, body, wanted: result)
       }
     }
+    checkAssigned(body)
     let type = Type.function(
       parameters: parameters.map(\.type), result: body.result,
       thrown: written ?? thrown(raised, wanted: wantedThrown))

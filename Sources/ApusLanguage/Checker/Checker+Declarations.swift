@@ -6,6 +6,7 @@ extension Checker {
   package func checkCell(_ tree: SyntaxTree) {
     let statements = checkStatements(tree.statements)
     cell.statements = staticValues + statements
+    checkAssigned(cell)
     while !pending.isEmpty { checkBody(pending.removeFirst()) }
   }
 
@@ -125,6 +126,7 @@ extension Checker {
     effects = Effects(sink: function.thrown.map { .function($0) } ?? .nowhere)
     isDeferring = false
     defer { (self.function, loops, isInferring, inferredResult, effects, isDeferring) = saved }
+    defer { checkAssigned(body) }
     body.parameters = function.parameters.map {
       Binding(
         $0.name, $0.isVariadic ? .array($0.type) : $0.type, isConstant: !$0.isInout,
@@ -217,7 +219,7 @@ extension Checker {
     }
     var value =
       written.map { expect(expression, $0, context: "this variable") } ?? check(expression)
-    if case .metatype(let type) = value.type {
+    if case .metatype(let type) = value.type, !expression.isCall {
       report(errors.notYet("a variable that holds the type '\(type)'", value.span))
       value = .invalid(value.span)
     }
@@ -231,14 +233,34 @@ extension Checker {
     return destructure(part.pattern, value, isConstant: variable.isConstant)
   }
 
-  /// `var x: Int?` starts as nil; anything else needs its value at once.
+  /// `var x: Int?` starts as nil; anything else gets its value on a later line, before it is used.
   private func declareWithoutValue(
     _ name: String, _ type: Type, _ variable: Variable, _ span: Span
   ) -> [TypedStatement] {
-    if type.wrapped == nil, !type.isInvalid { report(errors.needsDefault(name, span)) }
-    // Of a constant without a value, the lines that give it one are not wrong too.
-    let isConstant = variable.isConstant && type.wrapped != nil
-    let binding = declare(name, type, isConstant: isConstant, at: span)
-    return [TypedStatement(.declare(binding, TypedExpression(.none, type, span)), span)]
+    let binding = declare(name, type, isConstant: variable.isConstant, at: span)
+    if type.wrapped != nil, !variable.isConstant {
+      return [TypedStatement(.declare(binding, TypedExpression(.none, type, span)), span)]
+    }
+    binding.isAssignedLater = true
+    if case .local = binding.home { binding.isDeclaredLate = true }
+    function.assignedLater.append((binding, span))
+    return [TypedStatement(.declare(binding, nil), span)]
+  }
+
+  /// Whether variables without a value of their own get one before they are used, once if they are
+  /// constants.
+  func checkAssigned(_ body: FunctionBody) {
+    guard !body.assignedLater.isEmpty else { return }
+    let check = DefiniteAssignment(body.statements, body.assignedLater.map(\.binding), errors)
+    report(check.found)
+    for (binding, span) in body.assignedLater where !check.isAssigned(binding) {
+      if case .global = binding.home { report(errors.neverAssigned(binding.name, span)) }
+    }
+  }
+}
+
+extension Expression {
+  fileprivate var isCall: Bool {
+    if case .call = kind { true } else { false }
   }
 }

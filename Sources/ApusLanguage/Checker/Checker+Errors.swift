@@ -99,7 +99,10 @@ extension Checker {
       cases.append(
         checkCase(clause.items, value, clause.span) { checkBlock(clause.body) })
     }
-    let isComplete = missingPatterns(type, cases).isEmpty
+    // As in Swift, cases that take every error between them do not count: one has to take all.
+    let isComplete = cases.contains { item in
+      item.spaces.contains { if case .all = $0 { true } else { false } }
+    }
     if !isComplete {
       for item in raised {
         var passing = item

@@ -149,6 +149,10 @@ extension Checker {
     let rows = prelude.functions(named: name)
     if !rows.isEmpty { return rowAsValue(rows, name, wanted: wanted, span) }
     if let value = operatorAsValue(name, wanted: wanted, span) { return value }
+    if declaredNames.contains(where: { $0.contains(name) }) {
+      report(errors.usedBeforeDeclared(name, span))
+      return .invalid(span)
+    }
     report(
       errors.unknownName(
         name, span, suggestion: Spelling.suggest(name, among: visibleNames),

@@ -188,6 +188,7 @@ extension Checker {
       return TypedExpression(.scalar(scalar.opcode, [left, right]), scalar.result, span)
     }
     if let call = declaredOperator(op, left, right, span) { return call }
+    if let call = comparison(op, left, right, span) { return call }
     if left.type.isWord, left.type == right.type, left.type.isEquatable,
       op.spelling == "==" || op.spelling == "!="
     {

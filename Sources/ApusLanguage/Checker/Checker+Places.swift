@@ -22,7 +22,7 @@ extension Checker {
         return nil
       }
       use(binding)
-      guard !binding.isConstant else {
+      guard !binding.isConstant || binding.isAssignedLater else {
         let isParameter = function.parameters.contains { $0 === binding }
         report(
           errors.constant(
@@ -192,8 +192,9 @@ extension Checker {
 
   func checkAssignment(_ target: Expression, _ value: Expression, _ span: Span) -> TypedExpression {
     if case .name("_") = target.kind {
-      _ = check(value)
-      return TypedExpression(.word(0), .void, span)
+      let ignored = check(value)
+      return TypedExpression(
+        .block([TypedStatement(.expression(ignored), span)], voidBinding), .void, span)
     }
     if case .tuple(let elements) = target.kind, elements.count > 1 {
       return checkTupleAssignment(elements, value, span)

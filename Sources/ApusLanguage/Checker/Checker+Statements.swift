@@ -6,6 +6,8 @@ extension Checker {
   func checkStatements(_ statements: [Statement]) -> [TypedStatement] {
     if isTopLevel { declareTypes(in: statements) }
     declareFunctions(in: statements)
+    declaredNames.append(Set(statements.flatMap(\.declaredNames)))
+    defer { declaredNames.removeLast() }
     return statements.flatMap { check($0) }
   }
 
@@ -239,6 +241,7 @@ extension Checker {
                 kind: .range(binding, from: from, to: to, isClosed: isClosed), number: number),
               body: body)
           }
+          if let sequence, let counted = rangeLoop(loop, sequence, number) { return counted }
           guard let sequence, let (conversion, element) = Self.elements(of: sequence.type) else {
             if let sequence, !sequence.type.isInvalid {
               report(errors.notASequence(sequence.type, loop.sequence.span))
@@ -254,6 +257,29 @@ extension Checker {
           return .loop(Loop(kind: .elements(binding, values), number: number), body: body)
         }
       }, span)
+  }
+
+  /// A loop over the Ints of a range that is a value, which needs no array of them.
+  private func rangeLoop(
+    _ loop: For, _ range: TypedExpression, _ number: Int
+  ) -> TypedStatement.Kind? {
+    guard case .range(let kind, .int) = range.type, [.range, .closed, .from].contains(kind) else {
+      return nil
+    }
+    let held = Binding("range", range.type, isConstant: true, home: .local(owner: function))
+    let value = TypedExpression(.binding(held), range.type, range.span)
+    let from = TypedExpression(.element(value, 0), .int, range.span)
+    let to =
+      kind == .from
+      ? TypedExpression(.word(.max), .int, range.span)
+      : TypedExpression(.element(value, 1), .int, range.span)
+    let (binding, body) = loopParts(loop, .int)
+    let counted = Loop(
+      kind: .range(binding, from: from, to: to, isClosed: kind != .range), number: number)
+    return .group([
+      TypedStatement(.declare(held, range), range.span),
+      TypedStatement(.loop(counted, body: body), loop.body.span),
+    ])
   }
 
   /// The bounds of `a..<b` and `a...b` written in the loop's head, which need no range value.
@@ -339,6 +365,16 @@ extension Checker {
       return []
     case .invalid: return []
     }
+  }
+}
+
+extension Statement {
+  /// The variables that it declares by itself.
+  fileprivate var declaredNames: [String] {
+    guard case .declaration(let declaration) = kind,
+      case .variable(let variable) = declaration.kind
+    else { return [] }
+    return variable.bindings.compactMap { $0.pattern.simpleName?.0 }
   }
 }
 

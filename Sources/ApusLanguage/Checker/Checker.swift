@@ -25,6 +25,8 @@ package final class Checker {
   private(set) var declaredTensors: [(index: Int, span: Span)] = []
   /// Indices of variables that this cell declares anew with another type, free once it has run.
   package private(set) var freed: [Int] = []
+  /// Variables that the blocks around the statement declare, on whatever line.
+  var declaredNames: [Set<String>] = []
   /// Loops around the statement with their labels, innermost last.
   var loops: [JumpTarget] = []
   var loopCount = 0

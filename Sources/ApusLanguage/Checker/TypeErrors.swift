@@ -226,6 +226,28 @@ package struct TypeErrors {
     make("used-early", "'\(name)' is used before the line that declares it", span)
   }
 
+  func usedUnassigned(
+    _ name: String, isConstant: Bool, isInClosure: Bool, _ span: Span
+  ) -> Diagnostic {
+    make(
+      "unassigned",
+      "\(isConstant ? "constant" : "variable") '\(name)' is "
+        + (isInClosure ? "captured by a closure" : "used") + " before it has a value", span,
+      help: "give it one on every way here: \(name) = …")
+  }
+
+  func assignedTwice(_ name: String, _ span: Span) -> Diagnostic {
+    make(
+      "assigned-twice", "constant '\(name)' may have its value already, and it gets one only once",
+      span, help: "declare it with 'var', to change it")
+  }
+
+  func neverAssigned(_ name: String, _ span: Span) -> Diagnostic {
+    make(
+      "unassigned", "'\(name)' has no value where the cell ends", span,
+      help: "give it one on every way through the cell: \(name) = …")
+  }
+
   func ragged(first: Int, here: Int, firstSpan: Span, _ span: Span) -> Diagnostic {
     Diagnostic(
       "ragged", .shape, "the rows of a tensor have the same length: \(first) and \(here) differ",

@@ -20,6 +20,8 @@ package final class Binding {
   package var isChangedInside = false
   /// Whether something may have captured it before it got its value.
   package var isDeclaredLate = false
+  /// Whether it is declared without a value and gets one on a later line.
+  package var isAssignedLater = false
   /// Whether a `for` gives it a new value in each turn.
   package var isLoopVariable = false
   /// Its register, given by the compiler.
@@ -70,6 +72,8 @@ package struct TypedExpression {
     case attempt(TypedExpression)
     /// `try!`
     case insist(TypedExpression)
+    /// `type(of:)` a value that has its type with it.
+    case typeOf(TypedExpression)
     /// `as?`, `as!` and `is` on a value that has its type with it.
     case cast(TypedExpression, Type, CastKind)
     /// What a tensor variable holds after `x -= …`: its old value and the new one.
@@ -238,6 +242,8 @@ package final class FunctionBody {
   package var parameters: [Binding] = []
   package var result: Type
   package var statements: [TypedStatement] = []
+  /// Variables that get their value on a later line than the one that declares them.
+  package var assignedLater: [(binding: Binding, span: Span)] = []
   /// Stored properties that an initialiser assigns.
   package var assignedFields: Set<String> = []
   /// Parameters whose last value goes back to the caller.

@@ -231,7 +231,11 @@ extension Compiler {
     case .global(let index):
       let register = ownedOperand(value)
       span = whole
-      emit(Instruction(isWord ? .storeGlobalWord : .storeGlobalObject, register, wide: index))
+      let opcode: Opcode =
+        binding.isAssignedLater
+        ? isWord ? .declareGlobalWord : .declareGlobalObject
+        : isWord ? .storeGlobalWord : .storeGlobalObject
+      emit(Instruction(opcode, register, wide: index))
       objectRegisters.remove(register)
     case .local:
       let target = register(of: binding)

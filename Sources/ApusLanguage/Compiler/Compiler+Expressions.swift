@@ -86,6 +86,9 @@ extension Compiler {
       let register = operand(inner)
       span = expression.span
       emit(Instruction(.isPresent, target, register))
+    case .typeOf(let inner):
+      let register = operand(inner)
+      emit(Instruction(.typeOf, target, register))
     case .cast(let inner, let type, let kind):
       let register = operand(inner)
       span = expression.span

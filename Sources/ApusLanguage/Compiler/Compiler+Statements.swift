@@ -18,7 +18,7 @@ extension Compiler {
         let register = register(of: binding)
         let empty = allocate()
         emit(Instruction(.loadNil, empty))
-        emit(Instruction(.boxObject, register, empty))
+        emit(Instruction(binding.type.isWord ? .boxWord : .boxObject, register, empty))
         chunk.holdsObjects = true
       }
     }
@@ -88,8 +88,9 @@ extension Compiler {
   func declare(_ binding: Binding, _ value: TypedExpression?) {
     switch binding.home {
     case .global(let index):
+      guard let value else { return }
       let mark = top
-      let register = value.map(ownedOperand) ?? allocate()
+      let register = ownedOperand(value)
       emit(
         Instruction(
           binding.type.isWord ? .declareGlobalWord : .declareGlobalObject, register, wide: index))
@@ -237,8 +238,9 @@ extension Compiler {
     let counter = allocate()
     let limit = allocate()
     span = values.span
-    emit(Instruction(.loadWord, counter, wide: constant(-1)))
+    emit(Instruction(.loadWord, counter, wide: constant(0)))
     emit(Instruction(element.isWord ? .countWords : .countObjects, limit, array))
+    emit(Instruction(.startRange, counter, limit, 0))
     let inner = top
     let start = chunk.instructions.count
     emit(Instruction(.loopLess, counter, limit))

@@ -195,15 +195,18 @@ extension Machine {
           case .jumpIfNil: if o[a] == nil { pc += i.wide - 1 }
           case .startRange:
             if w[a] > w[b] { throw MachineError.range(w[a], w[b]) }
-            if c == 1 {
-              let (limit, overflow) = w[b].addingReportingOverflow(1)
-              if overflow { throw MachineError.overflow }
-              w[b] = limit
+            if c == 0 {
+              w[b] = w[b] &- 1
+            } else if w[a] == .min, w[b] == .max {
+              // Nobody comes to the last of 2^64 turns.
+              w[b] = .max - 1
             }
             w[a] = w[a] &- 1
           case .loopLess:
-            w[a] &+= 1
-            if w[a] < w[b] { pc += 1 }
+            if w[a] != w[b] {
+              w[a] &+= 1
+              pc += 1
+            }
 
           case .callRow:
             nextBase = base + chunk._withUnsafeGuaranteedRef { $0.registerCount }
@@ -396,6 +399,7 @@ extension Machine {
             let type = chunk._withUnsafeGuaranteedRef { $0.types[c] }
             o[a] = StringObject(ValueText.describe(type, w[b], o[b]))
           case .isPresent: w[a] = o[b] == nil ? 0 : 1
+          case .typeOf: o[a] = TypeObject(Casting.type(of: object(i.b, AnyObjectBox.self)))
           case .unboxAny:
             let box = object(i.b, AnyObjectBox.self)
             if c == 1 { w[a] = box.word } else { o[a] = box.object }

@@ -33,6 +33,26 @@ extension Type: CustomStringConvertible {
     }
   }
 
+  /// The type as a running program names it: without Swift's short forms.
+  package var runtimeName: String {
+    switch self {
+    case .array(let element): "Array<\(element.runtimeName)>"
+    case .dictionary(let key, let value): "Dictionary<\(key.runtimeName), \(value.runtimeName)>"
+    case .optional(let wrapped): "Optional<\(wrapped.runtimeName)>"
+    case .error: "Error"
+    case .metatype(let type): "\(type.runtimeName).Type"
+    case .tuple(let elements):
+      "("
+        + elements.map { element in
+          (element.label.map { $0 + ": " } ?? "") + element.type.runtimeName
+        }.joined(separator: ", ") + ")"
+    case .function(let parameters, let result, let thrown):
+      "(\(parameters.map(\.runtimeName).joined(separator: ", ")))"
+        + "\(Self.effect(thrown)) -> \(result.runtimeName)"
+    default: description
+    }
+  }
+
   /// ` throws` or ` throws(Failure)`, between the parameters and the arrow.
   static func effect(_ thrown: Type?) -> String {
     guard let thrown else { return "" }

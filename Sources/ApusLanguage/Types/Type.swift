@@ -60,12 +60,22 @@ extension Type {
   /// Whether values are single words, or objects.
   package var isWord: Bool {
     switch self {
-    case .int, .double, .float, .bool, .enumeration, .never, .metatype, .invalid: true
+    case .int, .double, .float, .bool, .enumeration, .never, .invalid: true
+    case .metatype(let type): !type.isDynamic
     case .tuple(let elements): elements.isEmpty
     case .nominal(let type): type.isWord
     case .string, .tensor, .any, .error, .array, .dictionary, .optional, .function, .range, .opaque,
       .parameter:
       false
+    }
+  }
+
+  /// Whether only a value itself tells its type.
+  package var isDynamic: Bool {
+    switch self {
+    case .any, .error: true
+    case .nominal(let type): type.kind == .class
+    default: false
     }
   }
 

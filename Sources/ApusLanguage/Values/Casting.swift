@@ -37,6 +37,18 @@ enum Casting {
     }
   }
 
+  /// The type that a value has in the end; an instance's class has only a name.
+  static func type(of box: AnyObjectBox) -> Type {
+    if let inner = box.object, box.type == .any || box.type == .error {
+      return type(of: unsafeDowncast(inner, to: AnyObjectBox.self))
+    }
+    guard case .nominal(let type) = box.type, type.kind == .class, let object = box.object else {
+      return box.type
+    }
+    let descriptor = unsafeDowncast(object, to: Record.self).objects[0]
+    return descriptor.map { .opaque(unsafeDowncast($0, to: ClassDescriptor.self).name) } ?? box.type
+  }
+
   private static func isInstance(_ object: AnyObject?, of type: NominalType) -> Bool {
     guard let object else { return false }
     let record = unsafeDowncast(object, to: Record.self)

@@ -26,6 +26,15 @@ package final class AnyObjectBox {
   }
 }
 
+/// A type that only the running program knows.
+package final class TypeObject {
+  package let type: Type
+
+  package init(_ type: Type) {
+    self.type = type
+  }
+}
+
 /// Something that is there to be shown, such as a plot.
 package final class DisplayObject {
   package let bundle: MIMEBundle

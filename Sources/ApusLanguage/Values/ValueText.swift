@@ -58,7 +58,9 @@ package enum ValueText {
     case .nominal(let type): appendNominal(type, word, object, to: &text, level: level)
     case .function: text += "(Function)"
     case .opaque(let name): text += name
-    case .metatype(let type): text += "\(type)"
+    case .metatype(let type):
+      let own = object.map { unsafeDowncast($0, to: TypeObject.self).type }
+      text += (own ?? type).runtimeName
     case .dictionary: appendDictionary(object, to: &text, level: level)
     case .never, .parameter, .invalid: text += "\(type)"
     }

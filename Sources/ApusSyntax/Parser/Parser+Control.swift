@@ -133,6 +133,10 @@ extension Parser {
     let pattern: Pattern
     if accept(.case) != nil {
       pattern = try parsePattern(stopsAtEqual: false)
+    } else if isAt(.var) {
+      let start = advance().start
+      pattern = Pattern(
+        .binding(isVariable: true, try parseBindingPattern()), span(from: start))
     } else {
       // Python's `for a, b in pairs` has no parentheses.
       let start = token.start

@@ -14,6 +14,7 @@ extension Walker {
       switch conversion {
       case .wrap: return .optional(value)
       case .box: return .any(inner.type, value)
+      case .unbox: return try content(of: value).value
       case .scalarToTensor: return .tensor(try scalarTensor(value).body)
       case .rangeToArray: return .array(try elements(of: value, inner.type))
       case .index: return .opaque(IndexList([try index(value, inner.type)]))

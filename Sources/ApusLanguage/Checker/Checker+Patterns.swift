@@ -153,7 +153,7 @@ extension Checker {
         if !value.type.isInvalid {
           report(errors.tuplePattern(wanted: parts.count, found: value.type, pattern.span))
         }
-        return ([], [])
+        return mistaken(parts.map(\.pattern))
       }
       return testParts(parts, elements, value, from: 0)
     case .expression(let expression): return ([testExpression(expression, value)], [])
@@ -162,19 +162,32 @@ extension Checker {
     case .optional(let inner):
       guard let wrapped = value.type.wrapped else {
         if !value.type.isInvalid { report(errors.unwrapsNonOptional(value.type, pattern.span)) }
-        return ([], [])
+        return mistaken([inner])
       }
       return testSome(inner, wrapped, value, pattern.span)
     case .type(let syntax, let inner):
       let type = resolve(syntax)
       let held = box(value)
       guard let inner else {
-        return ([.expression(TypedExpression(.cast(held, type, .test), .bool, pattern.span))], [])
+        return ([.expression(TypedExpression(.typeTest(held, type), .bool, pattern.span))], [])
       }
-      let cast = TypedExpression(
-        .cast(held, type, .conditional), .optional(type), pattern.span)
+      let cast = conditionalCast(held, type, pattern.span)
       return testSome(inner, type, cast, pattern.span)
     }
+  }
+
+  /// The names in patterns that are wrong, so that their uses are not wrong too.
+  private func mistaken(_ patterns: [Pattern]) -> ([TypedCondition], [TypedStatement]) {
+    for pattern in patterns {
+      switch pattern.kind {
+      case .name(let name): _ = declare(name, .invalid, isConstant: true, at: pattern.span)
+      case .binding(_, let inner), .optional(let inner), .type(_, let inner?):
+        _ = mistaken([inner])
+      case .tuple(let parts), .enumCase(_, _, let parts?): _ = mistaken(parts.map(\.pattern))
+      case .wildcard, .type, .enumCase, .expression, .invalid: break
+      }
+    }
+    return ([], [])
   }
 
   /// `let` in front of a whole pattern: names in it are bound.
@@ -235,7 +248,9 @@ extension Checker {
       }
     }
     let fitted = convert(typed, to: value.type) ?? typed
-    return .expression(binary(Operator("==", span), fitted, value, span))
+    let (equals, found) = trial { binary(Operator("==", span), fitted, value, span) }
+    if !found.isEmpty { report(errors.patternMismatch(typed.type, value.type, span)) }
+    return .expression(equals)
   }
 
   /// `.circle(let r)`, `Shape.circle`, `.some(let x)`, `.none`; on `any Error` the type is asked
@@ -246,11 +261,11 @@ extension Checker {
   ) -> ([TypedCondition], [TypedStatement]) {
     let inner = Pattern(.enumCase(base: nil, name: name, payload: payload), span)
     if let base, let type = patternType(base), value.type.isBoxed {
-      let cast = TypedExpression(.cast(box(value), type, .conditional), .optional(type), span)
+      let cast = conditionalCast(box(value), type, span)
       return testSome(inner, type, cast, span)
     }
     switch value.type {
-    case .invalid: return ([], [])
+    case .invalid: return mistaken(payload?.map(\.pattern) ?? [])
     case .optional(let wrapped):
       if name == "none", payload == nil {
         return (
@@ -268,7 +283,7 @@ extension Checker {
       guard let index = type.cases.firstIndex(where: { $0.name == name }) else {
         if payload == nil, type.staticNames.contains(name) { break }
         reportUnknownMember(name, of: .metatype(value.type), span)
-        return ([], [])
+        return mistaken(payload?.map(\.pattern) ?? [])
       }
       return testCase(type, index, payload, value, span)
     default: break
@@ -304,7 +319,7 @@ extension Checker {
     }
     guard payload.count == carried.count else {
       report(errors.casePayload(type.cases[index].name, carried, found: payload.count, span))
-      return ([.expression(test)], [])
+      return mistaken(payload.map(\.pattern))
     }
     let (more, declarations) = testParts(payload, carried, value, from: 1)
     return ([.expression(test)] + more, declarations)
@@ -322,5 +337,10 @@ extension Checker {
 
 extension Type {
   /// Whether values carry their type with them.
-  var isBoxed: Bool { self == .any || self == .error }
+  var isBoxed: Bool {
+    switch self {
+    case .any, .error, .existential: true
+    default: false
+    }
+  }
 }

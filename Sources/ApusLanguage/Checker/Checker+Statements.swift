@@ -241,6 +241,7 @@ extension Checker {
                 kind: .range(binding, from: from, to: to, isClosed: isClosed), number: number),
               body: body)
           }
+          if let sequence, let turns = ownTurns(loop, sequence, number) { return turns }
           if let sequence, let counted = rangeLoop(loop, sequence, number) { return counted }
           guard let sequence, let (conversion, element) = Self.elements(of: sequence.type) else {
             if let sequence, !sequence.type.isInvalid {
@@ -299,7 +300,7 @@ extension Checker {
   }
 
   /// The variable that takes each element, and the body with what takes the element apart.
-  private func loopParts(_ loop: For, _ element: Type) -> (Binding, body: [TypedStatement]) {
+  func loopParts(_ loop: For, _ element: Type) -> (Binding, body: [TypedStatement]) {
     let pattern = loop.pattern
     if let (name, isConstant) = pattern.simpleName {
       if let syntax = loop.type {

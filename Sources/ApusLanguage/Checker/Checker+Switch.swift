@@ -240,8 +240,11 @@ extension Checker {
 
 extension [Statement] {
   fileprivate var isOneExpression: Bool {
-    guard count == 1, case .expression = self[0].kind else { return false }
-    return true
+    guard count == 1 else { return false }
+    return switch self[0].kind {
+    case .expression, .throw: true
+    default: false
+    }
   }
 }
 

@@ -46,6 +46,12 @@ extension TypeErrors {
           + "part\(found == 1 ? "" : "s")", span)
   }
 
+  func patternMismatch(_ pattern: Type, _ value: Type, _ span: Span) -> Diagnostic {
+    make(
+      "pattern-type", "a pattern of type '\(pattern)' cannot match values of type '\(value)'", span,
+      labels: [Diagnostic.Label(span, "\(pattern)")])
+  }
+
   func refutable(_ span: Span) -> Diagnostic {
     make(
       "refutable", "this pattern may not match, so it cannot declare anything here", span,

@@ -8,7 +8,7 @@ extension TypedExpression {
       parts
     case .dictionary(let pairs): pairs.flatMap { [$0.0, $0.1] }
     case .element(let inner, _), .field(let inner, _, _), .not(let inner), .forceUnwrap(let inner),
-      .isPresent(let inner), .attempt(let inner), .insist(let inner), .cast(let inner, _, _),
+      .isPresent(let inner), .attempt(let inner), .insist(let inner), .typeTest(let inner, _),
       .typeOf(let inner),
       .convert(_, let inner), .inoutArgument(_, let inner), .assign(_, let inner):
       [inner]

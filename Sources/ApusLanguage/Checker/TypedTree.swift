@@ -74,8 +74,6 @@ package struct TypedExpression {
     case insist(TypedExpression)
     /// `type(of:)` a value that has its type with it.
     case typeOf(TypedExpression)
-    /// `as?`, `as!` and `is` on a value that has its type with it.
-    case cast(TypedExpression, Type, CastKind)
     /// What a tensor variable holds after `x -= …`: its old value and the new one.
     case updated(TypedExpression, TypedExpression)
     case interpolation([TypedExpression])
@@ -83,6 +81,10 @@ package struct TypedExpression {
     case callFunction(UserFunction, [TypedExpression])
     /// A method of a class, found by the instance, which is argument 0.
     case callMethod(UserFunction, tableIndex: Int, [TypedExpression])
+    /// A requirement of a protocol on argument 0, whose own type says which function that is.
+    case callWitness(UserFunction, [TypedExpression])
+    /// Whether what is in an Any has a type.
+    case typeTest(TypedExpression, Type)
     /// A new instance of a class: its fields' first values, and the initialiser with arguments.
     case construct(NominalType, [TypedExpression], UserFunction?, [TypedExpression])
     /// An argument that the callee changes: where it stands, and how it is read.
@@ -127,16 +129,16 @@ package struct TypedExpression {
 package enum Conversion: Hashable {
   /// `T` to `T?`.
   case wrap
-  /// `T` to `Any`.
+  /// `T` to `Any` or to a protocol type.
   case box
+  /// `Any` to `T`, failing where it is none.
+  case unbox
   /// An Int or Double beside a tensor.
   case scalarToTensor
   /// A range where a sequence is wanted.
   case rangeToArray
   /// An index of a tensor subscript.
   case index
-  /// What is in an `any Error`, whose type is known.
-  case unbox
   /// A tensor as the array of its rows, for loops.
   case tensorToRows
   /// A dictionary as the array of its pairs.
@@ -297,6 +299,12 @@ package final class UserFunction {
 
   /// Its place in a class's table of methods.
   package var tableIndex: Int?
+  /// Where it has type parameters, what each of its versions is made from.
+  package var template: GenericFunction?
+  /// The requirement that it stands for, on values whose type is known only when they are there.
+  package var requirement: ProtocolType.Requirement?
+  /// Whether it sets the property that is required.
+  package var isRequiredSetter = false
 
   package var type: Type {
     .function(

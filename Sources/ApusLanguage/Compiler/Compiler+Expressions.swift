@@ -89,16 +89,6 @@ extension Compiler {
     case .typeOf(let inner):
       let register = operand(inner)
       emit(Instruction(.typeOf, target, register))
-    case .cast(let inner, let type, let kind):
-      let register = operand(inner)
-      span = expression.span
-      let opcode: Opcode =
-        switch kind {
-        case .test: .castTest
-        case .forced: .castForced
-        case .conditional, .coerce: .castOptional
-        }
-      emit(Instruction(opcode, target, register, constant(type)))
     case .attempt(let inner), .insist(let inner):
       guard isFresh else { return throughTemporary(expression, target) }
       let isForced = if case .insist = expression.kind { true } else { false }
@@ -118,7 +108,11 @@ extension Compiler {
       let after = operand(new)
       emit(Instruction(.updateTensor, target, before, after))
     case .interpolation(let parts): interpolation(parts, target)
-    case .callRow, .callFunction, .callMethod, .callClosure:
+    case .typeTest(let value, let type):
+      let register = operand(value)
+      span = expression.span
+      emit(Instruction(.testType, target, register, constant(type)))
+    case .callRow, .callFunction, .callMethod, .callClosure, .callWitness:
       call(expression, target, isFresh: isFresh)
     case .closure(let body): closure(body, target)
     case .convert(let conversion, let inner): convert(conversion, inner, target, expression)
@@ -352,10 +346,10 @@ extension Compiler {
         emit(Instruction(inner.type.wrapped == nil ? .moveObject : .wrapObject, target, register))
       }
     case .box: emit(Instruction(.boxAny, target, register, constant(inner.type)))
+    case .unbox: emit(Instruction(.unboxAny, target, register, constant(expression.type)))
     case .scalarToTensor:
       let kind = inner.type == .double ? 1 : inner.type == .bool ? 2 : 0
       emit(Instruction(.scalarTensor, target, register, kind))
-    case .unbox: emit(Instruction(.unboxAny, target, register, expression.type.isWord ? 1 : 0))
     case .rangeToArray: emit(Instruction(.rangeToArray, target, register, constant(inner.type)))
     case .index:
       let kind: IndexKind =

@@ -50,12 +50,6 @@ extension MachineError {
   static let emptyField = MachineError(
     "used-early", "this property has no value yet", help: "assign it in the initialiser first")
 
-  static func cast(_ value: AnyObjectBox, to type: Type) -> MachineError {
-    MachineError(
-      "cast", "this value is '\(value.type)', and no '\(type)'",
-      help: "'as?' gives nil where it is not, instead of failing")
-  }
-
   /// `try!` on a call that threw.
   static func unexpected(_ error: AnyObjectBox) -> MachineError {
     MachineError(
@@ -107,5 +101,11 @@ extension MachineError {
         ? error.message : "\(error.operation): \(error.message)",
       help: error.help, operands: error.operands)
     marked = error.marked
+  }
+
+  static func cast(_ type: Type, to wanted: Type) -> MachineError {
+    MachineError(
+      "cast", "a value of type '\(type)' is no '\(wanted)'",
+      help: "ask first: 'if let x = value as? \(wanted)'")
   }
 }

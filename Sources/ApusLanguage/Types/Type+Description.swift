@@ -16,6 +16,7 @@ extension Type: CustomStringConvertible {
     case .optional(.function(let parameters, let result, let thrown)):
       "(\(Type.function(parameters: parameters, result: result, thrown: thrown)))?"
     case .optional(.error): "(any Error)?"
+    case .optional(.existential(let protocols)): "(\(Type.existential(protocols)))?"
     case .optional(let wrapped): "\(wrapped)?"
     case .tuple(let elements):
       "("
@@ -27,10 +28,19 @@ extension Type: CustomStringConvertible {
         + "\(Self.effect(thrown)) -> \(result)"
     case .range(let kind, let bound): "\(kind.rawValue)<\(bound)>"
     case .nominal(let type): type.name
+    case .archetype(let archetype): archetype.name
+    case .applied(let generic, let arguments): Self.list(generic.name, arguments)
+    case .existential(let protocols):
+      "any " + protocols.map(\.name).joined(separator: " & ")
     case .enumeration(let name), .opaque(let name), .parameter(let name): name
     case .metatype(let type): "\(type).Type"
     case .invalid: "_"
     }
+  }
+
+  /// `Stack<Int>`.
+  static func list(_ name: String, _ arguments: [Type]) -> String {
+    "\(name)<\(arguments.map(\.description).joined(separator: ", "))>"
   }
 
   /// The type as a running program names it: without Swift's short forms.
@@ -49,6 +59,7 @@ extension Type: CustomStringConvertible {
     case .function(let parameters, let result, let thrown):
       "(\(parameters.map(\.runtimeName).joined(separator: ", ")))"
         + "\(Self.effect(thrown)) -> \(result.runtimeName)"
+    case .existential(let protocols): protocols.map(\.name).joined(separator: " & ")
     default: description
     }
   }

@@ -8,7 +8,7 @@ package enum ValueText {
   package static func describe(_ type: Type, _ word: Int, _ object: AnyObject?) -> String {
     switch type {
     case .string: return string(object)
-    case .any, .error:
+    case .any, .error, .existential:
       guard let object else { return "nil" }
       let box = unsafeDowncast(object, to: AnyObjectBox.self)
       return describe(box.type, box.word, box.object)
@@ -42,7 +42,7 @@ package enum ValueText {
     case .string: text += string(object).debugDescription
     case .tensor:
       if let object { text += Tensor(unsafeDowncast(object, to: TensorBody.self)).description }
-    case .any, .error:
+    case .any, .error, .existential:
       guard let object else { return text += "nil" }
       let box = unsafeDowncast(object, to: AnyObjectBox.self)
       append(box.type, box.word, box.object, to: &text, level: level)
@@ -62,7 +62,7 @@ package enum ValueText {
       let own = object.map { unsafeDowncast($0, to: TypeObject.self).type }
       text += (own ?? type).runtimeName
     case .dictionary: appendDictionary(object, to: &text, level: level)
-    case .never, .parameter, .invalid: text += "\(type)"
+    case .never, .parameter, .archetype, .applied, .invalid: text += "\(type)"
     }
   }
 
@@ -148,6 +148,7 @@ package enum ValueText {
   private static func appendNominal(
     _ type: NominalType, _ word: Int, _ object: AnyObject?, to text: inout String, level: Int
   ) {
+    if let own = type.dynamic(object).ownDescription((word, object)) { return text += own }
     switch type.kind {
     case .class:
       guard let object else { return }

@@ -27,6 +27,10 @@ package final class Compiler {
   /// Where the error of each `catch` around the statement is.
   var caughtErrors: [ObjectIdentifier: Int] = [:]
   var span = Span(0, 0)
+  /// Registers of the constants that the loops around use, set before the outermost of them.
+  var loopConstants: [Int: Int] = [:]
+  /// Registers and instructions that are left for more of them.
+  var loopRoom: (registers: Range<Int>, instructions: Range<Int>)?
   /// How many blocks are around the statement.
   var scopeDepth = 0
   /// Why the code cannot be made: too many registers or constants.
@@ -70,6 +74,7 @@ package final class Compiler {
     emitReturn(.returnVoid)
     coverBoxes(from: start)
     chunk.registerCount += 1
+    chooseReturns()
     chunk.seal()
   }
 
@@ -88,7 +93,10 @@ package final class Compiler {
 
   func emitReturn(_ opcode: Opcode, _ register: Int = 0) {
     unboxParameters()
-    emit(Instruction(opcode, register))
+    let kind = opcode == .returnVoid ? 0 : opcode == .returnWord ? 1 : 2
+    emit(
+      chunk.inoutParameters.isEmpty
+        ? Instruction(opcode, register) : Instruction(.keepInout, register, kind))
   }
 
   func unboxParameters() {
@@ -96,6 +104,18 @@ package final class Compiler {
       let parameter = body.parameters[index]
       let box = self.register(of: parameter)
       emit(Instruction(parameter.type.isWord ? .unboxWord : .unboxOptional, index, box))
+    }
+  }
+
+  /// What turned out to hold objects lets them go when it returns.
+  private func chooseReturns() {
+    guard chunk.holdsObjects else { return }
+    for index in chunk.instructions.indices {
+      switch chunk.instructions[index].opcode {
+      case .returnWord: chunk.instructions[index].opcode = .leaveWord
+      case .returnVoid: chunk.instructions[index].opcode = .leaveVoid
+      default: break
+      }
     }
   }
 
@@ -164,13 +184,24 @@ package final class Compiler {
 
   /// Lets a jump land at the next instruction.
   func land(_ jump: Int) {
-    let distance = chunk.instructions.count - jump
+    land(jump, at: chunk.instructions.count)
+  }
+
+  func land(_ jump: Int, at target: Int) {
     let old = chunk.instructions[jump]
-    chunk.instructions[jump] = Instruction(old.opcode, Int(old.a), wide: distance)
+    chunk.instructions[jump] = Instruction(old.opcode, Int(old.a), wide: target - jump)
   }
 
   func jumpBack(to target: Int) {
     emit(Instruction(.jumpBack, 0, wide: target - chunk.instructions.count))
+  }
+
+  /// A number into a register.
+  func load(_ word: Int, to register: Int) {
+    emit(
+      Int(Int32(truncatingIfNeeded: word)) == word
+        ? Instruction(.loadInt, register, wide: word)
+        : Instruction(.loadWord, register, wide: constant(word)))
   }
 
   /// Where a binding of this function stands.

@@ -8,43 +8,48 @@ struct Thrown: Error, @unchecked Sendable {
 }
 
 extension Machine {
-  /// The handler for an error thrown at an instruction, in the calls above `depth`; the calls
-  /// above the handler's are taken off, and the error is where the handler wants it.
+  /// The handler for an error thrown at an instruction, in the calls above `depth`; its call is
+  /// then the running one, and the error is where the handler wants it.
   func catches(
-    _ error: any Error, from start: UnsafePointer<Instruction>, above depth: Int
+    _ error: any Error, from start: UnsafePointer<Instruction>,
+    above depth: UnsafeMutablePointer<Frame>
   ) -> Handler? {
     guard let thrown = error as? Thrown else { return nil }
     var address = start
-    var index = frames.count
-    while index > depth {
-      index -= 1
-      let chunk = frames[index].chunk.takeUnretainedValue()
+    var place = frame
+    while place > depth {
+      let chunk = place.pointee.chunk.takeUnretainedValue()
       let offset = address - chunk.code
       if let handler = chunk.handlers.first(where: { $0.start <= offset && offset < $0.end }) {
-        let end = takeOff(downTo: index, at: start, isNoted: thrown.isNoted)
-        let first = frames[index].base
-        clear(from: first + handler.top, to: end)
-        frames.removeLast(frames.count - index - 1)
-        objects[first + handler.register] = thrown.error
-        objects[first + handler.register + 1] = Way(failure)
+        if place < frame { giveBackLoans(from: place[1].base) }
+        let end = note(downTo: place, from: start, isNoted: thrown.isNoted)
+        let base = place.pointee.base
+        clear(from: base + handler.top, to: end)
+        let objects = Machine.objects(beside: base)
+        objects[handler.register] = thrown.error
+        objects[handler.register + 1] = Way(failure)
         failure = []
+        frame = place
         return handler
       }
-      if let returnTo = frames[index].returnTo { address = returnTo - 1 }
+      address = place.pointee.returnTo - 1
+      place -= 1
     }
     return nil
   }
 
-  /// Takes the calls above `depth` off after an error, noting where each one stood and letting go
-  /// of what their registers hold.
+  /// Takes the running call and those above `depth` off after an error, noting where each one
+  /// stood and letting go of what their registers hold.
   func uncaught(
-    _ error: any Error, from start: UnsafePointer<Instruction>, above depth: Int
+    _ error: any Error, from start: UnsafePointer<Instruction>,
+    above depth: UnsafeMutablePointer<Frame>
   ) -> any Error {
-    guard frames.count > depth else { return error }
+    guard frame > depth else { return error }
     let thrown = error as? Thrown
-    let end = takeOff(downTo: depth, at: start, isNoted: thrown?.isNoted ?? false)
-    clear(from: frames[depth].base, to: end)
-    frames.removeLast(frames.count - depth)
+    giveBackLoans(from: depth[1].base)
+    let end = note(downTo: depth + 1, from: start, isNoted: thrown?.isNoted ?? false)
+    clear(from: depth[1].base, to: end)
+    frame = depth
     return thrown.map { Thrown(error: $0.error) } ?? error
   }
 
@@ -54,35 +59,37 @@ extension Machine {
     return Thrown(error: held(error, as: AnyObjectBox.self), isNoted: true)
   }
 
-  /// Notes where the calls from `index` on stand and gives back what those above it have borrowed;
-  /// the end of their registers.
-  private func takeOff(
-    downTo index: Int, at start: UnsafePointer<Instruction>, isNoted: Bool
-  ) -> Int {
-    if index + 1 < frames.count { giveBackLoans(from: objects + frames[index + 1].base) }
-    var address = start
-    var end = 0
-    var isNoted = isNoted
-    for frame in frames[index...].reversed() {
-      let chunk = frame.chunk.takeUnretainedValue()
+  /// Notes where the running call and those down to a place stand; the end of their registers.
+  private func note(
+    downTo place: UnsafeMutablePointer<Frame>, from start: UnsafePointer<Instruction>,
+    isNoted: Bool
+  ) -> UnsafeMutablePointer<Int> {
+    var (address, current, isNoted) = (start, frame, isNoted)
+    var end = place.pointee.base
+    while current >= place {
+      let chunk = current.pointee.chunk.takeUnretainedValue()
       if !isNoted { failure.append(FailurePoint(chunk: chunk, index: address - chunk.code)) }
       isNoted = false
-      end = max(end, frame.base + chunk.registerCount + 8)
-      if let returnTo = frame.returnTo { address = returnTo - 1 }
+      end = max(end, current.pointee.base + chunk.registerCount + 8)
+      address = current.pointee.returnTo - 1
+      current -= 1
     }
-    return min(end, Machine.capacity)
+    return min(end, words + Machine.capacity)
   }
 
-  /// After an error, variables have back what calls above a register had taken.
-  private func giveBackLoans(from register: UnsafeMutablePointer<AnyObject?>) {
-    while let loan = loans.last, loan.register >= register {
+  /// After an error, variables have back what calls from a register on had taken.
+  private func giveBackLoans(from register: UnsafeMutablePointer<Int>) {
+    let first = Machine.objects(beside: register)
+    while let loan = loans.last, loan.register >= first {
       loan.slot.pointee = loan.register.pointee
       loans.removeLast()
     }
   }
 
-  private func clear(from first: Int, to end: Int) {
-    guard first < end else { return }
-    for register in first..<end where objects[register] != nil { objects[register] = nil }
+  private func clear(from first: UnsafeMutablePointer<Int>, to end: UnsafeMutablePointer<Int>) {
+    let objects = Machine.objects(beside: first)
+    for register in 0..<max(0, end - first) where objects[register] != nil {
+      objects[register] = nil
+    }
   }
 }

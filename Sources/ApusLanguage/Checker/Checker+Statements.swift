@@ -4,7 +4,7 @@ import ApusText
 extension Checker {
   /// The statements of a block, functions among them declared first.
   func checkStatements(_ statements: [Statement]) -> [TypedStatement] {
-    if isTopLevel { declareTypes(in: statements) }
+    declareTypes(in: statements)
     declareFunctions(in: statements)
     declaredNames.append(Set(statements.flatMap(\.declaredNames)))
     defer { declaredNames.removeLast() }
@@ -19,7 +19,14 @@ extension Checker {
     let span = statement.span
     switch statement.kind {
     case .expression(let expression):
-      return [TypedStatement(.expression(check(expression)), span)]
+      let value = check(expression)
+      // What a call of another initialiser does when that one fails is done here.
+      if case .block(let statements, let result) = value.kind, result.type.isVoid,
+        function.isFailable
+      {
+        return [TypedStatement(.group(statements), span)]
+      }
+      return [TypedStatement(.expression(value), span)]
     case .declaration(let declaration): return check(declaration)
     case .if(let conditional): return [checkIf(conditional, span)]
     case .guard(let conditions, let block): return checkGuard(conditions, block, span)
@@ -70,11 +77,8 @@ extension Checker {
       report(isDeferring ? errors.leavesDefer("return", span) : errors.returnOutside(span))
       return TypedStatement(.group([]), span)
     }
-    if value == nil, let type = initializing, type.kind != .class, function.enclosing == nil,
-      case .binding(let own) = lookUp("self")
-    {
-      let made = TypedExpression(.binding(own), .nominal(type), span)
-      return TypedStatement(.return(coerce(made, to: function.result)), span)
+    if let type = initializing, function.enclosing == nil {
+      return returnFromInitializer(of: type, value, span)
     }
     guard let value else {
       if isInferring, inferredResult == nil { inferredResult = .void }
@@ -244,10 +248,15 @@ extension Checker {
           if let sequence, let turns = ownTurns(loop, sequence, number) { return turns }
           if let sequence, let counted = rangeLoop(loop, sequence, number) { return counted }
           guard let sequence, let (conversion, element) = Self.elements(of: sequence.type) else {
-            if let sequence, !sequence.type.isInvalid {
+            if let sequence, !sequence.type.isInvalid, sequence.type != .never {
               report(errors.notASequence(sequence.type, loop.sequence.span))
             }
-            return .group(loopParts(loop, .invalid).body)
+            let body = loopParts(loop, .invalid).body
+            // A hole of a handout is reached before any turn.
+            if let sequence, sequence.type == .never {
+              return .group([TypedStatement(.expression(sequence), sequence.span)])
+            }
+            return .group(body)
           }
           var values = sequence
           if let conversion {
@@ -289,6 +298,10 @@ extension Checker {
   ) -> (TypedExpression, TypedExpression, Bool)? {
     switch expression.kind {
     case .binary(let left, let op, let right) where op.spelling == "..<" || op.spelling == "...":
+      if isDownwards(left, op, right, expression.span) {
+        let none = TypedExpression(.invalid, .int, expression.span)
+        return (none, none, false)
+      }
       let (first, second) = (check(left, wanted: .int), check(right, wanted: .int))
       return (
         coerce(first, to: .int, context: "a range"), coerce(second, to: .int, context: "a range"),
@@ -387,51 +400,6 @@ extension Pattern {
     case .binding(let isVariable, let inner):
       inner.simpleName.map { ($0.0, !isVariable) }
     default: nil
-    }
-  }
-}
-
-extension [TypedStatement] {
-  /// Whether control never reaches what comes after these statements.
-  var alwaysLeave: Bool {
-    contains { statement in
-      switch statement.kind {
-      case .return, .break, .continue, .throw, .rethrow: return true
-      case .catch(let body, _, let handler): return body.alwaysLeave && handler.alwaysLeave
-      case .defer: return false
-      case .expression(let value): return value.type == .never || value.type == .invalid
-      case .if(let conditions, let then, let otherwise):
-        if conditions.isEmpty { return then.alwaysLeave }
-        return then.alwaysLeave && otherwise.alwaysLeave
-      case .group(let statements): return statements.alwaysLeave
-      case .loop(let loop, let body):
-        if case .while(let conditions) = loop.kind, conditions.count == 1,
-          case .expression(let test) = conditions[0], case .word(1) = test.kind
-        {
-          return !body.breaks(loop.number)
-        }
-        // What is done at least once, and what a `break` leaves.
-        if case .repeatWhile = loop.kind {
-          return body.alwaysLeave && !body.breaks(loop.number)
-        }
-        return false
-      case .declare, .destructure: return false
-      }
-    }
-  }
-
-  /// Whether a `break` in here leaves the loop of that number.
-  func breaks(_ number: Int) -> Bool {
-    contains { statement in
-      switch statement.kind {
-      case .break(let target): target == number
-      case .if(_, let then, let otherwise): then.breaks(number) || otherwise.breaks(number)
-      case .group(let statements): statements.breaks(number)
-      case .loop(_, let body): body.breaks(number)
-      case .catch(let body, _, let handler): body.breaks(number) || handler.breaks(number)
-      case .return, .continue, .throw, .rethrow, .defer, .expression, .declare, .destructure:
-        false
-      }
     }
   }
 }

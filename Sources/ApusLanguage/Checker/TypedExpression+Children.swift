@@ -24,28 +24,29 @@ extension TypedExpression {
 }
 
 extension Place {
-  /// The variable that it is, or is a part of.
-  var root: Binding? {
-    switch self {
-    case .binding(let binding): binding
-    case .element(let base, _, _), .elementAt(let base, _, _), .valueForKey(let base, _, _, _),
-      .tensorSlice(let base, _, _):
-      base.root
-    default: nil
-    }
-  }
-
   /// The expressions that say which part it is.
   var children: [TypedExpression] {
     switch self {
-    case .element(let base, _, _): base.children
-    case .elementAt(let base, let index, _), .tensorSlice(let base, let index, _):
+    case .binding, .accessed: []
+    case .element(let base, _, _), .payload(let base, _, _), .reference(let base, _):
+      base.children
+    case .elementAt(let base, let index, _), .tensorSlice(let base, let index, _),
+      .presentValue(let base, let index, _):
       base.children + [index]
     case .valueForKey(let base, let key, let fallback, _):
       base.children + [key] + [fallback].compactMap { $0 }
     case .instance(let base, _, _): [base]
-    case .computed(let base, _, let arguments, _): [base] + arguments
-    default: []
+    case .computed(let owner, _, let arguments, _): owner.children + arguments
+    }
+  }
+}
+
+extension Place.Owner {
+  fileprivate var children: [TypedExpression] {
+    switch self {
+    case .none: []
+    case .value(let value), .parent(let value): [value]
+    case .place(let place): place.children
     }
   }
 }

@@ -18,6 +18,19 @@ extension Checker {
     }
   }
 
+  /// `x == nil`, of every optional.
+  func nilComparison(
+    _ op: Operator, _ left: TypedExpression, _ right: TypedExpression, _ span: Span
+  ) -> TypedExpression? {
+    guard op.spelling == "==" || op.spelling == "!=" else { return nil }
+    let optional =
+      right.isNil && left.type.wrapped != nil
+      ? left : left.isNil && right.type.wrapped != nil ? right : nil
+    guard let optional else { return nil }
+    let isPresent = TypedExpression(.isPresent(optional), .bool, span)
+    return op.spelling == "!=" ? isPresent : TypedExpression(.not(isPresent), .bool, span)
+  }
+
   private func tuples(
     _ op: Operator, _ left: TypedExpression, _ right: TypedExpression, _ first: [Type.Element],
     _ second: [Type.Element], _ span: Span
@@ -73,5 +86,12 @@ extension Checker {
         [
           TypedStatement(.expression(value), span), TypedStatement(.declare(result, known), span),
         ], result), type, span)
+  }
+}
+
+extension TypedExpression {
+  /// Whether it is the literal `nil`.
+  fileprivate var isNil: Bool {
+    if case .none = kind { true } else { false }
   }
 }

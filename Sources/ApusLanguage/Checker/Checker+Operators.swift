@@ -240,13 +240,7 @@ extension Checker {
     _ op: Operator, _ left: TypedExpression, _ right: TypedExpression, _ span: Span
   ) -> TypedExpression {
     if left.type.isInvalid || right.type.isInvalid { return .invalid(span) }
-    if op.spelling == "==" || op.spelling == "!=",
-      let optional = right.isNil && left.type.wrapped != nil
-        ? left : left.isNil && right.type.wrapped != nil ? right : nil
-    {
-      let isPresent = TypedExpression(.isPresent(optional), .bool, span)
-      return op.spelling == "!=" ? isPresent : TypedExpression(.not(isPresent), .bool, span)
-    }
+    if let test = nilComparison(op, left, right, span) { return test }
     if left.type == right.type, let scalar = ScalarOperator.find(op.spelling, on: left.type) {
       return TypedExpression(.scalar(scalar.opcode, [left, right]), scalar.result, span)
     }
@@ -427,13 +421,6 @@ extension Checker {
       fitted = TypedExpression(.updated(current, fitted), .tensor, span)
     }
     return assign(fitted, to: place, span)
-  }
-}
-
-extension TypedExpression {
-  /// Whether it is the literal `nil`.
-  fileprivate var isNil: Bool {
-    if case .none = kind { true } else { false }
   }
 }
 

@@ -36,7 +36,7 @@ struct Comparison {
         let shown = NativeConduct.read(answer.messages, endedWell: answer.isGood)
         native.merge(shown, uniquingKeysWith: { refused, _ in refused })
       }
-      var verdict = judge(cases[index], native)
+      var verdict = judge(cases[index], native, module(of: index))
       verdict.faults = works[index].faults + verdict.faults
       return verdict
     }
@@ -88,7 +88,9 @@ struct Comparison {
     return work
   }
 
-  private func judge(_ testCase: Case, _ native: [Int: NativeConduct]) -> Verdict {
+  private func judge(
+    _ testCase: Case, _ native: [Int: NativeConduct], _ module: String
+  ) -> Verdict {
     var verdict = Verdict(name: testCase.name, cellCount: testCase.cells.count)
     for cell in testCase.cells {
       let isAsked = cell.expected == .isRefused && !differences.isKnownEarly(cell)
@@ -98,6 +100,10 @@ struct Comparison {
       var agrees = conduct.agrees(with: cell.expected)
       if differences.isKnownEarly(cell), case .stops = conduct {
         verdict.used.insert(Difference.early)
+        agrees = true
+      }
+      if !agrees, conduct.withoutModule(module).agrees(with: cell.expected) {
+        verdict.used.insert(Difference.modules)
         agrees = true
       }
       if case .isRefused(let message) = conduct, agrees {

@@ -40,6 +40,8 @@ struct Difference {
 extension Difference {
   /// The entry for shapes that are known before the run.
   static let early = "shapes-before-the-run"
+  /// The entry for types that are printed without their module.
+  static let modules = "names-without-module"
 }
 
 extension [Difference] {

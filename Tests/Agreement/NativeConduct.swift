@@ -18,6 +18,18 @@ enum NativeConduct: Equatable {
     }
   }
 
+  /// Without the module's name before names of types.
+  func withoutModule(_ module: String) -> NativeConduct {
+    switch self {
+    case .shows(let output, let value):
+      .shows(
+        output: output.replacing(module + ".", with: ""),
+        value: value.replacing(module + ".", with: ""))
+    case .stops(let output): .stops(output: output.replacing(module + ".", with: ""))
+    case .isRefused, .isNotReached: self
+    }
+  }
+
   /// Reads the marked output of a program.
   static func read(_ text: String, endedWell: Bool) -> [Int: NativeConduct] {
     var found: [Int: NativeConduct] = [:]

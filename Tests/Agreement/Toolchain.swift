@@ -124,9 +124,10 @@ final class Toolchain: Sendable {
     guard answer.isGood else { throw Failure(description: answer.messages) }
     let start = "run_Main"
     let engine = try Self.engine.flatMap { name in
-      let objects = build.appending(path: "\(name).build").path
-      return try FileManager.default.contentsOfDirectory(atPath: objects)
-        .filter { $0.hasSuffix(".swift.o") }.map { "\(objects)/\($0)" }
+      // Objects of files that have gone may still lie there.
+      try Self.swiftFiles(root.appending(path: "Sources/\(name)")).map { file in
+        build.appending(path: "\(name).build/\(file.lastPathComponent).o").path
+      }
     }
     let result = folder.appending(path: "cases")
     let list = folder.appending(path: "objects").path
@@ -148,8 +149,8 @@ final class Toolchain: Sendable {
   ]
 
   private static func swiftFiles(_ folder: URL) throws -> [URL] {
-    try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
-      .filter { $0.pathExtension == "swift" }.sorted { $0.path < $1.path }
+    try FileManager.default.subpathsOfDirectory(atPath: folder.path)
+      .filter { $0.hasSuffix(".swift") }.sorted().map { folder.appending(path: $0) }
   }
 
   /// FNV-1a over texts, twice with other beginnings, so that names of files do not meet.

@@ -16,6 +16,8 @@ extension Builtin {
           if index > 0 { text += call.registers.string(1) }
           text += ValueText.describe(.any, 0, items[index].object)
         }
+        // A description that has failed ends the call before anything of it is seen.
+        guard call.machine.pendingError == nil else { return }
         call.machine.host?.write(text + call.registers.string(2), to: .stdout)
       }),
     Builtin(

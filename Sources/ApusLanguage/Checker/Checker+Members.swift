@@ -9,6 +9,9 @@ extension Checker {
   ) -> TypedExpression {
     if let value = enumerationCase(name, of: type, span) { return value }
     if let value = declaredStatic(of: type, name, span) { return value }
+    if let inner = innerType(name, of: type) {
+      return TypedExpression(.word(0), .metatype(inner), span)
+    }
     if let row = prelude.statics(of: type, named: name).first(where: {
       $0.kind == .staticProperty
     }) {
@@ -28,6 +31,9 @@ extension Checker {
     of type: Type, _ name: String, _ nameSpan: Span, _ arguments: [Argument], wanted: Type?,
     _ span: Span
   ) -> TypedExpression {
+    if let inner = innerType(name, of: type) {
+      return staticCall(of: inner, "init", nameSpan, arguments, wanted: wanted, span)
+    }
     if let call = declaredStaticCall(
       of: type, name, nameSpan, arguments, wanted: wanted, span)
     {

@@ -5,30 +5,118 @@ extension Checker {
   /// Types may be used before the line that declares them: first their names, then what they
   /// store, then the heads of their functions; bodies come last of all.
   func declareTypes(in statements: [Statement]) {
-    var declared: [(NominalType, Nominal)] = []
+    var nominals: [DeclaredNominal] = []
     var extensions: [Nominal] = []
+    var aliases: [DeclaredAlias] = []
     for statement in statements {
-      guard case .declaration(let declaration) = statement.kind,
-        case .nominal(let nominal) = declaration.kind
-      else { continue }
-      if nominal.kind == .extension {
-        extensions.append(nominal)
-      } else if let type = declareType(nominal, declaration) {
-        declared.append((type, nominal))
+      guard case .declaration(let declaration) = statement.kind else { continue }
+      switch declaration.kind {
+      case .nominal(let nominal) where nominal.kind == .extension: extensions.append(nominal)
+      case .nominal(let nominal):
+        nominals.append(DeclaredNominal(nominal: nominal, declaration: declaration))
+      case .typealias(let name, let span, let generics, let syntax):
+        if let generic = generics.parameters.first {
+          report(errors.notYet("a generic 'typealias'", generic.span))
+        }
+        aliases.append(DeclaredAlias(name: name, span: span, syntax: syntax, outer: nil))
+      default: break
       }
     }
+    guard !(nominals.isEmpty && extensions.isEmpty && aliases.isEmpty) else { return }
+    var declared: [(NominalType, Nominal)] = []
+    for item in superclassesFirst(nominals) { declare(item, nil, &declared, &aliases) }
+    declare(aliases)
     for (type, nominal) in declared {
       type.inheritFields()
-      readStored(nominal, into: type)
+      inHome(of: type) { readStored(nominal, into: type) }
     }
+    markOverridden(declared)
     for (type, nominal) in declared {
       type.inheritMethods()
-      readFunctions(nominal.members, of: .nominal(type), into: type.members, nominal: type)
+      inHome(of: type) {
+        readFunctions(nominal.members, of: .nominal(type), into: type.members, nominal: type)
+        checkInitializers(of: type, nominal)
+      }
     }
     for nominal in extensions { readExtension(nominal) }
   }
 
-  private func declareType(_ nominal: Nominal, _ declaration: Declaration) -> NominalType? {
+  /// A class's superclass may stand behind it.
+  private func superclassesFirst(_ nominals: [DeclaredNominal]) -> [DeclaredNominal] {
+    var waiting = nominals
+    var ordered: [DeclaredNominal] = []
+    while !waiting.isEmpty {
+      let names = Set(waiting.map(\.nominal.name))
+      let index =
+        waiting.firstIndex { item in
+          !item.nominal.inherits.contains { syntax in
+            if case .name(let name, _) = syntax.kind {
+              return name != item.nominal.name && names.contains(name)
+            }
+            return false
+          }
+        } ?? 0
+      ordered.append(waiting.remove(at: index))
+    }
+    return ordered
+  }
+
+  /// A type and those inside it.
+  private func declare(
+    _ item: DeclaredNominal, _ outer: NominalType?,
+    _ declared: inout [(NominalType, Nominal)], _ aliases: inout [DeclaredAlias]
+  ) {
+    guard let type = declareType(item.nominal, item.declaration, outer) else { return }
+    declared.append((type, item.nominal))
+    var inner: [DeclaredNominal] = []
+    for member in item.nominal.members {
+      switch member.kind {
+      case .nominal(let nominal):
+        inner.append(DeclaredNominal(nominal: nominal, declaration: member))
+      case .typealias(let name, let span, _, let syntax):
+        aliases.append(DeclaredAlias(name: name, span: span, syntax: syntax, outer: type))
+      default: break
+      }
+    }
+    inHome(of: type) {
+      for item in superclassesFirst(inner) { declare(item, type, &declared, &aliases) }
+    }
+  }
+
+  /// Aliases may name each other in any order.
+  private func declare(_ aliases: [DeclaredAlias]) {
+    var waiting = aliases
+    func resolve(_ alias: DeclaredAlias) -> Type {
+      guard let outer = alias.outer else { return self.resolve(alias.syntax) }
+      return inHome(of: outer) { self.resolve(alias.syntax) }
+    }
+    while !waiting.isEmpty {
+      let index = waiting.firstIndex { alias in trial { resolve(alias) }.errors.isEmpty } ?? 0
+      let alias = waiting.remove(at: index)
+      let type = resolve(alias)
+      if let outer = alias.outer {
+        outer.members.types[alias.name] = type
+      } else {
+        enter(alias.name, .alias(type), at: alias.span)
+      }
+    }
+  }
+
+  /// Gives a type's name its meaning, where the statement stands.
+  private func enter(_ name: String, _ entry: Names.Entry, at span: Span) {
+    if isTopLevel {
+      if declaredHere.contains(name) { report(errors.redeclared(name, span)) }
+      declaredHere.insert(name)
+      program.names[name] = entry
+    } else if let last = scopes.indices.last {
+      if scopes[last][name] != nil { report(errors.redeclared(name, span)) }
+      scopes[last][name] = entry
+    }
+  }
+
+  private func declareType(
+    _ nominal: Nominal, _ declaration: Declaration, _ outer: NominalType?
+  ) -> NominalType? {
     guard let kind = NominalType.Kind(rawValue: nominal.kind.rawValue) else { return nil }
     if let generic = nominal.generics.parameters.first {
       report(errors.notYet("a generic type", generic.span))
@@ -38,12 +126,18 @@ extension Checker {
     var conformances: Set<String> = []
     var rawType: Type?
     for syntax in nominal.inherits {
-      guard case .name(let name, _) = syntax.kind else { continue }
-      if kind == .class, case .type(let parent) = program.names[name], parent.kind == .class {
+      let known = trial { resolve(syntax) }.result
+      if kind == .class, case .nominal(let parent) = known, parent.kind == .class {
         superclass = parent
-      } else if kind == .enum, ["Int", "String", "Double"].contains(name) {
-        rawType = TypeResolver.plain[name]
-      } else if Self.protocols.contains(name) {
+        if parent.isFinal { report(errors.finalClass(parent.name, syntax.span)) }
+        continue
+      }
+      if kind == .enum, [.int, .string, .double].contains(known) {
+        rawType = known
+        continue
+      }
+      guard case .name(let name, _) = syntax.kind else { continue }
+      if Self.protocols.contains(name) {
         conformances.insert(name)
       } else {
         report(
@@ -54,13 +148,19 @@ extension Checker {
     let type = NominalType(
       name: nominal.name, kind: kind, documentation: declaration.documentation,
       superclass: superclass)
+    type.outer = outer
+    type.isFinal = declaration.has("final")
     type.conformances = conformances
     type.rawType = rawType
-    if declaredHere.contains(nominal.name) {
-      report(errors.redeclared(nominal.name, nominal.nameSpan))
+    type.scopes = scopes
+    if let outer {
+      if outer.members.types[nominal.name] != nil {
+        report(errors.redeclared(nominal.name, nominal.nameSpan))
+      }
+      outer.members.types[nominal.name] = .nominal(type)
+    } else {
+      enter(nominal.name, .type(type), at: nominal.nameSpan)
     }
-    declaredHere.insert(nominal.name)
-    program.names[nominal.name] = .type(type)
     return type
   }
 
@@ -70,270 +170,6 @@ extension Checker {
     "Sendable", "Codable", "Identifiable",
   ]
 
-  /// Stored properties and cases.
-  private func readStored(_ nominal: Nominal, into type: NominalType) {
-    for declaration in nominal.members {
-      switch declaration.kind {
-      case .variable(let variable) where !declaration.has("static"):
-        for binding in variable.bindings where binding.accessors.isEmpty {
-          readField(binding, variable, into: type)
-        }
-      case .enumCases(let cases):
-        for item in cases {
-          var payload: [Type.Element] = []
-          for element in item.payload ?? [] {
-            payload.append(Type.Element(element.label, resolve(element.type)))
-          }
-          type.cases.append(
-            NominalType.Case(name: item.name, payload: payload, rawValue: item.rawValue))
-        }
-      default: break
-      }
-    }
-  }
-
-  private func readField(
-    _ binding: Variable.Binding, _ variable: Variable, into type: NominalType
-  ) {
-    guard case .name(let name) = binding.pattern.kind else {
-      return report(errors.notYet("this pattern in a type", binding.pattern.span))
-    }
-    var fieldType = binding.type.map(resolve)
-    if fieldType == nil, let value = binding.value {
-      fieldType = trial { check(value) }.result.type
-      if fieldType == .invalid { _ = check(value) }
-    }
-    if type.kind == .enum {
-      report(errors.storedInEnum(name, binding.pattern.span))
-      return
-    }
-    if type.field(name) != nil { report(errors.redeclared(name, binding.pattern.span)) }
-    guard let fieldType else {
-      return report(
-        errors.needsType("'\(name)'", binding.pattern.span, help: "write its type: \(name): Tensor")
-      )
-    }
-    var value = binding.value
-    if value == nil, fieldType.wrapped != nil, !variable.isConstant {
-      value = Expression(.none, binding.pattern.span)
-    }
-    type.fields.append(
-      NominalType.Field(
-        name: name, type: fieldType, isConstant: variable.isConstant, defaultValue: value))
-  }
-
-  /// Methods, computed properties, initialisers and static members.
-  func readFunctions(
-    _ members: [Declaration], of owner: Type, into table: MemberTable, nominal: NominalType?
-  ) {
-    for declaration in members {
-      let isStatic = declaration.has("static") || declaration.has("class")
-      switch declaration.kind {
-      case .function(let function):
-        readFunction(function, declaration, isStatic, owner, table, nominal)
-      case .variable(let variable):
-        for binding in variable.bindings {
-          if !binding.accessors.isEmpty {
-            readProperty(binding, declaration, isStatic, owner, table)
-          } else if isStatic {
-            readStaticValue(binding, variable, table)
-          } else if nominal?.members !== table {
-            report(errors.storedInExtension(binding.pattern.span))
-          }
-        }
-      case .nominal(let inner): report(errors.notYet("a type inside a type", inner.nameSpan))
-      case .typealias(_, let span, _, _): report(errors.notYet("'typealias'", span))
-      case .enumCases, .associatedType, .import, .operator, .invalid: break
-      }
-    }
-  }
-
-  private func receiver(_ owner: Type, isMutating: Bool) -> UserFunction.Parameter {
-    UserFunction.Parameter(
-      label: nil, name: "self", type: owner, isVariadic: false, isInout: isMutating,
-      defaultValue: nil)
-  }
-
-  private func readFunction(
-    _ function: Function, _ declaration: Declaration, _ isStatic: Bool, _ owner: Type,
-    _ table: MemberTable, _ nominal: NominalType?
-  ) {
-    let isClass = nominal?.kind == .class
-    switch function.kind {
-    case .function:
-      let isOperator =
-        !(function.name.unicodeScalars.first?.properties.isXIDStart ?? true)
-        && function.name.first != "_"
-      if isOperator { return declareOperator(function, declaration, owner) }
-      let read = register(
-        self.read(
-          function, declaration, index: program.functionCount,
-          receiver: isStatic
-            ? nil : receiver(owner, isMutating: !isClass && declaration.has("mutating"))))
-      if isStatic {
-        add(read, to: &table.statics[function.name, default: []])
-      } else {
-        add(read, to: &table.methods[function.name, default: []])
-        // What an extension adds cannot be overridden.
-        if let nominal, isClass, nominal.members === table {
-          addToTable(read, nominal, isOverride: declaration.has("override"), function.nameSpan)
-        }
-      }
-      later(read, function, owner, isStatic: isStatic)
-    case .initializer(let isFailable):
-      guard let nominal, nominal.kind == .struct || isClass && nominal.members === table else {
-        return report(errors.notYet("this initialiser", function.nameSpan))
-      }
-      let read = register(
-        self.read(
-          function, declaration, index: program.functionCount,
-          receiver: isClass ? receiver(owner, isMutating: false) : nil))
-      if isFailable && isClass {
-        report(errors.notYet("a class's 'init?'", function.nameSpan))
-      }
-      read.result = isClass ? .void : isFailable ? .optional(owner) : owner
-      add(read, to: &table.methods["init", default: []])
-      var item = PendingBody(
-        function: read, block: function.body, span: function.nameSpan, member: (owner, false))
-      item.initializes = nominal
-      pending.append(item)
-    case .deinitializer: report(errors.notYet("'deinit'", function.nameSpan))
-    case .subscript:
-      guard function.accessors.allSatisfy({ $0.kind == "get" }) else {
-        return report(errors.notYet("a subscript that can be set", function.nameSpan))
-      }
-      let read = register(
-        self.read(
-          function, declaration, index: program.functionCount,
-          receiver: receiver(owner, isMutating: false)))
-      add(read, to: &table.methods["subscript", default: []])
-      pending.append(
-        PendingBody(
-          function: read, block: function.body ?? function.accessors.first?.body,
-          span: function.nameSpan, member: (owner, false)))
-    }
-  }
-
-  /// Gives a function that was read its place among the machine's functions.
-  private func register(_ function: UserFunction) -> UserFunction {
-    program.functionCount += 1
-    functions.append(function)
-    return function
-  }
-
-  /// Puts a function beside its overloads; one with the same labels from an earlier cell goes.
-  private func add(_ function: UserFunction, to overloads: inout [UserFunction]) {
-    overloads.removeAll { old in
-      old.fullName == function.fullName && !functions.contains { $0 === old }
-    }
-    overloads.append(function)
-  }
-
-  private func later(
-    _ read: UserFunction, _ function: Function, _ owner: Type, isStatic: Bool
-  ) {
-    pending.append(
-      PendingBody(
-        function: read, block: function.body, span: function.nameSpan, member: (owner, isStatic)))
-  }
-
-  private func addToTable(
-    _ read: UserFunction, _ nominal: NominalType, isOverride: Bool, _ span: Span
-  ) {
-    if let place = nominal.table[read.fullName] {
-      if !isOverride { report(errors.missingOverride(read.name, span)) }
-      nominal.descriptor.functions[place] = read.index
-      read.tableIndex = place
-    } else {
-      if isOverride { report(errors.nothingToOverride(read.name, span)) }
-      read.tableIndex = nominal.descriptor.functions.count
-      nominal.table[read.fullName] = nominal.descriptor.functions.count
-      nominal.descriptor.functions.append(read.index)
-    }
-  }
-
-  /// An operator of a type is a function beside the others of its spelling.
-  private func declareOperator(
-    _ function: Function, _ declaration: Declaration, _ owner: Type
-  ) {
-    let read = register(self.read(function, declaration, index: program.functionCount))
-    var overloads: [UserFunction] = []
-    if case .functions(let known) = program.names[function.name] { overloads = known }
-    overloads.removeAll { $0.type == read.type }
-    program.names[function.name] = .functions(overloads + [read])
-    later(read, function, owner, isStatic: true)
-  }
-
-  private func readProperty(
-    _ binding: Variable.Binding, _ declaration: Declaration, _ isStatic: Bool, _ owner: Type,
-    _ table: MemberTable
-  ) {
-    guard case .name(let name) = binding.pattern.kind, let syntax = binding.type else {
-      return report(
-        errors.needsType("this property", binding.pattern.span, help: "write its type"))
-    }
-    let type = resolve(syntax)
-    var getter: UserFunction?
-    var setter: UserFunction?
-    for accessor in binding.accessors {
-      switch accessor.kind {
-      case "get":
-        let read = register(
-          UserFunction(
-            name: name, parameters: isStatic ? [] : [receiver(owner, isMutating: false)],
-            result: type, documentation: declaration.documentation, source: source,
-            index: program.functionCount))
-        getter = read
-        pending.append(
-          PendingBody(
-            function: read, block: accessor.body, span: binding.pattern.span,
-            member: (owner, isStatic)))
-      case "set" where !isStatic:
-        let isClass =
-          if case .nominal(let nominal) = owner { nominal.kind == .class } else { false }
-        let value = UserFunction.Parameter(
-          label: nil, name: accessor.parameter ?? "newValue", type: type, isVariadic: false,
-          defaultValue: nil)
-        let read = register(
-          UserFunction(
-            name: name, parameters: [receiver(owner, isMutating: !isClass), value], result: .void,
-            documentation: nil, source: source, index: program.functionCount))
-        setter = read
-        pending.append(
-          PendingBody(
-            function: read, block: accessor.body, span: binding.pattern.span,
-            member: (owner, false)))
-      default: report(errors.notYet("'\(accessor.kind)'", accessor.span))
-      }
-    }
-    guard let getter else { return }
-    if isStatic {
-      table.staticProperties[name] = getter
-    } else {
-      table.properties[name] = MemberTable.Property(type: type, getter: getter, setter: setter)
-    }
-  }
-
-  /// `static let` is a variable of the session that only the type's name leads to.
-  private func readStaticValue(
-    _ part: Variable.Binding, _ variable: Variable, _ table: MemberTable
-  ) {
-    guard case .name(let name) = part.pattern.kind, let value = part.value else {
-      return report(errors.needsDefault(source.slice(part.pattern.span), part.pattern.span))
-    }
-    let wanted = part.type.map(resolve)
-    let typed = wanted.map { expect(value, $0) } ?? check(value)
-    program.globalCount += 1
-    let binding = Binding(
-      name, wanted ?? typed.type, isConstant: variable.isConstant,
-      home: .global(program.globalCount - 1))
-    binding.isCaptured = true
-    newGlobals.insert(program.globalCount - 1)
-    table.staticValues[name] = binding
-    staticValues.append(
-      TypedStatement(.declare(binding, typed), part.pattern.span))
-  }
-
   private func readExtension(_ nominal: Nominal) {
     let owner = resolve(nominal.type)
     guard !owner.isInvalid else { return }
@@ -341,13 +177,55 @@ extension Checker {
     program.extensions[owner] = table
     var extended: NominalType?
     if case .nominal(let type) = owner { extended = type }
+    var declared: [(NominalType, Nominal)] = []
+    var aliases: [DeclaredAlias] = []
+    for member in nominal.members {
+      guard case .nominal(let inner) = member.kind else { continue }
+      guard let extended else {
+        report(errors.notYet("a type inside an extension of '\(owner)'", inner.nameSpan))
+        continue
+      }
+      inHome(of: extended) {
+        declare(
+          DeclaredNominal(nominal: inner, declaration: member), extended, &declared, &aliases)
+      }
+    }
+    for (type, inner) in declared {
+      inHome(of: type) {
+        readStored(inner, into: type)
+        readFunctions(inner.members, of: .nominal(type), into: type.members, nominal: type)
+      }
+    }
+    let outer = member
+    member = (owner, true)
+    defer { member = outer }
     readFunctions(nominal.members, of: owner, into: table, nominal: extended)
   }
 
   /// The line of the declaration itself; everything was read before.
   func checkNominal(_ nominal: Nominal, _ declaration: Declaration) -> [TypedStatement] {
-    guard isTopLevel else { return notYet("a type inside a block", nominal.nameSpan) }
     if nominal.kind == .protocol { return notYet("'protocol'", nominal.nameSpan) }
     return []
   }
+
+  /// Checks where only a type's own names are visible, as in its members.
+  func inHome<Result>(of type: NominalType, _ body: () -> Result) -> Result {
+    let outer = (member, scopes, initializing)
+    (member, scopes, initializing) = ((.nominal(type), true), type.scopes, nil)
+    defer { (member, scopes, initializing) = outer }
+    return body()
+  }
+}
+
+/// A type's declaration that was met.
+private struct DeclaredNominal {
+  let nominal: Nominal
+  let declaration: Declaration
+}
+
+private struct DeclaredAlias {
+  let name: String
+  let span: Span
+  let syntax: TypeSyntax
+  let outer: NominalType?
 }

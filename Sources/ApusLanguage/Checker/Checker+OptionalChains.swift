@@ -7,8 +7,10 @@ extension Expression {
     switch kind {
     case .optionalChain: true
     case .member(let base, _, _), .call(let base, _), .subscript(let base, _),
-      .postfix(let base, _):
+      .postfix(let base, _), .assign(let base, _):
       base.isOptionalChain
+    case .binary(let left, let op, _) where Checker.compound(op.spelling) != nil:
+      left.isOptionalChain
     default: false
     }
   }
@@ -18,10 +20,11 @@ extension Checker {
   /// `a?.b?.c(d)`: nil as soon as one link is nil, and otherwise the end of the chain.
   func checkChain(_ expression: Expression, wanted: Type?) -> TypedExpression {
     let span = expression.span
-    chain = []
+    let outer = (chain, chainStart)
+    (chain, chainStart) = ([], span.start)
     let end = check(expression)
     let conditions = chain ?? []
-    chain = nil
+    (chain, chainStart) = outer
     if end.type.isInvalid { return end }
     if end.type.isVoid || end.type == .never {
       let body = TypedStatement(.expression(end), span)
@@ -41,6 +44,18 @@ extension Checker {
           TypedStatement(.if(conditions, [TypedStatement(.expression(store), span)], []), span),
         ],
         result), type, span)
+  }
+
+  /// One `x?` on the way to what is changed.
+  func linkPlace(_ place: Place, _ span: Span) -> Place? {
+    guard let wrapped = place.type.wrapped else {
+      if !place.type.isInvalid { report(errors.unwrapsNonOptional(place.type, span)) }
+      return nil
+    }
+    let (setUp, held) = hold(place, span)
+    let test = TypedExpression(.isPresent(value(of: held, span)), .bool, span)
+    chain?.append(setUp.isEmpty ? .expression(test) : .statements(setUp, test))
+    return .payload(held, isChecked: true, type: wrapped)
   }
 
   /// One `x?`: what is behind it goes on with the payload.

@@ -4,7 +4,7 @@ import ApusText
 package struct TypeErrors {
   package let source: SourceText
 
-  private func make(
+  func make(
     _ id: String, _ headline: String, _ span: Span, labels: [Diagnostic.Label] = [],
     notes: [String] = [], help: String? = nil, fix: Diagnostic.Fix? = nil
   ) -> Diagnostic {
@@ -156,12 +156,6 @@ package struct TypeErrors {
     make(
       "constant", "'\(name)' cannot be changed: it is \(isParameter ? "a parameter" : "a 'let'")",
       span, help: isParameter ? "copy it first: var copy = \(name)" : "declare it with 'var'")
-  }
-
-  func innerPlace(_ span: Span) -> Diagnostic {
-    make(
-      "not-assignable", "a part of this cannot be changed where it is", span,
-      help: "take it out first: var copy = …, change the copy, and put it back")
   }
 
   func notAssignable(_ span: Span) -> Diagnostic {

@@ -23,7 +23,7 @@ extension Type: CustomStringConvertible {
     case .function(let parameters, let result):
       "(\(parameters.map(\.description).joined(separator: ", "))) -> \(result)"
     case .range(let kind, let bound): "\(kind.rawValue)<\(bound)>"
-    case .nominal(let type): type.name
+    case .nominal(let type): type.fullName
     case .enumeration(let name), .opaque(let name), .parameter(let name): name
     case .metatype(let type): "\(type).Type"
     case .invalid: "_"

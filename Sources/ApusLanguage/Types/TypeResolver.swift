@@ -7,6 +7,8 @@ package struct TypeResolver {
   package var generics: Set<String> = []
   /// What names that the program declares mean.
   package var lookUp: (String) -> Type? = { _ in nil }
+  /// What a name inside a type means.
+  package var lookUpInner: (Type, String) -> Type? = { _, _ in nil }
 
   package enum Failure: Error {
     case unknown(String, TypeSyntax)
@@ -26,10 +28,12 @@ package struct TypeResolver {
   }()
 
   package init(
-    generics: Set<String> = [], lookUp: @escaping (String) -> Type? = { _ in nil }
+    generics: Set<String> = [], lookUp: @escaping (String) -> Type? = { _ in nil },
+    lookUpInner: @escaping (Type, String) -> Type? = { _, _ in nil }
   ) {
     self.generics = generics
     self.lookUp = lookUp
+    self.lookUpInner = lookUpInner
   }
 
   package func resolve(_ syntax: TypeSyntax) throws(Failure) -> Type {
@@ -52,7 +56,12 @@ package struct TypeResolver {
       return .function(parameters: types, result: try resolve(result))
     case .any(let inner), .some(let inner): return try resolve(inner)
     case .inout: throw .unsupported("'inout'", syntax)
-    case .member: throw .unsupported("a type inside a type", syntax)
+    case .member(let outer, let name):
+      let owner = try resolve(outer)
+      guard let type = lookUpInner(owner, name) else {
+        throw .unknown("\(owner).\(name)", syntax)
+      }
+      return type
     case .composition: throw .unsupported("a composition of protocols", syntax)
     case .invalid: return .invalid
     }

@@ -12,7 +12,7 @@ package final class DictionaryObject {
 
   private var places: [Key: Int] = [:]
   private(set) var keys: Elements
-  private(set) var values: Elements
+  var values: Elements
 
   init(keys: Type, values: Type) {
     self.keys = Elements(keys)
@@ -46,6 +46,9 @@ package final class DictionaryObject {
     values.append(value)
     return nil
   }
+
+  /// Where among the values a key's stands.
+  func place(of key: Slot) -> Int? { places[Self.key(keys.type, key)] }
 
   /// Takes a key out; what was there before.
   @discardableResult

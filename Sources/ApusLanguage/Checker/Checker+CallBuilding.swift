@@ -18,6 +18,7 @@ extension Checker {
           expected: wanted, found: place.type, expression.span, context: "'\(function)'"))
       return .invalid(expression.span)
     }
+    place.root?.isChangedByCalls = true
     return TypedExpression(
       .inoutArgument(place, value(of: place, inner.span)), wanted, expression.span)
   }
@@ -31,9 +32,9 @@ extension Checker {
     for (index, group) in typed.sorted(by: { $0.key < $1.key }) {
       for (offset, argument) in group.enumerated() {
         guard case .inoutArgument(let place, _) = argument.kind,
-          !place.isSlot || !hold(place, span).setUp.isEmpty
+          !place.isSlot || !hold(place, span, keepsVariables: true).setUp.isEmpty
         else { continue }
-        return change(place, argument.span) { slot, current in
+        return change(place, argument.span, keepsVariables: true) { slot, current in
           var typed = typed
           typed[index]?[offset] = TypedExpression(
             .inoutArgument(slot, current), argument.type, argument.span)
@@ -111,7 +112,8 @@ extension Checker {
       let arguments = values(of: candidate.parameters).compactMap { $0 }
       checkExclusive(arguments, place, candidate.name, span)
       if let place {
-        return change(place, span) { place, current in
+        place.root?.isChangedByCalls = true
+        return change(place, span, keepsVariables: true) { place, current in
           let own = TypedExpression(
             .inoutArgument(place, current), receiver.type, receiver.span)
           return methodCall(function, [own] + arguments, span)

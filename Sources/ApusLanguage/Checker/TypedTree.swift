@@ -20,6 +20,9 @@ package final class Binding {
   package var isChangedInside = false
   /// Whether something may have captured it before it got its value.
   package var isDeclaredLate = false
+  /// Whether a call in an expression may change it, so that a part of the expression that comes
+  /// before has to keep the old value.
+  package var isChangedByCalls = false
   /// Its register, given by the compiler.
   package var register = -1
   /// Functions that stand between it and those who use it.

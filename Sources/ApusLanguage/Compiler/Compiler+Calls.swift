@@ -44,10 +44,13 @@ extension Compiler {
     let window = window(
       target, isFresh && !function.hasInout,
       count: max(1, arguments.count) + (function.hasInout ? 1 : 0))
-    for (offset, argument) in arguments.enumerated() where !argument.isLent {
+    for (offset, argument) in arguments.enumerated() where !argument.isInout {
       pass(argument, window + offset)
     }
-    // What is lent is taken last, so that the other arguments can still read it.
+    // What the callee changes is taken last: the other arguments may read it, and change it.
+    for (offset, argument) in arguments.enumerated() where argument.isInout && !argument.isLent {
+      pass(argument, window + offset)
+    }
     for (offset, argument) in arguments.enumerated() {
       guard argument.isLent, case .inoutArgument(let place, _) = argument.kind else { continue }
       emitSlot(resolve(place))
@@ -256,9 +259,14 @@ extension Compiler {
 }
 
 extension TypedExpression {
-  /// Whether the argument is a whole variable's object, which the callee can have for itself.
+  /// Whether the argument is a whole variable's object, which the callee can have for itself; of an
+  /// optional no one could tell that it is lent from nil.
   fileprivate var isLent: Bool {
     guard case .inoutArgument(.binding, _) = kind else { return false }
-    return !type.isWord
+    return !type.isWord && type.wrapped == nil
+  }
+
+  fileprivate var isInout: Bool {
+    if case .inoutArgument = kind { true } else { false }
   }
 }

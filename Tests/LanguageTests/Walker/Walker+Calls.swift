@@ -65,7 +65,7 @@ extension Walker {
       values[offset] = try failing(at: arguments[offset].span) { try read(path) }
     }
     let lent = paths.filter { offset, path in
-      if case .variable = path { !arguments[offset].type.isWord } else { false }
+      if case .variable = path { arguments[offset].isLendable } else { false }
     }
     for case .variable(let variable, _) in lent.values { variable.content = .lent }
     let returned: Returned
@@ -197,4 +197,10 @@ extension Walker {
     windows[windows.count - 1] = frame
     return frame.registers
   }
+}
+
+extension TypedExpression {
+  /// Whether a call that changes the variable has it for itself; of numbers and optionals the old
+  /// value can still be read.
+  fileprivate var isLendable: Bool { !type.isWord && type.wrapped == nil }
 }

@@ -4,7 +4,7 @@
 /// What they print says in which order their parts were evaluated.
 struct RandomProgram {
   private enum Kind: CaseIterable {
-    case int, list, optional, pair, structure, instance, function
+    case int, list, optional, pair, structure, structures, dictionary, instance, function
   }
 
   private var random: SeededNumbers
@@ -23,6 +23,10 @@ struct RandomProgram {
       var x = 1
       var list = [4, 5]
       var double: Int { x &* 2 }
+      var half: Int {
+        get { print("get"); return x / 2 }
+        set { print("set", newValue); x = newValue &* 2 }
+      }
       mutating func bump(_ n: Int) -> Int { x = x &+ n; list.append(n); return x }
     }
     class C {
@@ -125,6 +129,8 @@ struct RandomProgram {
     case .optional: value = ": Int? = \(number(3) == 0 ? "nil" : int(1))"
     case .pair: value = " = (\(int(1)), \(int(2)))"
     case .structure: value = " = \(structure())"
+    case .structures: value = ": [P] = [\(structure()), \(structure())]"
+    case .dictionary: value = ": [Int: Int] = [1: \(int(1)), \(number(3) + 2): \(int(2))]"
     case .instance: value = " = \(self.name(.instance) ?? "C()")"
     case .function: value = " = { (k: Int) -> Int in \(closure()) }"
     }
@@ -142,7 +148,16 @@ struct RandomProgram {
   /// Where an Int can be assigned.
   private mutating func place() -> String {
     for _ in 0..<8 {
-      switch number(8) {
+      switch number(11) {
+      case 8:
+        if let name = name(.structures, changing: true) {
+          return pick(["\(name)[\(index())].x", "\(name)[\(index())].list[\(index())]"])
+        }
+      case 9:
+        if let name = name(.dictionary, changing: true) {
+          return "\(name)[\(int(1)), default: \(int(1))]"
+        }
+      case 10: if let name = name(.structure, changing: true) { return "\(name).half" }
       case 0, 1: if let name = name(.int, changing: true) { return name }
       case 2: if let name = name(.list, changing: true) { return "\(name)[\(index())]" }
       case 3: if let name = name(.pair, changing: true) { return "\(name).\(number(2))" }
@@ -193,7 +208,22 @@ struct RandomProgram {
 
   private mutating func int(_ depth: Int) -> String {
     guard depth > 0 else { return name(.int) ?? String(number(9)) }
-    switch number(14) {
+    switch number(17) {
+    case 14:
+      guard let name = name(.structures, changing: true) else { break }
+      return pick([
+        "\(name)[\(index())].bump(\(int(depth - 1)))",
+        "change(&\(name)[\(index())], \(int(depth - 1)))",
+        "grow(&\(name)[\(index())].list, \(int(depth - 1)))", "inc(&\(name)[\(index())].x)",
+        "\(name)[\(index())].list[\(index())]", "\(name)[\(index())].half",
+      ])
+    case 15:
+      guard let name = name(.dictionary) else { break }
+      return pick(["\(name)[\(int(1)), default: \(int(1))]", "(\(name)[\(int(1))] ?? \(int(1)))"])
+    case 16:
+      guard let first = name(.int, changing: true), let second = name(.list, changing: true)
+      else { break }
+      return "swapped(&\(first), &\(second)[\(index())])"
     case 0: return String(number(9))
     case 1, 2: return "(\(int(depth - 1)) \(pick(["+", "-", "&*", "&+"])) \(int(depth - 1)))"
     case 3:

@@ -86,7 +86,7 @@ struct RandomProgram {
   private mutating func statement(_ depth: Int) -> String {
     switch number(depth > 1 ? 12 : 9) {
     case 0, 1, 2: return declaration()
-    case 3, 4: return "\(place()) = \(int(2))"
+    case 3, 4: return "\(place()) = \(int(2)) &+ 1"
     case 5: return "\(place()) \(pick(["+=", "-="])) \(int(2))"
     case 6: return "print(\(int(3)))"
     case 7:

@@ -16,6 +16,8 @@ struct Candidate {
     case enumCase(NominalType, Int)
     /// A value of function type.
     case value(TypedExpression)
+    /// A call that tells what a generic type's parameters stand for.
+    case pattern(GenericType)
   }
 
   struct Parameter {
@@ -40,6 +42,14 @@ struct Candidate {
   let signature: String
   /// What surrounds the default values.
   var home: UserFunction.Home?
+
+  init(target: Target, parameters: [Parameter], result: Type, name: String, signature: String) {
+    self.target = target
+    self.parameters = parameters
+    self.result = result
+    self.name = name
+    self.signature = signature
+  }
 
   init(_ row: Callable, receiver: TypedExpression?) {
     target = .row(row, receiver: receiver)
@@ -136,7 +146,7 @@ extension Candidate {
   var isDeclared: Bool {
     switch target {
     case .user, .local, .method, .construct: true
-    case .row, .memberwise, .enumCase, .value: false
+    case .row, .memberwise, .enumCase, .value, .pattern: false
     }
   }
 

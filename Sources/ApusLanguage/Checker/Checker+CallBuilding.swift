@@ -48,16 +48,20 @@ extension Checker {
   /// Checks where what a declaration sees is visible, and nothing else.
   func inHome<Result>(_ home: UserFunction.Home?, _ body: () -> Result) -> Result {
     guard let home else { return body() }
-    let outer = (member, scopes, initializing)
-    (member, scopes, initializing) = (home.member, home.scopes, nil)
-    defer { (member, scopes, initializing) = outer }
-    return body()
+    func run() -> Result {
+      let outer = (member, scopes, initializing)
+      (member, scopes, initializing) = (home.member, home.scopes, nil)
+      defer { (member, scopes, initializing) = outer }
+      return body()
+    }
+    guard let owner = home.member?.owner, let context = context(of: owner) else { return run() }
+    return within(context, run)
   }
 
   private func defaultArgument(
     _ value: Expression, _ parameter: Candidate.Parameter, _ bindings: [String: Type]
   ) -> TypedExpression {
-    let type = parameter.type.substituting(bindings)
+    let type = substitute(parameter.type, bindings)
     return parameter.isAutoclosure ? autoclosure(value, type) : expect(value, type)
   }
 
@@ -77,7 +81,7 @@ extension Checker {
       parameters.enumerated().map { index, parameter in
         let group = typed[index] ?? []
         if parameter.isVariadic {
-          let element = parameter.type.substituting(bindings)
+          let element = substitute(parameter.type, bindings)
           let around = group.first.map { $0.span.union(group[group.count - 1].span) } ?? span
           return TypedExpression(.array(group), .array(element), around)
         }
@@ -89,7 +93,7 @@ extension Checker {
         }
       }
     }
-    let result = candidate.result.substituting(bindings)
+    let result = substitute(candidate.result, bindings)
     switch candidate.target {
     case .row(let row, let receiver):
       let arguments = values(of: candidate.parameters)
@@ -100,15 +104,18 @@ extension Checker {
       }
       let own = row.hasSelf ? [receiver] : []
       return rowCall(row, own + arguments, bindings: bindings, place: nil, span)
-    case .user(let function):
+    case .user(let general):
+      guard let function = specialise(general, bindings, span) else { return .invalid(span) }
       let arguments = values(of: candidate.parameters).compactMap { $0 }
       checkExclusive(arguments, nil, candidate.name, span)
       return TypedExpression(.callFunction(function, arguments), result, span)
+    case .pattern(let generic): return inferred(generic, candidate.result, bindings, span)
     case .local(let binding, _):
       let callee = TypedExpression(.binding(binding), binding.type, span)
       return TypedExpression(
         .callClosure(callee, values(of: candidate.parameters).compactMap { $0 }), result, span)
-    case .method(let function, let receiver):
+    case .method(let general, let receiver):
+      guard let function = specialise(general, bindings, span) else { return .invalid(span) }
       let arguments = values(of: candidate.parameters).compactMap { $0 }
       checkExclusive(arguments, place, candidate.name, span)
       if let place {
@@ -134,7 +141,8 @@ extension Checker {
         return TypedExpression(.construct(type, fields, nil, []), result, span)
       }
       return TypedExpression(.tuple(fields), result, span)
-    case .construct(let type, let function):
+    case .construct(let type, let general):
+      guard let function = specialise(general, bindings, span) else { return .invalid(span) }
       let arguments = values(of: candidate.parameters).compactMap { $0 }
       guard type.kind == .class else {
         return TypedExpression(.callFunction(function, arguments), result, span)

@@ -13,8 +13,12 @@ extension Checker {
       }
     }
     let statements = checkStatements(tree.statements)
-    while !pending.isEmpty { checkBody(pending.removeFirst()) }
+    checkPending()
     cell.statements = staticValues + statements
+  }
+
+  func checkPending() {
+    while !pending.isEmpty { checkBody(pending.removeFirst()) }
   }
 
   /// The type of the cell's last expression, where it ends in one.
@@ -56,9 +60,8 @@ extension Checker {
     _ function: Function, _ declaration: Declaration, index: Int,
     receiver: UserFunction.Parameter? = nil
   ) -> UserFunction {
-    if let generic = function.generics.parameters.first {
-      report(errors.notYet("a generic function", generic.span))
-      genericNames.formUnion(function.generics.parameters.map(\.name))
+    if function.isGeneric {
+      return readGeneric(function, declaration, receiver: receiver, initializes: nil)
     }
     if function.isThrowing { report(errors.notYet("'throws'", function.nameSpan)) }
     let read = UserFunction(
@@ -75,6 +78,7 @@ extension Checker {
     if function.isOperator {
       let read = register(read(function, declaration, index: program.functionCount))
       enter(operator: read, function.nameSpan)
+      if read.template != nil { return }
       pending.append(PendingBody(function: read, block: function.body, span: function.nameSpan))
       return
     }
@@ -95,11 +99,15 @@ extension Checker {
     // that earlier callers see the new one.
     var index = program.functionCount
     overloads.removeAll { old in
-      guard old.fullName == read.fullName, !functions.contains(where: { $0 === old }) else {
-        return false
-      }
+      let isOfThisCell =
+        functions.contains { $0 === old } || old.template != nil && old.source === source
+      guard old.fullName == read.fullName, !isOfThisCell else { return false }
       if old.type == read.type { index = old.index }
       return true
+    }
+    if read.template != nil {
+      program.names[function.name] = .functions(overloads + [read])
+      return
     }
     if index == program.functionCount { program.functionCount += 1 }
     let final = UserFunction(
@@ -113,6 +121,9 @@ extension Checker {
   }
 
   private func declareLocal(_ function: Function, _ declaration: Declaration) {
+    if function.isGeneric {
+      _ = notYet("a generic function inside another", function.nameSpan)
+    }
     let read = read(function, declaration, index: -1)
     let binding = Binding(
       function.name, read.type, isConstant: true, home: .local(owner: self.function))
@@ -127,10 +138,15 @@ extension Checker {
   }
 
   private func checkBody(_ item: PendingBody) {
+    guard let context = item.context else { return checkBodyHere(item) }
+    within(context) { checkBodyHere(item) }
+  }
+
+  private func checkBodyHere(_ item: PendingBody) {
     let body = FunctionBody(
       name: item.function.name, source: source, enclosing: nil, result: item.function.result,
       span: item.span)
-    item.function.body = body
+    if !item.isDiscarded { item.function.body = body }
     (member, scopes, directField) = (item.member, item.scopes, item.directField)
     checkFunctionBody(body, item.function, item, initializes: item.initializes)
     (member, scopes, directField) = (nil, [], nil)

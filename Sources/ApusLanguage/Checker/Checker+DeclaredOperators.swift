@@ -18,7 +18,7 @@ extension Checker {
     if function.parameters.count != (isUnary ? 1 : 2) {
       report(errors.operatorArity(function.name, isUnary: isUnary, span))
     }
-    var overloads = declaredFunctions(name)
+    var overloads = declaredOperators(name)
     if overloads.contains(where: { old in
       old.type == function.type && functions.contains { $0 === old && $0 !== function }
     }) {
@@ -28,13 +28,9 @@ extension Checker {
     program.names[name] = .functions(overloads + [function])
   }
 
-  func declaredFunctions(_ name: String) -> [UserFunction] {
-    if case .functions(let overloads) = program.names[name] { overloads } else { [] }
-  }
-
   /// `infix operator <-: AssignmentPrecedence` whose function changes its left operand.
   func declaresAssignment(_ spelling: String) -> Bool {
-    let overloads = declaredFunctions(spelling)
+    let overloads = declaredOperators(spelling)
     return !overloads.isEmpty && overloads.allSatisfy { $0.parameters.first?.isInout == true }
   }
 
@@ -60,7 +56,8 @@ extension Checker {
     _ op: Operator
   ) -> (function: UserFunction, cost: Int)? {
     var fitting: [(function: UserFunction, cost: Int)] = []
-    for function in overloads where function.parameters.count == operands.count {
+    for function in overloads
+    where function.parameters.count == operands.count && function.template == nil {
       var cost = 0
       var fits = true
       for (operand, parameter) in zip(operands, function.parameters) {
@@ -103,7 +100,7 @@ extension Checker {
   func checkDeclaredBinary(
     _ left: Expression, _ op: Operator, _ right: Expression, wanted: Type?, _ span: Span
   ) -> TypedExpression {
-    let overloads = declaredFunctions(op.spelling)
+    let overloads = declaredOperators(op.spelling)
     let isLazy = overloads.contains { $0.parameters.last?.isAutoclosure == true }
     let operands = [(left, known(left)), (right, isLazy ? nil : known(right))]
     if operands.contains(where: { $0.1?.type.isInvalid == true }) { return .invalid(span) }
@@ -138,7 +135,7 @@ extension Checker {
   func declaredUnary(
     _ fixity: String, _ op: Operator, _ operand: Expression, wanted: Type?, _ span: Span
   ) -> TypedExpression? {
-    let overloads = declaredFunctions("\(fixity) \(op.spelling)")
+    let overloads = declaredOperators("\(fixity) \(op.spelling)")
     guard !overloads.isEmpty else { return nil }
     if operand.isFlexible, fixity == "prefix", op.spelling == "-" || op.spelling == "+" {
       return nil
@@ -159,7 +156,7 @@ extension Checker {
   func declaredCompound(
     _ place: Place, _ op: Operator, _ current: TypedExpression, _ right: Expression, _ span: Span
   ) -> TypedExpression? {
-    let overloads = declaredFunctions(op.spelling).filter {
+    let overloads = declaredOperators(op.spelling).filter {
       $0.parameters.first?.isInout == true && $0.parameters[0].type == place.type
         && $0.parameters.count == 2
     }
@@ -180,34 +177,27 @@ extension Checker {
   func declaredOperator(
     _ op: Operator, _ left: TypedExpression, _ right: TypedExpression, _ span: Span
   ) -> TypedExpression? {
-    func call(
-      _ spelling: String, _ first: TypedExpression, _ second: TypedExpression
-    ) -> TypedExpression? {
-      let overloads = declaredFunctions(spelling).filter { $0.parameters.count == 2 }
-      guard !overloads.isEmpty else { return nil }
-      let fitting = overloads.compactMap {
-        function -> (UserFunction, [TypedExpression], exact: Bool)? in
-        guard let one = convert(first, to: function.parameters[0].type),
-          let two = convert(second, to: function.parameters[1].type)
-        else { return nil }
-        return (
-          function, [one, two],
-          function.parameters[0].type == first.type && function.parameters[1].type == second.type
-        )
+    if let value = requiredOperator(op.spelling, [left, right], span) { return value }
+    var best: (call: TypedExpression, isExact: Bool)?
+    for function in ownOperators(op.spelling, left.type, right.type)
+    where function.parameters.count == 2 {
+      if function.template != nil {
+        if best == nil, let call = genericOperator(function, left, right, span) {
+          best = (call, false)
+        }
+        continue
       }
-      guard let best = fitting.first(where: \.exact) ?? fitting.first else { return nil }
-      return TypedExpression(.callFunction(best.0, best.1), best.0.result, span)
+      guard let first = convert(left, to: function.parameters[0].type),
+        let second = convert(right, to: function.parameters[1].type)
+      else { continue }
+      let isExact =
+        function.parameters[0].type == left.type && function.parameters[1].type == right.type
+      if best == nil || isExact && best?.isExact == false {
+        let call = TypedExpression.Kind.callFunction(function, [first, second])
+        best = (TypedExpression(call, function.result, span), isExact)
+      }
     }
-    if let direct = call(op.spelling, left, right) { return direct }
-    guard case .nominal = left.type, left.type == right.type else { return nil }
-    // What follows from `==` and `<`.
-    switch op.spelling {
-    case "!=": return call("==", left, right).map { TypedExpression(.not($0), .bool, span) }
-    case ">": return call("<", right, left)
-    case "<=": return call("<", right, left).map { TypedExpression(.not($0), .bool, span) }
-    case ">=": return call("<", left, right).map { TypedExpression(.not($0), .bool, span) }
-    default: return nil
-    }
+    return best?.call ?? caseOrder(op, left, right, span) ?? derivedOperator(op, left, right, span)
   }
 
   /// Whether a value matches a pattern: `1...5 ~= x`.

@@ -158,7 +158,7 @@ extension Checker {
   func construct(
     _ type: NominalType, _ arguments: [Argument], wanted: Type?, _ span: Span, nameSpan: Span
   ) -> TypedExpression {
-    let initializers = type.initializers
+    if type.origin != nil { noteConformances(of: .nominal(type)) }
     let candidates = constructors(of: type)
     if type.kind == .enum {
       let isRaw = arguments.count == 1 && arguments[0].label == "rawValue"
@@ -167,7 +167,7 @@ extension Checker {
         return rawInitializer(type, arguments, span, nameSpan: nameSpan)
       }
     }
-    if type.kind == .class, initializers.isEmpty,
+    if type.kind == .class, !hasInitializer(type),
       let field = type.fields.first(where: { $0.defaultValue == nil })
     {
       report(errors.noInitializer(type.name, field.name, nameSpan))
@@ -178,10 +178,8 @@ extension Checker {
 
   /// An extension's initialisers stand beside the one that a structure has by itself.
   private func constructors(of type: NominalType) -> [Candidate] {
-    let initializers = type.initializers
-    let added = extensions(of: .nominal(type)).flatMap { $0.methods["init"] ?? [] }
-    var candidates = (initializers + added).map { Candidate($0, constructing: type) }
-    if initializers.isEmpty, type.kind != .enum { candidates.append(Candidate(memberwise: type)) }
+    var candidates = initializers(of: type).map { Candidate($0, constructing: type) }
+    if !hasInitializer(type), type.kind != .enum { candidates.append(Candidate(memberwise: type)) }
     return candidates
   }
 
@@ -207,8 +205,7 @@ extension Checker {
         TypedExpression(.none, function.result, span), span)
     }
     let receiver = TypedExpression(.binding(own), .nominal(type), nameSpan)
-    let added = extensions(of: .nominal(type)).flatMap { $0.methods["init"] ?? [] }
-    let candidates = (type.initializers + added).map { Candidate($0, receiver: receiver) }
+    let candidates = initializers(of: type).map { Candidate($0, receiver: receiver) }
     return delegated(
       resolve(candidates, arguments, wanted: nil, span, nameSpan: nameSpan), span)
   }

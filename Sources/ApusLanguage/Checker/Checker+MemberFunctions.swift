@@ -13,6 +13,8 @@ extension Checker {
       case .function(let function): readFunction(function, declaration, home)
       case .variable(let variable):
         for binding in variable.bindings { readVariable(binding, variable, declaration, home) }
+      case .nominal(let inner) where nominal?.origin != nil:
+        report(errors.notYet("a type inside a generic type", inner.nameSpan))
       case .nominal, .typealias, .enumCases, .associatedType, .import, .operator, .invalid: break
       }
     }
@@ -44,7 +46,9 @@ extension Checker {
         add(read, to: &home.table.statics[function.name, default: []], function.nameSpan)
       } else {
         add(read, to: &home.table.methods[function.name, default: []], function.nameSpan)
-        addToTable(read, home, isOverride: declaration.has("override"), function.nameSpan)
+        if read.template == nil {
+          addToTable(read, home, isOverride: declaration.has("override"), function.nameSpan)
+        }
       }
       later(read, function.body, function.nameSpan, home, isStatic: isStatic)
     case .initializer(let isFailable): readInitializer(function, declaration, isFailable, home)
@@ -81,10 +85,13 @@ extension Checker {
     if home.isClass, !home.isOwn, !declaration.has("convenience") {
       return report(errors.designatedInExtension(nominal.name, function.nameSpan))
     }
+    let own = home.isClass ? receiver(home, isMutating: false) : nil
+    if function.isGeneric {
+      let read = readGeneric(function, declaration, receiver: own, initializes: nominal)
+      return add(read, to: &home.table.methods["init", default: []], function.nameSpan)
+    }
     let read = register(
-      self.read(
-        function, declaration, index: program.functionCount,
-        receiver: home.isClass ? receiver(home, isMutating: false) : nil))
+      self.read(function, declaration, index: program.functionCount, receiver: own))
     read.isFailable = isFailable
     read.result =
       home.isClass
@@ -149,6 +156,7 @@ extension Checker {
 
   /// Gives a function that was read its place among the machine's functions.
   func register(_ function: UserFunction) -> UserFunction {
+    if function.template != nil { return function }
     program.functionCount += 1
     functions.append(function)
     return function
@@ -166,6 +174,7 @@ extension Checker {
     }
     overloads.removeAll { old in
       old.fullName == function.fullName && !functions.contains { $0 === old }
+        && !(old.template != nil && old.source === source)
     }
     overloads.append(function)
   }
@@ -174,6 +183,7 @@ extension Checker {
     _ read: UserFunction, _ body: Block?, _ span: Span, _ home: MemberHome, isStatic: Bool,
     direct: String? = nil
   ) {
+    if let generic = read.template { return generic.owner = home.owner }
     var item = PendingBody(
       function: read, block: body, span: span, member: (home.owner, isStatic))
     item.scopes = scopes
@@ -207,6 +217,7 @@ extension Checker {
   ) {
     let read = register(self.read(function, declaration, index: program.functionCount))
     enter(operator: read, function.nameSpan)
+    if let generic = read.template { return generic.owner = owner }
     var item = PendingBody(
       function: read, block: function.body, span: function.nameSpan, member: (owner, true))
     item.scopes = scopes

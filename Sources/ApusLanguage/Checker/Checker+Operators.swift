@@ -45,6 +45,7 @@ extension Checker {
   private func prefixRow(_ op: Operator, _ value: TypedExpression, _ span: Span) -> TypedExpression
   {
     if value.type.isInvalid { return .invalid(span) }
+    if let value = requiredOperator(op.spelling, [value], span) { return value }
     for row in prelude.prefix(op.spelling) {
       var bindings: [String: Type] = [:]
       if row.parameters.count == 1, row.parameters[0].type.bind(to: value.type, &bindings) {
@@ -63,7 +64,7 @@ extension Checker {
     case "...":
       let value = expect(operand, .int, context: "a range")
       return TypedExpression(.tuple([value]), .range(.from, of: .int), span)
-    case "!" where declaredFunctions("postfix !").isEmpty:
+    case "!" where declaredOperators("postfix !").isEmpty:
       let value = check(operand)
       guard let wrapped = value.type.wrapped else {
         if !value.type.isInvalid { report(errors.unwrapsNonOptional(value.type, span)) }
@@ -75,7 +76,7 @@ extension Checker {
       let value = check(operand)
       if value.type.isInvalid { return value }
       report(
-        declaredFunctions("postfix " + op.spelling).isEmpty
+        declaredOperators("postfix " + op.spelling).isEmpty
           ? errors.unknownOperator(op.spelling, op.span, help: nil)
           : errors.operand(op.spelling, value, op.span))
       return .invalid(span)
@@ -103,7 +104,7 @@ extension Checker {
     if Self.compound(op.spelling) != nil || declaresAssignment(op.spelling) {
       return checkCompound(left, op, right, span)
     }
-    if !declaredFunctions(op.spelling).isEmpty {
+    if !declaredOperators(op.spelling).isEmpty {
       return checkDeclaredBinary(left, op, right, wanted: wanted, span)
     }
     if op.spelling == "~=" { return matches(check(left), check(right), op, span) }
@@ -218,7 +219,8 @@ extension Checker {
     }
     if let call = declaredOperator(op, left, right, span) { return call }
     if op.spelling == "===" || op.spelling == "!==" { return identity(op, left, right, span) }
-    if left.type.isWord, left.type == right.type, left.type.isEquatable,
+    if left.type.isWord, left.type == right.type,
+      conforms(left.type, toPrelude: "Equatable"),
       op.spelling == "==" || op.spelling == "!="
     {
       let opcode: Opcode = op.spelling == "==" ? .equalInt : .notEqualInt
@@ -238,7 +240,7 @@ extension Checker {
         row.parameters[1].type.bind(to: right.type, &bindings)
       else { continue }
       if row.generics.contains("Equatable") || op.spelling == "==" || op.spelling == "!=",
-        !(bindings.values.allSatisfy(\.isEquatable))
+        !bindings.values.allSatisfy({ isComparedByEquality($0) })
       {
         continue
       }

@@ -16,4 +16,8 @@ struct PendingBody {
   var directField: String?
   /// Makes the statements of a function without a text of its own.
   var made: ((FunctionBody) -> [TypedStatement])?
+  /// Where it was declared, for a member of something generic.
+  var context: GenericContext?
+  /// Whether it is checked for its errors only, with its generic parameters left open.
+  var isDiscarded = false
 }

@@ -33,12 +33,16 @@ package final class NominalType: @unchecked Sendable {
   package let kind: Kind
   package let documentation: String?
   package let superclass: NominalType?
+  /// Of a generic type, what it was made from, and its arguments.
+  package let origin: GenericType?
+  package let arguments: [Type]
   /// Stored properties, those of the superclass first.
   package var fields: [Field] = []
   package var cases: [Case] = []
   package var rawType: Type?
-  /// What it says it conforms to.
+  /// What it says it conforms to, and all that follows from it, by name.
   package var conformances: Set<String> = []
+  package private(set) var protocols: [ProtocolType] = []
   package let members = MemberTable()
   /// A class's methods by full name, in the order of its table; overriding ones replace.
   package var table: [String: Int] = [:]
@@ -52,15 +56,26 @@ package final class NominalType: @unchecked Sendable {
   package var outer: NominalType?
   /// Blocks around its declaration.
   var scopes: [Names] = []
+  /// What it does in its own way, known to the machine when a cell has been checked.
+  var own = OwnFunctions()
 
   package init(
-    name: String, kind: Kind, documentation: String?, superclass: NominalType?
+    name: String, kind: Kind, documentation: String?, superclass: NominalType?,
+    origin: GenericType? = nil, arguments: [Type] = []
   ) {
+    self.origin = origin
+    self.arguments = arguments
     self.name = name
     self.kind = kind
     self.documentation = documentation
     self.superclass = superclass
     descriptor = ClassDescriptor(name: name, superclass: superclass?.descriptor)
+    descriptor.type = self
+  }
+
+  func conform(to more: [ProtocolType]) {
+    protocols += more
+    conformances.formUnion(more.flatMap(\.all).map(\.name))
   }
 
   /// Takes over what the superclass stores, once that is known.
@@ -184,8 +199,7 @@ package final class MemberTable: @unchecked Sendable {
   package var statics: [String: [UserFunction]] = [:]
   package var staticProperties: [String: Property] = [:]
   package var staticValues: [String: Binding] = [:]
-  /// Types and aliases declared inside.
-  package var types: [String: Type] = [:]
+  package var aliases: [String: Type] = [:]
 
   init() {}
 
@@ -197,7 +211,7 @@ package final class MemberTable: @unchecked Sendable {
     statics = other.statics
     staticProperties = other.staticProperties
     staticValues = other.staticValues
-    types = other.types
+    aliases = other.aliases
   }
 
   var names: [String] {
@@ -206,7 +220,7 @@ package final class MemberTable: @unchecked Sendable {
 
   var staticNames: [String] {
     statics.keys.filter { $0 != "subscript" } + Array(staticProperties.keys)
-      + Array(staticValues.keys) + Array(types.keys)
+      + Array(staticValues.keys) + Array(aliases.keys)
   }
 }
 
@@ -214,6 +228,7 @@ package final class MemberTable: @unchecked Sendable {
 package final class ClassDescriptor: @unchecked Sendable {
   package let name: String
   package let superclass: ClassDescriptor?
+  package internal(set) weak var type: NominalType?
   /// Indices into the machine's functions, in the order of the class's table.
   package var functions: [Int] = []
   /// What runs when an instance goes.

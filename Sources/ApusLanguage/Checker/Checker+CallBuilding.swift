@@ -112,8 +112,9 @@ extension Checker {
     case .pattern(let generic): return inferred(generic, candidate.result, bindings, span)
     case .local(let binding, _):
       let callee = TypedExpression(.binding(binding), binding.type, span)
-      return TypedExpression(
-        .callClosure(callee, values(of: candidate.parameters).compactMap { $0 }), result, span)
+      let arguments = values(of: candidate.parameters).compactMap { $0 }
+      checkExclusive(arguments, nil, candidate.name, span)
+      return TypedExpression(.callClosure(callee, arguments), result, span)
     case .method(let general, let receiver):
       guard let function = specialise(general, bindings, span) else { return .invalid(span) }
       let arguments = values(of: candidate.parameters).compactMap { $0 }

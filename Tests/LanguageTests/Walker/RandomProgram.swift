@@ -53,11 +53,21 @@ struct RandomProgram {
 
   private mutating func function() -> String {
     let outer = scope
-    let name = fresh("f")
-    let body = block(6)
+    let outermost = fresh("f")
+    let before = block(3)
+    let (inner, list) = (fresh("g"), fresh("l"))
+    let captured = name(.structure) ?? "shared.p"
+    // What a call has for itself no one else may look at, so these are variables of their own.
+    let local =
+      "func \(inner)(_ x: inout Int, _ y: inout [Int], _ n: Int) -> Int {\n"
+      + "x += n\ny.append(note(x))\nreturn y.count + \(captured).double\n}\n"
+      + "var \(list) = \(self.list(1))\nvar \(list)x = 1\n"
+      + "print(\(inner)(&\(pick(["\(list)x", "number"])), &\(list), \(int(2))), \(list))"
+    let after = block(3)
     let result = int(2)
     scope = outer
-    return "func \(name)() -> Int {\n\(body)\nreturn \(result)\n}\nprint(\(name)())"
+    return "func \(outermost)() -> Int {\n\(before)\n\(local)\n\(after)\nreturn \(result)\n}\n"
+      + "print(\(outermost)())"
   }
 
   private mutating func number(_ limit: Int) -> Int { Int.random(in: 0..<limit, using: &random) }

@@ -171,12 +171,30 @@ extension Checker {
     if let name = overlap(places) { report(errors.overlapping(name, span)) }
   }
 
+  /// `d[key, default: value]`, whose default is made only where the key is not there.
+  private func withDefault(
+    _ row: Callable, _ arguments: [TypedExpression?], _ bindings: [String: Type], _ span: Span
+  ) -> TypedExpression? {
+    guard row.name == "subscript", row.parameters.count == 3, row.parameters[2].label == "default",
+      let whole = arguments[0], let fallback = arguments[2], !fallback.isSettled
+    else { return nil }
+    for plain in prelude.members(of: whole.type, named: "subscript")
+    where plain.parameters.count == 2 && plain.parameters[1].type == row.parameters[1].type {
+      let value = rowCall(
+        plain, Array(arguments[..<2]), bindings: bindings, place: nil, span)
+      let type = row.result.substituting(bindings)
+      return TypedExpression(.coalesce(value, coerce(fallback, to: type)), type, span)
+    }
+    return nil
+  }
+
   /// A call of a row in one of its forms, brought into the first form, which `evaluate` sees.
   func rowCall(
     _ row: Callable, _ arguments: [TypedExpression?], bindings: [String: Type], place: Place?,
     _ span: Span
   ) -> TypedExpression {
     if case .operation = row.row { program.usesTensors = true }
+    if let call = withDefault(row, arguments, bindings, span) { return call }
     var adapted: [TypedExpression] = []
     for (index, parameter) in row.received.enumerated() {
       let wanted = parameter.received.substituting(bindings)

@@ -96,7 +96,9 @@ extension Checker {
   ) -> NominalType? {
     guard let kind = NominalType.Kind(rawValue: nominal.kind.rawValue) else { return nil }
     let (parent, protocols, rawType) = inheritance(nominal, kind == .class, reports: true)
-    if let parent, parent.isFinal { report(errors.finalClass(parent.name, nominal.nameSpan)) }
+    if let parent, parent.isFinal {
+      report(errors.finalClass(parent.name, nominal.inherits.first?.span ?? nominal.nameSpan))
+    }
     let type = NominalType(
       name: nominal.name, kind: kind, documentation: declaration.documentation,
       superclass: parent)

@@ -282,9 +282,7 @@ enum ArgumentMatch {
   ) -> String? {
     let free = zip(parameters, groups).filter { $1.isEmpty }.map { $0.0 }
     let labels = free.compactMap(\.label)
-    if let habit = Habit.labels.first(where: { $0.name == label }), labels.contains(habit.instead) {
-      return habit.instead
-    }
+    if let meant = Habit.find(label, .label)?.forms.first(where: labels.contains) { return meant }
     if let near = Spelling.suggest(label, among: labels) { return near }
     return free.contains { $0.label == nil && !$0.isOptional && $0.name == label } ? "_" : nil
   }

@@ -15,6 +15,7 @@ extension Checker {
       if name == "init", case .name("self") = base.kind {
         return selfInitializer(arguments, nameSpan, span)
       }
+      if reportModule(base, name, call: arguments, span) { return skip(arguments, span) }
       let outer = chain
       let receiver = check(base)
       meet(name) { .member(receiver.type) }
@@ -132,11 +133,8 @@ extension Checker {
       let value = check(arguments[0].value)
       if let (array, _) = asArray(value) { return array.at(span) }
     }
-    report(
-      errors.unknownName(
-        name, nameSpan, suggestion: Spelling.suggest(name, among: visibleNames),
-        help: Habit.help(for: name, in: Habit.functions)))
-    return skip(arguments, span)
+    return reportUnknown(name, nameSpan, call: arguments, span)
+      ? .invalid(span) : skip(arguments, span)
   }
 
   func memberCall(
@@ -160,11 +158,11 @@ extension Checker {
     guard !candidates.isEmpty else {
       if memberCandidates(of: receiver, named: name).contains(where: { !$0.1.isEmpty }) {
         report(
-          errors.unknownMember(
-            "\(name)(…)", of: receiver.type, nameSpan, suggestion: nil,
-            help: "'\(name)' is a property: leave the parentheses out"))
-      } else {
-        reportUnknownMember(name, of: receiver.type, nameSpan)
+          errors.calledProperty(
+            name, nameSpan,
+            parentheses: arguments.isEmpty ? Span(nameSpan.end, span.end) : nil))
+      } else if !reportHabit(name, of: receiver, call: arguments, nameSpan, span) {
+        reportUnknownMember(name, of: receiver.type, nameSpan, in: span)
       }
       return skip(arguments, span)
     }
@@ -184,7 +182,9 @@ extension Checker {
       if case .matched(let groups) = match { fitting.append((candidate, groups)) }
     }
     guard !fitting.isEmpty else {
-      reportMismatch(closest(candidates, matches, arguments), arguments, span, nameSpan)
+      if !reportForeignForm(candidates[0], arguments, nameSpan, span) {
+        reportMismatch(closest(candidates, matches, arguments), arguments, span, nameSpan)
+      }
       return skip(arguments, span)
     }
     // What does not depend on the parameter's type is checked once for all candidates.
@@ -246,7 +246,8 @@ extension Checker {
       known[index]?.type ?? trial { check(arguments[index].value) }.result.type
     }
     if types.contains(.invalid) {
-      report(failures.first ?? [])
+      // The form that comes nearest.
+      report(failures.min { $0.count < $1.count } ?? [])
     } else {
       report(
         errors.noForm(
@@ -384,20 +385,6 @@ extension Checker {
     if wanted == .any { cost = 8 } else if value.type != wanted { cost = 2 }
     cost += expression.bend(to: wanted.unwrapped)
     return (fitted, cost)
-  }
-}
-
-/// What stands before a method's name, and the links of a chain before it was checked.
-struct Receiver {
-  let expression: Expression
-  let chain: [TypedCondition]?
-}
-
-extension Checker {
-  /// Where a receiver stands that is changed; it takes the place of the value it was checked as.
-  fileprivate func place(_ receiver: Receiver) -> Place? {
-    chain = receiver.chain
-    return place(receiver.expression)
   }
 }
 

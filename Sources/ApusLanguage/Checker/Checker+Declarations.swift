@@ -207,6 +207,9 @@ extension Checker {
     }
   }
 
+  /// What may be imported; it is all there without that.
+  private static let modules: Set<String> = ["Apus", "Foundation", "Swift", "Glibc", "Darwin"]
+
   func check(_ declaration: Declaration) -> [TypedStatement] {
     let span = declaration.span
     switch declaration.kind {
@@ -217,7 +220,12 @@ extension Checker {
       }
       return variable.bindings.flatMap { check($0, variable, span) }
     case .function(let function): return localFunction(function, declaration)
-    case .import: return []
+    case .import(let path):
+      let module = path.prefix { $0 != "." }
+      if !Self.modules.contains(String(module)) {
+        report(errors.unknownModule(String(module), span))
+      }
+      return []
     case .nominal(let nominal): return checkNominal(nominal, declaration)
     case .typealias: return []
     case .enumCases: return notYet("'case'", span)
@@ -268,6 +276,8 @@ extension Checker {
       let type = written ?? (value.type == .never ? .void : value.type)
       let binding = declare(
         name, type, isConstant: variable.isConstant, at: part.pattern.span)
+      let word = Span(span.start, min(span.start + 3, span.end))
+      if source.slice(word) == "let" { binding.keyword = (source.name, word) }
       return [TypedStatement(.declare(binding, value), span)]
     }
     return destructure(part.pattern, value, isConstant: variable.isConstant)

@@ -219,7 +219,9 @@ extension Checker {
   ) -> TypedExpression {
     guard left.type.unwrapped.isClass, right.type.unwrapped.isClass else {
       report(
-        errors.operands(op.spelling, left, right, op.span, help: "it compares instances of classes")
+        errors.operands(
+          op.spelling, left, right, op.span, help: "it compares instances of classes",
+          fix: nil)
       )
       return .invalid(span)
     }

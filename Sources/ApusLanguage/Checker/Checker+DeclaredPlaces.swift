@@ -22,7 +22,7 @@ extension Checker {
       let field = type.fields[index]
       function.assignedFields.insert(name)
       if field.isConstant && !(isSelf(base) && initializing != nil) {
-        report(errors.constant(name, nameSpan, isParameter: false))
+        report(errors.constant(name, nameSpan, isParameter: false, declaration: nil))
         return (nil, ())
       }
       let outer = function.assignedFields
@@ -54,7 +54,7 @@ extension Checker {
   private func settable(_ place: Place, _ name: String, _ span: Span) -> Place? {
     switch place {
     case .binding(let binding) where binding.isConstant:
-      report(errors.constant(name, span, isParameter: false))
+      report(errors.constant(name, span, isParameter: false, declaration: nil))
       return nil
     case .computed(_, let property, _, _) where property.setter == nil:
       report(errors.readOnly(name, span))

@@ -45,7 +45,8 @@ extension Checker {
       return checkTernary(condition, then, otherwise, wanted: wanted, span)
     case .closure(let closure): return checkClosure(closure, wanted: wanted, span)
     case .hole(let text):
-      return TypedExpression(.hole(text), wanted ?? .never, span)
+      return TypedExpression(
+        .hole(TypeErrors.hole(text, wanted: wanted)), wanted ?? .never, span)
     case .statement(let statement): return checkStatementValue(statement, wanted: wanted, span)
     case .try(_, let inner):
       return check(inner, wanted: wanted)
@@ -173,10 +174,7 @@ extension Checker {
     let rows = prelude.functions(named: name)
     if !rows.isEmpty { return rowAsValue(rows, name, wanted: wanted, span) }
     if let value = operatorAsValue(name, wanted: wanted, span) { return value }
-    report(
-      errors.unknownName(
-        name, span, suggestion: Spelling.suggest(name, among: visibleNames),
-        help: Habit.help(for: name, in: Habit.functions)))
+    reportUnknown(name, span, call: nil, span)
     return .invalid(span)
   }
 
@@ -277,7 +275,11 @@ extension Checker {
   }
 
   func checkCondition(_ expression: Expression) -> TypedExpression {
-    let test = check(expression, wanted: .bool)
+    condition(check(expression, wanted: .bool))
+  }
+
+  /// A value as a condition.
+  func condition(_ test: TypedExpression) -> TypedExpression {
     guard Type.bool.accepts(test.type) else {
       report(errors.condition(test.type, test.span))
       return .invalid(test.span)
@@ -298,6 +300,7 @@ extension Checker {
     _ base: Expression, _ name: String, _ nameSpan: Span, _ span: Span
   ) -> TypedExpression {
     if case .name("super") = base.kind { return superMember(base, name, nameSpan, span) }
+    if reportModule(base, name, call: nil, span) { return .invalid(span) }
     let outer = chain
     let receiver = check(base)
     meet(name) { .member(receiver.type) }
@@ -330,13 +333,15 @@ extension Checker {
         }
       }
       if rows.contains(where: { $0.kind == .method }) {
-        report(
-          errors.needsType(
-            "the method '\(name)' without its arguments", nameSpan, help: "call it: \(name)(…)"))
+        let takesNothing = rows.contains { row in
+          row.parameters.dropFirst().allSatisfy { $0.defaultValue != nil }
+        }
+        report(errors.uncalledMethod(name, nameSpan, takesNothing: takesNothing))
         return .invalid(span)
       }
     }
-    reportUnknownMember(name, of: receiver.type, nameSpan)
+    if reportHabit(name, of: receiver, call: nil, nameSpan, span) { return .invalid(span) }
+    reportUnknownMember(name, of: receiver.type, nameSpan, in: span)
     return .invalid(span)
   }
 
@@ -374,7 +379,9 @@ extension Checker {
     }
   }
 
-  func reportUnknownMember(_ name: String, of type: Type, _ span: Span) {
+  /// - Parameter whole: The expression with the member, for a look at whether a nearly equal name
+  ///   would do.
+  func reportUnknownMember(_ name: String, of type: Type, _ span: Span, in whole: Span? = nil) {
     if type.isInvalid { return }
     if let wrapped = type.wrapped {
       var has = !prelude.members(of: wrapped, named: name).isEmpty
@@ -385,10 +392,16 @@ extension Checker {
     if case .metatype(let inner) = type { names = staticNames(of: inner) }
     if case .nominal(let nominal) = type { names = nominal.memberNames }
     if case .tuple(let elements) = type { names = elements.compactMap(\.label) }
+    let near = Spelling.suggest(name, among: names)
+    let isCertain = near.flatMap { near in
+      whole.map { whole in
+        isSound(
+          source.slice(Span(whole.start, span.start)) + near
+            + source.slice(Span(span.end, whole.end)))
+      }
+    }
     report(
       errors.unknownMember(
-        name, of: type, span, suggestion: Spelling.suggest(name, among: names),
-        help: type == .tensor && !names.contains(name)
-          ? Habit.help(for: name, in: Habit.members) : nil))
+        name, of: type, span, suggestion: near, help: nil, isCertain: isCertain ?? true))
   }
 }

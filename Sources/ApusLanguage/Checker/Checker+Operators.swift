@@ -28,6 +28,10 @@ extension Checker {
       let value = check(operand, wanted: .bool)
       if value.type.isInvalid { return value }
       if value.type == .bool { return TypedExpression(.not(value), .bool, span) }
+      if value.type == .tensor {
+        report(errors.logic("!", op.span))
+        return .invalid(span)
+      }
       return prefixRow(op, value, span)
     case "~":
       let value = check(operand, wanted: .int)
@@ -88,15 +92,26 @@ extension Checker {
   ) -> TypedExpression {
     switch op.spelling {
     case "&&", "||":
-      let operands = (
-        checkCondition(left), checkCondition(right)
-      )
+      let operands = (check(left, wanted: .bool), check(right, wanted: .bool))
+      if operands.0.type == .tensor, operands.1.type == .tensor {
+        report(errors.logic(op.spelling, op.span))
+        return .invalid(span)
+      }
       return TypedExpression(
-        .shortCircuit(isAnd: op.spelling == "&&", operands.0, operands.1), .bool, span)
+        .shortCircuit(
+          isAnd: op.spelling == "&&", condition(operands.0), condition(operands.1)), .bool, span)
     case "??": return checkCoalescing(left, right, wanted: wanted, span)
     case "==", "!=":
       if let test = nilTest(left, right, op, span) { return test }
+    case "**":
+      if case .prefix(let sign, let operand) = left.kind, ["-", "+"].contains(sign.spelling) {
+        report(
+          errors.signBeforePower(
+            sign.spelling, source.slice(operand.span), source.slice(right.span), span))
+        return .invalid(span)
+      }
     case "..<", "...":
+      if isDownwards(left, op, right, span) { return .invalid(span) }
       let (first, second) = operands(left, right, wanted: rangeBound(wanted))
       return binaryRow(op, first, second, span)
     default: break
@@ -132,6 +147,17 @@ extension Checker {
     }
     let isThere = TypedExpression(.isPresent(value), .bool, span)
     return op.spelling == "!=" ? isThere : TypedExpression(.not(isThere), .bool, span)
+  }
+
+  /// Refuses a range that is written downwards and would stop the cell.
+  func isDownwards(
+    _ left: Expression, _ op: Operator, _ right: Expression, _ span: Span
+  ) -> Bool {
+    guard let lower = left.literalInteger, let upper = right.literalInteger, lower > upper else {
+      return false
+    }
+    report(errors.downwards("\(lower)", "\(upper)", op.spelling, span))
+    return true
   }
 
   private func rangeBound(_ wanted: Type?) -> Type? {
@@ -193,7 +219,7 @@ extension Checker {
       let second = check(right)
       return (literal(left, beside: second), second)
     case (false, true):
-      let first = check(left)
+      let first = check(left, wanted: left.isHole ? wanted ?? right.flexibleKind : nil)
       return (first, literal(right, beside: first))
     case (false, false):
       if left.needsLiteralContext && !right.needsLiteralContext {
@@ -264,9 +290,36 @@ extension Checker {
         errors.unknownOperator(
           op.spelling, op.span, help: op.spelling == "^" ? "a power is written **" : nil))
     } else {
-      report(errors.operands(op.spelling, left, right, op.span, help: help(op, left, right)))
+      let fix = fix(op, left, right)
+      report(
+        errors.operands(
+          op.spelling, left, right, op.span, help: fix == nil ? help(op, left, right) : nil,
+          fix: fix))
     }
     return .invalid(span)
+  }
+
+  /// What is meant for certain by operands that do not fit.
+  private func fix(
+    _ op: Operator, _ left: TypedExpression, _ right: TypedExpression
+  ) -> Diagnostic.Fix? {
+    let (first, second) = (source.slice(left.span), source.slice(right.span))
+    let whole = left.span.union(right.span)
+    switch (left.type, op.spelling, right.type) {
+    case (.string, "+", let other) where other.isNumber || other == .bool || other == .tensor:
+      return Diagnostic.Fix(right.span, "\"\\(\(second))\"")
+    case (let other, "+", .string) where other.isNumber || other == .bool || other == .tensor:
+      return Diagnostic.Fix(left.span, "\"\\(\(first))\"")
+    case (.string, "*", .int):
+      return Diagnostic.Fix(whole, "String(repeating: \(first), count: \(second))")
+    case (.string, "%", let other):
+      let isTuple = if case .tuple = other { true } else { false }
+      let values = isTuple ? String(second.dropFirst().dropLast()) : second
+      return Diagnostic.Fix(whole, "String(format: \(first), \(values))")
+    case (.double, "**", .double), (.double, "^", .double):
+      return Diagnostic.Fix(whole, "pow(\(first), \(second))")
+    default: return nil
+    }
   }
 
   private func help(
@@ -345,7 +398,7 @@ extension Checker {
     guard let plain = Self.compound(op.spelling) else {
       let operand = check(right)
       if !operand.type.isInvalid {
-        report(errors.operands(op.spelling, current, operand, op.span, help: nil))
+        report(errors.operands(op.spelling, current, operand, op.span, help: nil, fix: nil))
       }
       return .invalid(span)
     }
@@ -354,7 +407,7 @@ extension Checker {
       ? literal(right, beside: current) : check(right, wanted: current.type)
     if plain == "+", let call = appending(operand, to: place, current, span) { return call }
     if case .nominal = current.type, !operand.type.isInvalid {
-      report(errors.operands(op.spelling, current, operand, op.span, help: nil))
+      report(errors.operands(op.spelling, current, operand, op.span, help: nil, fix: nil))
       return .invalid(span)
     }
     // The variable is read when the other side is known, which may change it.
@@ -378,8 +431,12 @@ extension Expression {
   /// An array literal or an implicit member, which takes its type from the other operand.
   var needsLiteralContext: Bool {
     switch kind {
-    case .array, .implicitMember, .none: true
+    case .array, .implicitMember, .none, .hole: true
     default: false
     }
+  }
+
+  fileprivate var isHole: Bool {
+    if case .hole = kind { true } else { false }
   }
 }

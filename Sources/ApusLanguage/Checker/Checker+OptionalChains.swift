@@ -71,3 +71,17 @@ extension Checker {
     return TypedExpression(.binding(payload), wrapped, span)
   }
 }
+
+/// What stands before a method's name, and the links of a chain before it was checked.
+struct Receiver {
+  let expression: Expression
+  let chain: [TypedCondition]?
+}
+
+extension Checker {
+  /// Where a receiver stands that is changed; it takes the place of the value it was checked as.
+  func place(_ receiver: Receiver) -> Place? {
+    chain = receiver.chain
+    return place(receiver.expression)
+  }
+}

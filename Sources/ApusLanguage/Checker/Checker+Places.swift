@@ -8,6 +8,15 @@ extension Checker {
     case .name(let name): return namedPlace(name, expression)
     case .tuple(let elements) where elements.count == 1: return place(elements[0].value)
     case .member(let base, let name, let nameSpan):
+      // What the type does not have is not to be made changeable first.
+      if Habit.find(name, .member(of: "Tensor")) != nil {
+        let receiver = trial { check(base) }.result
+        if receiver.type == .tensor,
+          reportHabit(name, of: receiver, call: nil, nameSpan, expression.span)
+        {
+          return nil
+        }
+      }
       if let found = declaredPlace(base, name, nameSpan, expression.span) { return found.place }
       guard let place = place(base) else { return nil }
       guard case .tuple(let elements) = place.type,
@@ -25,6 +34,7 @@ extension Checker {
     case .subscript(let base, let indices):
       if let found = declaredSubscriptPlace(base, indices, expression.span) { return found.place }
       guard let place = place(base) else { return nil }
+      if isOnWrongSide(indices, of: base, place.type) { return nil }
       switch place.type {
       case .tensor:
         return .tensorSlice(place, tensorIndices(indices, expression.span), type: .tensor)
@@ -86,7 +96,9 @@ extension Checker {
         report(errors.constantSelf(isMethod: !member.isStatic, span))
       } else {
         let isParameter = function.parameters.contains { $0 === binding }
-        report(errors.constant(name, span, isParameter: isParameter))
+        report(
+          errors.constant(
+            name, span, isParameter: isParameter, declaration: binding.keyword))
       }
       return nil
     }

@@ -236,11 +236,16 @@ extension Checker {
           }
           if let sequence, let turns = ownTurns(loop, sequence, number) { return turns }
           guard let sequence, let (conversion, element) = Self.elements(of: sequence.type) else {
-            if let sequence, !sequence.type.isInvalid {
+            if let sequence, !sequence.type.isInvalid, sequence.type != .never {
               report(errors.notASequence(sequence.type, loop.sequence.span))
             }
             let (_, setUp) = loopVariable(loop, .invalid)
-            return .group(setUp + loopBody(loop))
+            let body = setUp + loopBody(loop)
+            // A hole of a handout is reached before any turn.
+            if let sequence, sequence.type == .never {
+              return .group([TypedStatement(.expression(sequence), sequence.span)])
+            }
+            return .group(body)
           }
           var values = sequence
           if let conversion {
@@ -260,6 +265,10 @@ extension Checker {
   ) -> (TypedExpression, TypedExpression, Bool)? {
     switch expression.kind {
     case .binary(let left, let op, let right) where op.spelling == "..<" || op.spelling == "...":
+      if isDownwards(left, op, right, expression.span) {
+        let none = TypedExpression(.invalid, .int, expression.span)
+        return (none, none, false)
+      }
       let (first, second) = (check(left, wanted: .int), check(right, wanted: .int))
       return (
         coerce(first, to: .int, context: "a range"), coerce(second, to: .int, context: "a range"),

@@ -77,7 +77,7 @@ extension Checker {
     }
     let field = parent.fields[index]
     if field.isConstant {
-      report(errors.constant(name, nameSpan, isParameter: false))
+      report(errors.constant(name, nameSpan, isParameter: false, declaration: nil))
       return nil
     }
     return .instance(receiver, parent.slot(of: index), type: field.type)

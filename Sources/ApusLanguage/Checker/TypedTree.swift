@@ -16,6 +16,8 @@ package final class Binding {
   package let home: Home
   /// Whether an inner function uses it.
   package var isCaptured = false
+  /// The `let` that declares it, and in which cell.
+  package var keyword: (source: String, span: Span)?
   /// Whether an inner function gives it another value.
   package var isChangedInside = false
   /// Whether something may have captured it before it got its value.

@@ -150,7 +150,7 @@ extension PreludeProtocol {
 }
 
 extension Type {
-  fileprivate var isArray: Bool {
+  var isArray: Bool {
     if case .array = self { true } else { false }
   }
 

@@ -86,6 +86,14 @@ extension ShapeChecker {
     case .updated(let old, let new):
       _ = try evaluate(old)
       return try evaluate(new)
+    case .callWitness(_, let arguments):
+      // Which function that is, is known only when the value is there.
+      _ = try all(arguments)
+      forgetWhatMayChange()
+      return .unknown
+    case .typeTest(let inner, _):
+      _ = try evaluate(inner)
+      return .unknown
     case .callRow, .callFunction, .callMethod, .callClosure, .construct:
       return try call(expression)
     case .inoutArgument(_, let current): return try evaluate(current)

@@ -58,8 +58,8 @@ extension Walker {
       }
       var numbers: [Value] = []
       while true {
-        // As Swift has it: multiplied, so that no error grows from step to step.
-        let next = from + Double(numbers.count) * step
+        // As Swift has it: multiplied and added at once, so that no error grows from step to step.
+        let next = from.addingProduct(Double(numbers.count), step)
         let isBehind = step > 0 ? next > to : next < to
         if isBehind || (kind == .strideTo && next == to) { return numbers }
         numbers.append(.double(next))

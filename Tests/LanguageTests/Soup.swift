@@ -1,27 +1,14 @@
 /// Programs that no one would write: the transcripts' cells with parts taken out, doubled, moved and
 /// exchanged, and words of the language in any order; the same for the same seed.
 struct Soup {
-  private var random: Seeded
+  private var random: SeededNumbers
   private let cells: [String]
   private let words: [String]
 
   init(seed: UInt64, cells: [String]) {
-    random = Seeded(state: seed)
+    random = SeededNumbers(state: seed)
     self.cells = cells
     words = Set(cells.flatMap(Self.pieces)).sorted()
-  }
-
-  /// A generator that gives the same numbers every time (SplitMix64).
-  private struct Seeded: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-      state &+= 0x9E37_79B9_7F4A_7C15
-      var mixed = state
-      mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-      mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-      return mixed ^ (mixed >> 31)
-    }
   }
 
   /// Words, numbers and single marks, spaces among them.

@@ -18,6 +18,7 @@ extension Checker {
           expected: wanted, found: place.type, expression.span, context: "'\(function)'"))
       return .invalid(expression.span)
     }
+    place.root?.isChangedByCalls = true
     return TypedExpression(
       .inoutArgument(place, value(of: place, inner.span)), wanted, expression.span)
   }
@@ -31,9 +32,9 @@ extension Checker {
     for (index, group) in typed.sorted(by: { $0.key < $1.key }) {
       for (offset, argument) in group.enumerated() {
         guard case .inoutArgument(let place, _) = argument.kind,
-          !place.isSlot || !hold(place, span).setUp.isEmpty
+          !place.isSlot || !hold(place, span, keepsVariables: true).setUp.isEmpty
         else { continue }
-        return change(place, argument.span) { slot, current in
+        return change(place, argument.span, keepsVariables: true) { slot, current in
           var typed = typed
           typed[index]?[offset] = TypedExpression(
             .inoutArgument(slot, current), argument.type, argument.span)
@@ -112,14 +113,16 @@ extension Checker {
     case .pattern(let generic): return inferred(generic, candidate.result, bindings, span)
     case .local(let binding, _):
       let callee = TypedExpression(.binding(binding), binding.type, span)
-      return TypedExpression(
-        .callClosure(callee, values(of: candidate.parameters).compactMap { $0 }), result, span)
+      let arguments = values(of: candidate.parameters).compactMap { $0 }
+      checkExclusive(arguments, nil, candidate.name, span)
+      return TypedExpression(.callClosure(callee, arguments), result, span)
     case .method(let general, let receiver):
       guard let function = specialise(general, bindings, span) else { return .invalid(span) }
       let arguments = values(of: candidate.parameters).compactMap { $0 }
       checkExclusive(arguments, place, candidate.name, span)
       if let place {
-        return change(place, span) { place, current in
+        place.root?.isChangedByCalls = true
+        return change(place, span, keepsVariables: true) { place, current in
           let own = TypedExpression(
             .inoutArgument(place, current), receiver.type, receiver.span)
           return methodCall(function, [own] + arguments, span)
@@ -178,12 +181,30 @@ extension Checker {
     if let name = overlap(places) { report(errors.overlapping(name, span)) }
   }
 
+  /// `d[key, default: value]`, whose default is made only where the key is not there.
+  private func withDefault(
+    _ row: Callable, _ arguments: [TypedExpression?], _ bindings: [String: Type], _ span: Span
+  ) -> TypedExpression? {
+    guard row.name == "subscript", row.parameters.count == 3, row.parameters[2].label == "default",
+      let whole = arguments[0], let fallback = arguments[2], !fallback.isSettled
+    else { return nil }
+    for plain in prelude.members(of: whole.type, named: "subscript")
+    where plain.parameters.count == 2 && plain.parameters[1].type == row.parameters[1].type {
+      let value = rowCall(
+        plain, Array(arguments[..<2]), bindings: bindings, place: nil, span)
+      let type = row.result.substituting(bindings)
+      return TypedExpression(.coalesce(value, coerce(fallback, to: type)), type, span)
+    }
+    return nil
+  }
+
   /// A call of a row in one of its forms, brought into the first form, which `evaluate` sees.
   func rowCall(
     _ row: Callable, _ arguments: [TypedExpression?], bindings: [String: Type], place: Place?,
     _ span: Span
   ) -> TypedExpression {
     if case .operation = row.row { program.usesTensors = true }
+    if let call = withDefault(row, arguments, bindings, span) { return call }
     var adapted: [TypedExpression] = []
     for (index, parameter) in row.received.enumerated() {
       let wanted = parameter.received.substituting(bindings)

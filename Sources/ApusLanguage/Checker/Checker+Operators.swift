@@ -407,7 +407,7 @@ extension Checker {
       }
       return .invalid(span)
     }
-    let operand =
+    var operand =
       right.isFlexible
       ? literal(right, beside: current) : check(right, wanted: current.type)
     if plain == "+", let call = appending(operand, to: place, current, span) { return call }
@@ -415,13 +415,20 @@ extension Checker {
       report(errors.operands(op.spelling, current, operand, op.span, help: nil, fix: nil))
       return .invalid(span)
     }
+    // The variable is read when the other side is known, which may change it.
+    var setUp: [TypedStatement] = []
+    if !operand.isQuiet, !operand.type.isInvalid {
+      let held = Binding("operand", operand.type, isConstant: true, home: .local(owner: function))
+      setUp = [TypedStatement(.declare(held, operand), operand.span)]
+      operand.kind = .binding(held)
+    }
     let result = binary(Operator(plain, op.span), current, operand, span)
     if result.type.isInvalid { return result }
     var fitted = coerce(result, to: place.type, context: "the variable")
     if place.type == .tensor {
       fitted = TypedExpression(.updated(current, fitted), .tensor, span)
     }
-    return assign(fitted, to: place, span)
+    return after(setUp, assign(fitted, to: place, span), span)
   }
 }
 

@@ -5,10 +5,13 @@ import ApusText
 extension Checker {
   /// The same place with everything in it that does something evaluated once, by statements that
   /// come before.
-  func hold(_ place: Place, _ span: Span) -> (setUp: [TypedStatement], place: Place) {
+  func hold(
+    _ place: Place, _ span: Span, keepsVariables: Bool = false
+  ) -> (setUp: [TypedStatement], place: Place) {
     var setUp: [TypedStatement] = []
     func hold(_ value: TypedExpression) -> TypedExpression {
-      if value.isSettled { return value }
+      let isKept = keepsVariables && value.isVariable
+      if value.isSettled && !isKept { return value }
       // A tensor's indices stay the list that they are.
       switch value.kind {
       case .indices(let indices):
@@ -75,9 +78,10 @@ extension Checker {
   ///
   /// Nothing in the place is evaluated twice.
   func change(
-    _ place: Place, _ span: Span, _ body: (Place, TypedExpression) -> TypedExpression
+    _ place: Place, _ span: Span, keepsVariables: Bool = false,
+    _ body: (Place, TypedExpression) -> TypedExpression
   ) -> TypedExpression {
-    let (setUp, held) = hold(place, span)
+    let (setUp, held) = hold(place, span, keepsVariables: keepsVariables)
     return after(setUp, changeHeld(held, span, body), span)
   }
 
@@ -270,6 +274,33 @@ extension TypedExpression {
     switch kind {
     case .word, .string, .none, .binding, .function, .register, .invalid, .tensorLiteral: true
     default: false
+    }
+  }
+
+  /// Whether it is a variable whose value may be another one later.
+  fileprivate var isVariable: Bool {
+    if case .binding(let binding) = kind { !binding.isConstant } else { false }
+  }
+
+  /// Whether it calls nothing that may change a variable.
+  var isQuiet: Bool {
+    switch kind {
+    case .element(let base, _), .field(let base, _, _), .not(let base), .convert(_, let base),
+      .forceUnwrap(let base):
+      base.isQuiet
+    case .elementAt(let first, let second), .coalesce(let first, let second),
+      .shortCircuit(_, let first, let second):
+      first.isQuiet && second.isQuiet
+    case .ternary(let test, let first, let second):
+      test.isQuiet && first.isQuiet && second.isQuiet
+    case .scalar(_, let parts), .tuple(let parts), .array(let parts), .indices(let parts),
+      .tensorStack(let parts):
+      parts.allSatisfy(\.isQuiet)
+    case .callRow(_, let arguments, _, nil):
+      arguments.allSatisfy { argument in
+        if case .function = argument.type { false } else { argument.isQuiet }
+      }
+    default: isSettled
     }
   }
 }

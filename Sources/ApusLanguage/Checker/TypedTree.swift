@@ -26,6 +26,9 @@ package final class Binding {
   package var isAssignedLater = false
   /// Whether a `for` gives it a new value in each turn.
   package var isLoopVariable = false
+  /// Whether a call in an expression may change it, so that a part of the expression that comes
+  /// before has to keep the old value.
+  package var isChangedByCalls = false
   /// Its register, given by the compiler.
   package var register = -1
   /// Functions that stand between it and those who use it.

@@ -22,7 +22,7 @@ extension Compiler {
       emit(Instruction(.callRow, window, wide: chunk.sites.count - 1))
       finish(expression, window, target)
     case .callFunction(let function, let arguments):
-      callFunction(function, .direct, arguments, expression, target, isFresh)
+      callFunction(function, .direct(function.index), arguments, expression, target, isFresh)
     case .callMethod(let function, let index, let arguments):
       callFunction(function, .table(index), arguments, expression, target, isFresh)
     case .callWitness(let function, let arguments):
@@ -31,37 +31,41 @@ extension Compiler {
       callFunction(function, .witness(site), arguments, expression, target, isFresh)
     case .callClosure(let callee, let arguments):
       let closure = operand(callee)
-      let window = window(target, false, count: max(1, arguments.count))
-      for (offset, argument) in arguments.enumerated() { pass(argument, window + offset) }
-      span = whole
-      emit(Instruction(.callClosure, window, closure, arguments.count))
-      finish(expression, window, target)
+      callFunction(nil, .closure(closure), arguments, expression, target, false)
     default: break
     }
   }
 
   /// How the function of a call is found.
   private enum Dispatch {
-    case direct
+    case direct(Int)
     case table(Int)
     case witness(WitnessSite)
+    /// By a value in a register.
+    case closure(Int)
   }
 
   private func callFunction(
-    _ function: UserFunction, _ dispatch: Dispatch, _ arguments: [TypedExpression],
+    _ function: UserFunction?, _ dispatch: Dispatch, _ arguments: [TypedExpression],
     _ expression: TypedExpression, _ target: Int, _ isFresh: Bool
   ) {
     let whole = expression.span
     // With `inout` parameters the result stands behind the arguments.
+    let hasInout = function?.hasInout ?? arguments.contains(where: \.isInout)
     let window = window(
-      target, isFresh && !function.hasInout,
-      count: max(1, arguments.count) + (function.hasInout ? 1 : 0))
-    for (offset, argument) in arguments.enumerated() where !argument.isLent {
+      target, isFresh && !hasInout, count: max(1, arguments.count) + (hasInout ? 1 : 0))
+    for (offset, argument) in arguments.enumerated() where !argument.isInout {
       pass(argument, window + offset)
     }
-    // What is lent is taken last, so that the other arguments can still read it.
+    // What the callee changes is taken last: the other arguments may read it, and change it.
+    for (offset, argument) in arguments.enumerated() where argument.isInout && !argument.isLent {
+      pass(argument, window + offset)
+    }
     for (offset, argument) in arguments.enumerated() {
-      guard argument.isLent, case .inoutArgument(let place, _) = argument.kind else { continue }
+      guard argument.isLent, case .inoutArgument(let place, let current) = argument.kind else {
+        continue
+      }
+      span = current.span
       emitSlot(resolve(place))
       emit(Instruction(.lend, window + offset))
       chunk.holdsObjects = true
@@ -69,7 +73,9 @@ extension Compiler {
     span = whole
     let call = chunk.instructions.count
     switch dispatch {
-    case .direct: emit(Instruction(.callFunction, window, wide: function.index))
+    case .direct(let index): emit(Instruction(.callFunction, window, wide: index))
+    case .closure(let register):
+      emit(Instruction(.callClosure, window, register, arguments.count))
     case .table(let index): emit(Instruction(.callMethod, window, wide: index))
     case .witness(let site): emit(Instruction(.callWitness, window, wide: constant(site)))
     }
@@ -83,7 +89,7 @@ extension Compiler {
       if !argument.type.isWord { emit(Instruction(.clear, window + offset)) }
     }
     span = whole
-    if function.thrown != nil {
+    if function.map({ $0.thrown != nil }) ?? hasInout {
       let kept = arguments.enumerated().compactMap {
         offset, argument -> (place: Place, value: TypedExpression, register: Int)? in
         guard !argument.isLent, case .inoutArgument(let place, _) = argument.kind else {
@@ -94,7 +100,7 @@ extension Compiler {
       coverCall(at: call, kept)
       span = whole
     }
-    finish(expression, function.hasInout ? window + arguments.count : window, target)
+    finish(expression, hasInout ? window + arguments.count : window, target)
   }
 
   /// A new instance: its descriptor and its fields, then its initialiser.
@@ -306,9 +312,14 @@ extension TypedExpression {
     }
   }
 
-  /// Whether the argument is a whole variable's object, which the callee can have for itself.
+  /// Whether the argument is a whole variable's object, which the callee can have for itself; of an
+  /// optional no one could tell that it is lent from nil.
   fileprivate var isLent: Bool {
     guard case .inoutArgument(.binding, _) = kind else { return false }
-    return !type.isWord
+    return !type.isWord && type.wrapped == nil
+  }
+
+  fileprivate var isInout: Bool {
+    if case .inoutArgument = kind { true } else { false }
   }
 }

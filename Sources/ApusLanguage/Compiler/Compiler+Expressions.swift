@@ -22,7 +22,11 @@ extension Compiler {
     case .word(let word):
       if let register = loopConstant(word) { return register }
     case .binding(let binding):
-      if case .local = binding.home, !binding.isBoxed { return register(of: binding) }
+      if case .local = binding.home, !binding.isBoxed,
+        !(binding.isChangedByCalls && binding.type.isWord)
+      {
+        return register(of: binding)
+      }
     default: break
     }
     return ownedOperand(expression)
@@ -403,6 +407,8 @@ extension Compiler {
     _ target: Int
   ) {
     let isWord = expression.type.isWord
+    // From the left: what indices the base has, or the base itself, before this one.
+    let base = base.isVariable ? base : settled(base)
     let position = operand(index)
     if case .binding(let binding) = base.kind, isCell || !isNewGlobal(binding),
       binding.initializer == nil
@@ -422,7 +428,32 @@ extension Compiler {
     emit(Instruction(isWord ? .wordAt : .objectAt, target, array, position))
   }
 
+  /// The same part of a variable, which is to be read later, with its indices in registers; what is
+  /// no part of a variable is itself in a register.
+  private func settled(_ value: TypedExpression) -> TypedExpression {
+    var settled = value
+    switch value.kind {
+    case .binding, .register: return value
+    case .element(let base, let index) where !base.type.isClass:
+      settled.kind = .element(self.settled(base), index)
+    case .field(let base, let index, let name) where !base.type.isClass:
+      settled.kind = .field(self.settled(base), index, name: name)
+    case .elementAt(let base, let index):
+      let base = self.settled(base)
+      settled.kind = .elementAt(
+        base, TypedExpression(.register(operand(index)), index.type, index.span))
+    default: settled.kind = .register(operand(value))
+    }
+    return settled
+  }
+
   private func isNewGlobal(_ binding: Binding) -> Bool {
     if case .global(let index) = binding.home { newGlobals.contains(index) } else { false }
+  }
+}
+
+extension TypedExpression {
+  fileprivate var isVariable: Bool {
+    if case .binding = kind { true } else { false }
   }
 }

@@ -48,32 +48,51 @@ extension Walker {
     return (result, kept)
   }
 
+  /// A call of one of the session's functions, which the arguments may tell.
   func callFunction(
     _ index: (_ arguments: [Value]) throws -> Int, _ arguments: [TypedExpression], _ span: Span
   ) throws -> Value {
+    try call(arguments, span) { values in
+      guard let body = try body(try index(values)) else {
+        throw failure(MachineError.earlyClosure, at: span)
+      }
+      return WalkedFunction(body)
+    }
+  }
+
+  func callClosure(
+    _ callee: TypedExpression, _ arguments: [TypedExpression], _ span: Span
+  ) throws -> Value {
+    let function = try evaluate(callee).function()
+    return try call(arguments, span) { _ in function }
+  }
+
+  private func call(
+    _ arguments: [TypedExpression], _ span: Span,
+    _ function: (_ arguments: [Value]) throws -> WalkedFunction
+  ) throws -> Value {
     var values: [Value] = Array(repeating: .missing, count: arguments.count)
     var paths: [Int: Path] = [:]
+    var spans: [Int: Span] = [:]
     for (offset, argument) in arguments.enumerated() {
-      if case .inoutArgument(let place, _) = argument.kind {
+      if case .inoutArgument(let place, let current) = argument.kind {
         paths[offset] = try resolve(place)
+        spans[offset] = current.span
       } else {
         values[offset] = try evaluate(argument)
       }
     }
     // What the callee changes is taken when all else is known, and belongs to the callee alone.
     for (offset, path) in paths.sorted(by: { $0.key < $1.key }) {
-      values[offset] = try failing(at: arguments[offset].span) { try read(path) }
+      values[offset] = try failing(at: spans[offset] ?? span) { try read(path) }
     }
     let lent = paths.filter { offset, path in
-      if case .variable = path { !arguments[offset].type.isWord } else { false }
+      if case .variable = path { arguments[offset].isLendable } else { false }
     }
     for case .variable(let variable, _) in lent.values { variable.content = .lent }
     let returned: Returned
     do {
-      guard let body = try body(try index(values)) else {
-        throw failure(MachineError.earlyClosure, at: span)
-      }
-      returned = try invoke(WalkedFunction(body), values, at: span) { parameters in
+      returned = try invoke(function(values), values, at: span) { parameters in
         for offset in paths.keys { values[offset] = parameters[offset] ?? .missing }
       }
     } catch {
@@ -91,13 +110,6 @@ extension Walker {
       try failing(at: span) { try write(value, to: path) }
     }
     return returned.result
-  }
-
-  func callClosure(
-    _ callee: TypedExpression, _ arguments: [TypedExpression], _ span: Span
-  ) throws -> Value {
-    let function = try evaluate(callee).function()
-    return try invoke(function, try arguments.map(evaluate), at: span).result
   }
 
   func construct(
@@ -202,4 +214,10 @@ extension Walker {
     windows[windows.count - 1] = frame
     return frame.registers
   }
+}
+
+extension TypedExpression {
+  /// Whether a call that changes the variable has it for itself; of numbers and optionals the old
+  /// value can still be read.
+  fileprivate var isLendable: Bool { !type.isWord && type.wrapped == nil }
 }

@@ -10,7 +10,7 @@ extension Walker {
     case variable(Variable, Binding)
     case field(Path, Int)
     case element(Path, Int)
-    case key(Path, Value, default: Value?, Type)
+    case key(Path, Value, default: TypedExpression?, Type)
     case instance(Record, Int, Type)
     case slice(Path, IndexList)
     case payload(Path)
@@ -27,7 +27,7 @@ extension Walker {
     case .valueForKey(let base, let key, let fallback, _):
       let path = try resolve(base)
       let value = try evaluate(key)
-      return .key(path, value, default: try fallback.map(evaluate), base.type)
+      return .key(path, value, default: fallback, base.type)
     case .instance(let base, let index, let type):
       return .instance(try evaluate(base).instance(), index, type)
     case .tensorSlice(let base, let indices, _):
@@ -61,7 +61,8 @@ extension Walker {
       }
       let found = try read(base).dictionary().value(for: key.slot(keyType))
       let value = try found.map { try Value($0, valueType) }
-      return fallback.map { value ?? $0 } ?? .optional(value)
+      // Only where there is no such key the default is needed.
+      return try fallback.map { try value ?? evaluate($0) } ?? .optional(value)
     case .payload(let base):
       guard let payload = try read(base).optional() else { throw MachineError.unwrappedNil }
       return payload

@@ -23,6 +23,19 @@ import Testing
     }
   }
 
+  @Test(arguments: 0..<8)
+  func `the walker shows what the machine shows whatever is changed while it is read`(seed: Int) {
+    var ends: [String: Int] = [:]
+    for number in 0..<20 {
+      var program = RandomProgram(seed: UInt64(seed * 1000 + number))
+      let comparison = Comparison(program.cells())
+      #expect(comparison.faults.isEmpty, "\(comparison.faults.joined(separator: "\n"))")
+      ends.merge(comparison.ends) { $0 + $1 }
+    }
+    // Most of them have to run for this to say something.
+    #expect(ends["value", default: 0] > 70, "\(ends)")
+  }
+
   @Test(arguments: Walker.Planted.allCases)
   func `a wrong rule is found`(planted: Walker.Planted) {
     let cells = [

@@ -5,9 +5,20 @@
 /// A string.
 package final class StringObject {
   package var string: String
+  /// 0 until it is asked for.
+  private var knownHash = 0
 
   package init(_ string: String) {
     self.string = string
+  }
+
+  /// For who is about to change the text.
+  package func forgetHash() { knownHash = 0 }
+
+  /// The text's hash, made once.
+  package var hash: Int {
+    if knownHash == 0 { knownHash = string.hashValue }
+    return knownHash
   }
 }
 
@@ -21,16 +32,20 @@ package final class WordArray {
 }
 
 /// An array whose elements are objects.
-package final class ObjectArray {
+package final class ObjectArray: Holder {
   package var elements: ContiguousArray<AnyObject?>
 
   package init(_ elements: ContiguousArray<AnyObject?>) {
     self.elements = elements
   }
+
+  override func surrender(to rest: inout [Holder]) { Self.surrender(&elements, to: &rest) }
+
+  deinit { letGo() }
 }
 
 /// A tuple, a range, a structure: field `i` is `words[i]` or `objects[i]`.
-package final class Record {
+package final class Record: Holder {
   package var words: ContiguousArray<Int>
   package var objects: ContiguousArray<AnyObject?>
 
@@ -38,6 +53,10 @@ package final class Record {
     self.words = words
     self.objects = objects
   }
+
+  override func surrender(to rest: inout [Holder]) { Self.surrender(&objects, to: &rest) }
+
+  deinit { letGo() }
 }
 
 /// A word on the heap: a captured variable, or an optional's payload.
@@ -50,10 +69,14 @@ package final class WordBox {
 }
 
 /// An object reference on the heap: a captured variable, or the payload of a nested optional.
-package final class ObjectBox {
+package final class ObjectBox: Holder {
   package var object: AnyObject?
 
   package init(_ object: AnyObject?) {
     self.object = object
   }
+
+  override func surrender(to rest: inout [Holder]) { Self.surrender(&object, to: &rest) }
+
+  deinit { letGo() }
 }

@@ -52,7 +52,9 @@ package class BuiltinContext {
   }
 
   final func uniqueString(_ slot: UnsafeMutablePointer<AnyObject?>) -> StringObject {
-    unique(slot) { StringObject($0.string) }
+    let own: StringObject = unique(slot) { StringObject($0.string) }
+    own.forgetHash()
+    return own
   }
 
   final func uniqueDictionary(_ slot: UnsafeMutablePointer<AnyObject?>) -> DictionaryObject {

@@ -40,9 +40,11 @@ extension Builtin {
     ) { call, slot, type in
       if type.isWord {
         let other: WordArray = call.registers.object(1)
+        try checkRoom(other.elements.count)
         call.machine.uniqueWords(slot).elements += other.elements
       } else {
         let other: ObjectArray = call.registers.object(1)
+        try checkRoom(other.elements.count)
         call.machine.uniqueObjects(slot).elements += other.elements
       }
     },
@@ -101,6 +103,10 @@ extension Builtin {
       slot.pointee = Elements(type).object
     },
   ]
+
+  private static func checkRoom(_ count: Int) throws {
+    try MachineError.checkRoom(for: "adding \(count) elements", bytes: 8 * count)
+  }
 
   private static func remove(
     _ call: BuiltinCall, _ slot: UnsafeMutablePointer<AnyObject?>, _ type: Type, _ index: Int

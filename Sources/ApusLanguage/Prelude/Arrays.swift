@@ -192,10 +192,13 @@ extension Builtin {
         guard count >= 0, count <= Elements.limit else {
           throw MachineError("count", "an array cannot have \(count) elements")
         }
-        var all = Elements(call.type("Element"))
+        try MachineError.checkRoom(for: "an array of \(count) elements", bytes: 8 * count)
         let slot = call.slot(0)
-        for _ in 0..<count { all.append(slot) }
-        call.registers.set(all.object)
+        if call.type("Element").isWord {
+          call.registers.set(WordArray(ContiguousArray(repeating: slot.word, count: count)))
+        } else {
+          call.registers.set(ObjectArray(ContiguousArray(repeating: slot.object, count: count)))
+        }
       }),
   ]
 }

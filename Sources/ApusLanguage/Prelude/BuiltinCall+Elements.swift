@@ -34,6 +34,12 @@ package struct Elements {
     type.isWord ? (words[index], nil) : (0, objects[index])
   }
 
+  /// An element that is a word.
+  func word(_ index: Int) -> Int { words[index] }
+
+  /// Whether an element is this very object.
+  func isObject(_ object: AnyObject, at index: Int) -> Bool { objects[index] === object }
+
   mutating func append(_ slot: Slot) {
     if type.isWord { words.append(slot.word) } else { objects.append(slot.object) }
   }

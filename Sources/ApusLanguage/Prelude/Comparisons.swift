@@ -27,6 +27,8 @@ extension Builtin {
         guard a.utf8.count + b.utf8.count <= Elements.limit else {
           throw MachineError.tooLarge("text")
         }
+        let size = a.utf8.count + b.utf8.count
+        try MachineError.checkRoom(for: "a text of \(size) bytes", bytes: size)
         call.registers.set(a + b)
       }),
     Builtin(
@@ -38,6 +40,8 @@ extension Builtin {
         guard joined.count + second.count <= Elements.limit else {
           throw MachineError.tooLarge("array")
         }
+        let count = joined.count + second.count
+        try MachineError.checkRoom(for: "an array of \(count) elements", bytes: 8 * count)
         joined.append(contentsOf: second)
         call.registers.set(joined.object)
       }),

@@ -52,6 +52,7 @@ extension Builtin {
         guard !overflow, size < 1 << 30 else {
           throw MachineError("memory", "a text of \(count) repetitions is too large")
         }
+        try MachineError.checkRoom(for: "a text of \(size) bytes", bytes: size)
         call.registers.set(String(repeating: text, count: count))
       }),
     Builtin(
@@ -72,6 +73,8 @@ extension Builtin {
       evaluate: { call in
         guard let slot = call.slot else { return }
         let text = call.registers.string(1)
+        try MachineError.checkRoom(
+          for: "adding a text of \(text.utf8.count) bytes", bytes: text.utf8.count)
         call.machine.uniqueString(slot).string += text
       }),
     property("count", "Int", "How many characters it has.", example: #""naïve".count"#) {

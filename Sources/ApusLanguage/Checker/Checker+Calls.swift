@@ -9,10 +9,14 @@ extension Checker {
     case .name(let name):
       return checkNamedCall(name, callee.span, arguments, wanted: wanted, span)
     case .member(let base, let name, let nameSpan):
-      if case .name("super") = base.kind, lookUp("super") == nil {
+      if case .name("super") = base.kind {
         return superCall(name, arguments, base.span, nameSpan, span)
       }
+      if name == "init", case .name("self") = base.kind {
+        return selfInitializer(arguments, nameSpan, span)
+      }
       if reportModule(base, name, call: arguments, span) { return skip(arguments, span) }
+      let outer = chain
       let receiver = check(base)
       meet(name) { .member(receiver.type) }
       if receiver.type.isInvalid { return skip(arguments, span) }
@@ -20,7 +24,8 @@ extension Checker {
         return staticCall(of: type, name, nameSpan, arguments, wanted: wanted, span)
       }
       return memberCall(
-        receiver, name, arguments, base: base, wanted: wanted, span, nameSpan: nameSpan)
+        receiver, name, arguments, base: Receiver(expression: base, chain: outer),
+        wanted: wanted, span, nameSpan: nameSpan)
     case .implicitMember(let name):
       return checkImplicitMember(name, arguments, wanted: wanted, span)
     default: break
@@ -73,7 +78,7 @@ extension Checker {
         Expression(.member(base, name, nameSpan: nameSpan), nameSpan), arguments, wanted: wanted,
         span)
     }
-    if let type = typeArguments[name] {
+    if let type = typeArguments[name] ?? memberType(name) {
       return staticCall(of: type, "init", nameSpan, arguments, wanted: wanted, span)
     }
     switch lookUp(name) {
@@ -87,8 +92,7 @@ extension Checker {
     case .type(let type):
       return construct(type, arguments, wanted: wanted, span, nameSpan: nameSpan)
     case .binding(let binding):
-      use(binding)
-      let value = TypedExpression(.binding(binding), binding.type, nameSpan)
+      let value = variable(binding, nameSpan)
       if let candidate = Candidate(value: value, name: name) {
         return resolve([candidate], arguments, wanted: wanted, span, nameSpan: nameSpan)
       }
@@ -108,6 +112,9 @@ extension Checker {
       candidates += prelude.functions(named: name).map { Candidate($0, receiver: nil) }
       return resolve(candidates, arguments, wanted: wanted, span, nameSpan: nameSpan)
     case nil: break
+    }
+    if name == "swap", arguments.count == 2 {
+      return checkSwap(arguments[0].value, arguments[1].value, nameSpan, span)
     }
     let rows = prelude.functions(named: name)
     if !rows.isEmpty {
@@ -132,7 +139,7 @@ extension Checker {
 
   func memberCall(
     _ receiver: TypedExpression, _ name: String, _ arguments: [Argument],
-    base: Expression? = nil, wanted: Type?, _ span: Span, nameSpan: Span
+    base: Receiver? = nil, wanted: Type?, _ span: Span, nameSpan: Span
   ) -> TypedExpression {
     var candidates = declaredMethods(of: receiver, named: name)
     for (value, rows) in memberCandidates(of: receiver, named: name) {
@@ -165,7 +172,7 @@ extension Checker {
 
   /// The best of several candidates, its arguments brought into the types it wants.
   func resolve(
-    _ candidates: [Candidate], _ arguments: [Argument], receiver: Expression? = nil,
+    _ candidates: [Candidate], _ arguments: [Argument], receiver: Receiver? = nil,
     wanted: Type?, _ span: Span, nameSpan: Span
   ) -> TypedExpression {
     meet(arguments, of: candidates)
@@ -182,7 +189,13 @@ extension Checker {
     }
     // What does not depend on the parameter's type is checked once for all candidates.
     var known: [Int: TypedExpression] = [:]
-    for (index, argument) in arguments.enumerated() where !argument.value.needsContext {
+    let lazyArguments = Set(
+      fitting.flatMap { candidate, groups in
+        candidate.parameters.indices.filter { candidate.parameters[$0].isAutoclosure }
+          .flatMap { groups[$0] }
+      })
+    for (index, argument) in arguments.enumerated()
+    where !argument.value.needsContext && !lazyArguments.contains(index) {
       known[index] = check(argument.value)
     }
     if known.values.contains(where: \.type.isInvalid) { return skip([], span) }
@@ -196,15 +209,20 @@ extension Checker {
     var failures: [[Diagnostic]] = []
     var candidateIndex = -1
     var bestIndex = -1
+    var rivals: [Int] = []
     for (candidate, groups) in fitting {
       candidateIndex += 1
       let (outcome, found) = trial {
         fit(candidate, groups, arguments, known, receiver: receiver, wanted: wanted, span)
       }
       if found.isEmpty {
-        if outcome.cost < best?.cost ?? .max {
-          best = outcome
+        let cost = outcome.cost + candidate.omitted(groups)
+        if cost < best?.cost ?? .max {
+          best = (outcome.call, cost)
           bestIndex = candidateIndex
+          rivals = []
+        } else if cost == best?.cost {
+          rivals.append(candidateIndex)
         }
       } else {
         failures.append(found)
@@ -213,6 +231,13 @@ extension Checker {
     if best != nil {
       // Once more, so that the marks it leaves on captured names are its own.
       let (candidate, groups) = fitting[bestIndex]
+      let others = rivals.map { fitting[$0].0 }.filter(\.isDeclared)
+      if candidate.isDeclared, !others.isEmpty {
+        report(
+          errors.ambiguous(
+            candidate.name, nameSpan, forms: ([candidate] + others).map(\.signature)))
+        return .invalid(span)
+      }
       return fit(
         candidate, groups, arguments, known, receiver: receiver, wanted: wanted, span
       ).call
@@ -235,7 +260,7 @@ extension Checker {
   /// what the receiver's elements are: `[0.5, 1.5].reduce(0, +)`.
   private func fit(
     _ candidate: Candidate, _ groups: [[Int]], _ arguments: [Argument],
-    _ known: [Int: TypedExpression], receiver: Expression?, wanted: Type?, _ span: Span
+    _ known: [Int: TypedExpression], receiver: Receiver?, wanted: Type?, _ span: Span
   ) -> (call: TypedExpression, cost: Int) {
     func attempt() -> (call: TypedExpression, cost: Int) {
       apply(candidate, groups, arguments, known, receiver: receiver, wanted: wanted, span)
@@ -262,7 +287,7 @@ extension Checker {
   /// The call with typed arguments, and how far the arguments had to bend to fit.
   private func apply(
     _ candidate: Candidate, _ groups: [[Int]], _ arguments: [Argument],
-    _ known: [Int: TypedExpression], receiver: Expression?, wanted: Type?, _ span: Span
+    _ known: [Int: TypedExpression], receiver: Receiver?, wanted: Type?, _ span: Span
   ) -> (call: TypedExpression, cost: Int) {
     var bindings: [String: Type] = [:]
     var cost = 0
@@ -310,7 +335,7 @@ extension Checker {
         errors.needsType("the result of '\(candidate.name)'", span, help: "name its type"))
       return (.invalid(span), cost)
     }
-    let call = build(candidate, typed, bindings, place: place, span)
+    let call = settling(typed, span) { build(candidate, $0, bindings, place: place, span) }
     if let wanted, !wanted.isGeneric, convert(call, to: wanted) == nil { cost += 1 }
     return (call, cost)
   }
@@ -331,6 +356,7 @@ extension Checker {
   ) -> (TypedExpression, Int) {
     let wanted = substitute(parameter.type, bindings)
     if parameter.isInout { return (inoutArgument(expression, wanted, function), 0) }
+    if parameter.isAutoclosure { return (autoclosure(expression, wanted), 0) }
     var wish = wanted
     if case .parameter = wanted, expression.isFlexible, let literalWish { wish = literalWish }
     let value = known ?? check(expression, wanted: wish)
@@ -371,7 +397,7 @@ extension TypedExpression {
 
 extension Expression {
   /// How far a literal has to bend to become a type, beside what it is by itself.
-  fileprivate func bend(to type: Type) -> Int {
+  func bend(to type: Type) -> Int {
     if case .array(let elements) = kind {
       if type == .tensor { return 1 }
       guard case .array(let element) = type else { return 0 }

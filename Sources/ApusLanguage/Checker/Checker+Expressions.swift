@@ -11,7 +11,20 @@ extension Checker {
       return .invalid(expression.span)
     }
     let span = expression.span
-    if chain == nil, expression.isOptionalChain { return checkChain(expression, wanted: wanted) }
+    if expression.isOptionalChain {
+      if chain == nil || span.start != chainStart { return checkChain(expression, wanted: wanted) }
+    } else if chain != nil {
+      // What is inside a chain's arguments is no part of it.
+      let outer = chain
+      chain = nil
+      defer { chain = outer }
+      return checkPlain(expression, wanted: wanted)
+    }
+    return checkPlain(expression, wanted: wanted)
+  }
+
+  private func checkPlain(_ expression: Expression, wanted: Type?) -> TypedExpression {
+    let span = expression.span
     switch expression.kind {
     case .integer, .hugeInteger, .floating, .boolean, .none, .string, .array, .dictionary:
       return checkLiteral(expression, wanted: wanted)
@@ -113,7 +126,7 @@ extension Checker {
     if let base = implicitBase(name, span) {
       return checkMember(base, name, span, span)
     }
-    if let type = typeArguments[name] {
+    if let type = typeArguments[name] ?? memberType(name) {
       return TypedExpression(.word(0), .metatype(type), span)
     }
     switch lookUp(name) {
@@ -126,11 +139,11 @@ extension Checker {
       return TypedExpression(.word(0), .metatype(.existential([type])), span)
     case .alias(let type): return TypedExpression(.word(0), .metatype(type), span)
     case .binding(let binding):
-      use(binding)
-      return TypedExpression(.binding(binding), binding.type, span)
+      return variable(binding, span)
     case .localFunction(let binding, _):
       use(binding)
       return TypedExpression(.binding(binding), binding.type, span)
+    case .functions where Function.isOperator(name): break
     case .functions(let overloads):
       if let value = operatorAsValue(name, wanted: wanted, span) { return value }
       if overloads.count == 1, overloads[0].template != nil,
@@ -163,6 +176,23 @@ extension Checker {
     if let value = operatorAsValue(name, wanted: wanted, span) { return value }
     reportUnknown(name, span, call: nil, span)
     return .invalid(span)
+  }
+
+  /// Whether a variable can be used here: a type in a function has no part in its variables.
+  func isReachable(_ binding: Binding, _ span: Span) -> Bool {
+    guard case .local(let owner) = binding.home, !function.isInside(owner) else { return true }
+    report(errors.closesOver(binding.name, span))
+    return false
+  }
+
+  /// A variable's value, by its getter where it has one.
+  func variable(_ binding: Binding, _ span: Span) -> TypedExpression {
+    if let accessors = binding.accessors, accessors.get != nil || accessors.storage != nil {
+      return value(ofWatched: binding, span)
+    }
+    guard isReachable(binding, span) else { return .invalid(span) }
+    use(binding)
+    return TypedExpression(.binding(binding), binding.type, span)
   }
 
   /// A type's name used as an expression; generic ones need their parameters.
@@ -208,28 +238,6 @@ extension Checker {
     body.statements = [TypedStatement(.return(call), span)]
     let type = Type.function(parameters: row.parameters.map(\.received), result: row.result)
     return TypedExpression(.closure(body), type, span)
-  }
-
-  /// `reduce(0, +)`: an operator used as a value becomes a closure that applies it.
-  private func operatorAsValue(_ name: String, wanted: Type?, _ span: Span) -> TypedExpression? {
-    guard case .function(let types, let result) = wanted?.unwrapped, types.count == 2,
-      !types.contains(where: \.isGeneric), let first = name.unicodeScalars.first,
-      !(first.properties.isXIDStart || first == "_" || first == "$")
-    else { return nil }
-    let body = FunctionBody(
-      name: name, source: source, enclosing: function, result: result, span: span)
-    let outer = function
-    function = body
-    defer { function = outer }
-    body.parameters = zip(["a", "b"], types).map {
-      Binding($0, $1, isConstant: true, home: .local(owner: body))
-    }
-    let operands = body.parameters.map { TypedExpression(.binding($0), $0.type, span) }
-    var value = binary(Operator(name, span), operands[0], operands[1], span)
-    if result.isGeneric { body.result = value.type } else { value = coerce(value, to: result) }
-    body.statements = [TypedStatement(.return(value), span)]
-    return TypedExpression(
-      .closure(body), .function(parameters: types, result: body.result), span)
   }
 
   private func checkTernary(
@@ -291,12 +299,24 @@ extension Checker {
   func checkMember(
     _ base: Expression, _ name: String, _ nameSpan: Span, _ span: Span
   ) -> TypedExpression {
+    if case .name("super") = base.kind { return superMember(base, name, nameSpan, span) }
     if reportModule(base, name, call: nil, span) { return .invalid(span) }
+    let outer = chain
     let receiver = check(base)
     meet(name) { .member(receiver.type) }
     if receiver.type.isInvalid { return .invalid(span) }
+    if name == "self" { return receiver }
     if case .metatype(let type) = receiver.type {
       return staticMember(of: type, name, nameSpan, span)
+    }
+    if let property = property(name, of: receiver.type),
+      property.getter.parameters.first?.isInout == true
+    {
+      // Reading it fills it.
+      chain = outer
+      guard let place = place(base) else { return .invalid(span) }
+      let whole = Place.computed(.place(place), property, arguments: [], type: property.type)
+      return value(of: whole, span)
     }
     if let value = declaredMember(of: receiver, name, span) { return value }
     if case .tuple(let elements) = receiver.type,

@@ -13,6 +13,9 @@ extension Checker {
     }
     if let value = enumerationCase(name, of: type, span) { return value }
     if let value = declaredStatic(of: type, name, span) { return value }
+    if let inner = innerType(name, of: type) {
+      return TypedExpression(.word(0), .metatype(inner), span)
+    }
     if let row = prelude.statics(of: type, named: name).first(where: {
       $0.kind == .staticProperty
     }) {
@@ -34,6 +37,9 @@ extension Checker {
   ) -> TypedExpression {
     if case .applied(let generic, _) = type {
       return genericCall(generic, name, nameSpan, arguments, wanted: wanted, span)
+    }
+    if let inner = innerType(name, of: type) {
+      return staticCall(of: inner, "init", nameSpan, arguments, wanted: wanted, span)
     }
     if let call = declaredStaticCall(
       of: type, name, nameSpan, arguments, wanted: wanted, span)

@@ -5,6 +5,7 @@ extension Checker {
   func checkPrefix(
     _ op: Operator, _ operand: Expression, wanted: Type?, _ span: Span
   ) -> TypedExpression {
+    if let call = declaredUnary("prefix", op, operand, wanted: wanted, span) { return call }
     switch op.spelling {
     case "-":
       if case .integer(let magnitude) = operand.kind {
@@ -67,7 +68,7 @@ extension Checker {
     case "...":
       let value = expect(operand, .int, context: "a range")
       return TypedExpression(.tuple([value]), .range(.from, of: .int), span)
-    case "!":
+    case "!" where declaredOperators("postfix !").isEmpty:
       let value = check(operand)
       guard let wrapped = value.type.wrapped else {
         if !value.type.isInvalid { report(errors.unwrapsNonOptional(value.type, span)) }
@@ -75,7 +76,13 @@ extension Checker {
       }
       return TypedExpression(.forceUnwrap(value), wrapped, span)
     default:
-      report(errors.unknownOperator(op.spelling, op.span, help: nil))
+      if let call = declaredUnary("postfix", op, operand, wanted: nil, span) { return call }
+      let value = check(operand)
+      if value.type.isInvalid { return value }
+      report(
+        declaredOperators("postfix " + op.spelling).isEmpty
+          ? errors.unknownOperator(op.spelling, op.span, help: nil)
+          : errors.operand(op.spelling, value, op.span))
       return .invalid(span)
     }
   }
@@ -94,6 +101,8 @@ extension Checker {
         .shortCircuit(
           isAnd: op.spelling == "&&", condition(operands.0), condition(operands.1)), .bool, span)
     case "??": return checkCoalescing(left, right, wanted: wanted, span)
+    case "==", "!=":
+      if let test = nilTest(left, right, op, span) { return test }
     case "**":
       if case .prefix(let sign, let operand) = left.kind, ["-", "+"].contains(sign.spelling) {
         report(
@@ -107,10 +116,37 @@ extension Checker {
       return binaryRow(op, first, second, span)
     default: break
     }
-    if let plain = Self.compound(op.spelling) { return checkCompound(left, op, plain, right, span) }
+    if Self.compound(op.spelling) != nil || declaresAssignment(op.spelling) {
+      return checkCompound(left, op, right, span)
+    }
+    if !declaredOperators(op.spelling).isEmpty {
+      return checkDeclaredBinary(left, op, right, wanted: wanted, span)
+    }
+    if op.spelling == "~=" { return matches(check(left), check(right), op, span) }
     if let result = leftSpine(left, op, right, wanted: wanted, span) { return result }
     let (first, second) = operands(left, right, wanted: wanted)
     return binary(op, first, second, span)
+  }
+
+  /// `x == nil`, whatever the optional holds.
+  private func nilTest(
+    _ left: Expression, _ right: Expression, _ op: Operator, _ span: Span
+  ) -> TypedExpression? {
+    let other: Expression
+    switch (left.kind, right.kind) {
+    case (.none, .none): return nil
+    case (_, .none): other = left
+    case (.none, _): other = right
+    default: return nil
+    }
+    let value = check(other)
+    if value.type.isInvalid { return .invalid(span) }
+    guard value.type.wrapped != nil else {
+      report(errors.unwrapsNonOptional(value.type, value.span))
+      return .invalid(span)
+    }
+    let isThere = TypedExpression(.isPresent(value), .bool, span)
+    return op.spelling == "!=" ? isThere : TypedExpression(.not(isThere), .bool, span)
   }
 
   /// Refuses a range that is written downwards and would stop the cell.
@@ -169,7 +205,7 @@ extension Checker {
   }
 
   /// Both operands: literals adapt to the side that has a type of its own.
-  private func operands(
+  func operands(
     _ left: Expression, _ right: Expression, wanted: Type?
   ) -> (TypedExpression, TypedExpression) {
     switch (left.isFlexible, right.isFlexible) {
@@ -196,7 +232,7 @@ extension Checker {
   }
 
   /// A number beside a tensor stays a number, for which the rows have forms of their own.
-  private func literal(_ expression: Expression, beside other: TypedExpression) -> TypedExpression {
+  func literal(_ expression: Expression, beside other: TypedExpression) -> TypedExpression {
     check(expression, wanted: other.type == .tensor ? nil : other.type)
   }
 
@@ -208,6 +244,7 @@ extension Checker {
       return TypedExpression(.scalar(scalar.opcode, [left, right]), scalar.result, span)
     }
     if let call = declaredOperator(op, left, right, span) { return call }
+    if op.spelling == "===" || op.spelling == "!==" { return identity(op, left, right, span) }
     if left.type.isWord, left.type == right.type,
       conforms(left.type, toPrelude: "Equatable"),
       op.spelling == "==" || op.spelling == "!="
@@ -330,7 +367,6 @@ extension Checker {
     _ part: TypedExpression, to place: Place, _ current: TypedExpression, _ span: Span
   ) -> TypedExpression? {
     guard current.type == part.type, !part.type.isInvalid else { return nil }
-    if case .computed = place { return nil }
     for row in prelude.members(of: current.type, named: "append") where row.isMutating {
       var bindings: [String: Type] = [:]
       guard row.parameters[0].type.bind(to: current.type, &bindings),
@@ -344,17 +380,36 @@ extension Checker {
   }
 
   private func checkCompound(
-    _ left: Expression, _ op: Operator, _ plain: String, _ right: Expression, _ span: Span
+    _ left: Expression, _ op: Operator, _ right: Expression, _ span: Span
   ) -> TypedExpression {
-    guard let place = place(left) else {
-      _ = check(right)
+    guard let found = place(left) else {
+      if !right.needsContext { _ = check(right) }
       return .invalid(span)
     }
+    let (setUp, place) = hold(found, span)
+    return after(setUp, compound(place, op, left, right, span), span)
+  }
+
+  private func compound(
+    _ place: Place, _ op: Operator, _ left: Expression, _ right: Expression, _ span: Span
+  ) -> TypedExpression {
     let current = value(of: place, left.span)
+    if let call = declaredCompound(place, op, current, right, span) { return call }
+    guard let plain = Self.compound(op.spelling) else {
+      let operand = check(right)
+      if !operand.type.isInvalid {
+        report(errors.operands(op.spelling, current, operand, op.span, help: nil, fix: nil))
+      }
+      return .invalid(span)
+    }
     let operand =
       right.isFlexible
       ? literal(right, beside: current) : check(right, wanted: current.type)
     if plain == "+", let call = appending(operand, to: place, current, span) { return call }
+    if case .nominal = current.type, !operand.type.isInvalid {
+      report(errors.operands(op.spelling, current, operand, op.span, help: nil, fix: nil))
+      return .invalid(span)
+    }
     let result = binary(Operator(plain, op.span), current, operand, span)
     if result.type.isInvalid { return result }
     var fitted = coerce(result, to: place.type, context: "the variable")

@@ -4,7 +4,7 @@ import ApusText
 extension Checker {
   /// The statements of a block, functions among them declared first.
   func checkStatements(_ statements: [Statement]) -> [TypedStatement] {
-    if isTopLevel { declareTypes(in: statements) }
+    declareTypes(in: statements)
     declareFunctions(in: statements)
     return statements.flatMap { check($0) }
   }
@@ -17,7 +17,14 @@ extension Checker {
     let span = statement.span
     switch statement.kind {
     case .expression(let expression):
-      return [TypedStatement(.expression(check(expression)), span)]
+      let value = check(expression)
+      // What a call of another initialiser does when that one fails is done here.
+      if case .block(let statements, let result) = value.kind, result.type.isVoid,
+        function.isFailable
+      {
+        return [TypedStatement(.group(statements), span)]
+      }
+      return [TypedStatement(.expression(value), span)]
     case .declaration(let declaration): return check(declaration)
     case .if(let conditional): return [checkIf(conditional, span)]
     case .guard(let conditions, let block): return checkGuard(conditions, block, span)
@@ -68,11 +75,8 @@ extension Checker {
       report(errors.returnOutside(span))
       return TypedStatement(.group([]), span)
     }
-    if value == nil, let type = initializing, type.kind != .class, function.enclosing == nil,
-      case .binding(let own) = lookUp("self")
-    {
-      let made = TypedExpression(.binding(own), .nominal(type), span)
-      return TypedStatement(.return(coerce(made, to: function.result)), span)
+    if let type = initializing, function.enclosing == nil {
+      return returnFromInitializer(of: type, value, span)
     }
     guard let value else {
       if isInferring, inferredResult == nil { inferredResult = .void }

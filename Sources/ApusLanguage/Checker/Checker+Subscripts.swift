@@ -5,7 +5,19 @@ extension Checker {
   func checkSubscript(
     _ base: Expression, _ indices: [Argument], _ span: Span
   ) -> TypedExpression {
+    let outer = chain
     let receiver = check(base)
+    if case .metatype(let type) = receiver.type {
+      let statics = staticSubscripts(of: type)
+      if !statics.isEmpty {
+        return resolve(statics, indices, wanted: nil, span, nameSpan: span)
+      }
+    }
+    if !declaredMethods(of: receiver, named: "subscript").isEmpty {
+      return memberCall(
+        receiver, "subscript", indices, base: Receiver(expression: base, chain: outer),
+        wanted: nil, span, nameSpan: span)
+    }
     if isOnWrongSide(indices, of: base, receiver.type) { return .invalid(span) }
     switch receiver.type {
     case .invalid:

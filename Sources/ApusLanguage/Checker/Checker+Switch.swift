@@ -221,8 +221,7 @@ extension Checker {
           return ([.expression(rowCall(row, [typed, value], bindings: [:], place: nil, span))], [])
         }
       }
-      let fitted = convert(typed, to: value.type) ?? typed
-      return ([.expression(binary(Operator("==", span), fitted, value, span))], [])
+      return ([.expression(matches(typed, value, Operator("~=", span), span))], [])
     case .enumCase(_, let name, let payload) where value.type.isDeclaredEnum:
       return testCase(name, payload, value, pattern.span)
     case .enumCase(_, let name, nil):

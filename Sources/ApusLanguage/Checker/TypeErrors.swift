@@ -173,12 +173,6 @@ package struct TypeErrors {
       fix: isHere ? declaration.map { Diagnostic.Fix($0.span, "var") } : nil)
   }
 
-  func innerPlace(_ span: Span) -> Diagnostic {
-    make(
-      "not-assignable", "a part of this cannot be changed where it is", span,
-      help: "take it out first: var copy = …, change the copy, and put it back")
-  }
-
   func notAssignable(_ span: Span) -> Diagnostic {
     make("not-assignable", "nothing can be assigned to this", span)
   }

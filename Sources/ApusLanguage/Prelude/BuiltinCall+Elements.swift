@@ -11,7 +11,7 @@ package struct Elements {
 
   let type: Type
   private var words: ContiguousArray<Int> = []
-  private var objects: ContiguousArray<AnyObject?> = []
+  var objects: ContiguousArray<AnyObject?> = []
 
   /// An empty array of a type.
   init(_ type: Type) {

@@ -80,6 +80,9 @@ extension ShapeChecker {
       case .absent: throw .ended
       default: return .unknown
       }
+    case .isPresent(let inner):
+      _ = try evaluate(inner)
+      return .unknown
     case .updated(let old, let new):
       _ = try evaluate(old)
       return try evaluate(new)
@@ -179,7 +182,8 @@ extension ShapeChecker {
         case let (count, overflow) = to.subtractingReportingOverflow(from), !overflow, count < 1000
       else { return .unknown }
       return .list((0..<(kind == .closed ? count + 1 : count)).map { .word(from + $0) })
-    case .box, .unbox, .index, .dictionaryToArray, .stringToArray: return .unknown
+    case .box, .unbox, .index, .dictionaryToArray, .stringToArray, .weaken, .strengthen:
+      return .unknown
     }
   }
 

@@ -22,7 +22,7 @@ package final class DictionaryObject {
   let holdsWords: Bool
   private var table = KeyTable()
   private(set) var keys: Elements
-  private(set) var values: Elements
+  var values: Elements
   /// By place, the keys that are neither words nor strings.
   private var composites: [Key] = []
 

@@ -102,9 +102,10 @@ extension Parser {
     advance()
     var captures: [Closure.Capture] = []
     while !isAt(.rightBracket) {
-      var isWeak = false
+      var (isWeak, isUnowned) = (false, false)
       if isAt(word: "weak") || isAt(word: "unowned"), !isClosing(peek()) {
         isWeak = text(token) == "weak"
+        isUnowned = !isWeak
         advance()
         if isAt(.leftParenthesis), matches[index] > index {
           index = Int(matches[index])
@@ -119,7 +120,7 @@ extension Parser {
       var value = Expression(.name(name(of: start)), start.span)
       if accept(.equal) != nil { value = try parseExpression() }
       captures.append(
-        Closure.Capture(name: name(of: start), value: value, isWeak: isWeak))
+        Closure.Capture(name: name(of: start), value: value, isWeak: isWeak, isUnowned: isUnowned))
       if accept(.comma) == nil { break }
     }
     try closeList(open)

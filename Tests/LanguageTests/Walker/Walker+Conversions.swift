@@ -26,6 +26,12 @@ extension Walker {
       case .tensorToRows:
         return .array(try Differentiation.rows(of: value.tensor()).map { .tensor($0.body) })
       case .dictionaryToArray: return try pairs(of: value.dictionary(), inner.type)
+      case .weaken: return .opaque(WeakReference(try value.object()))
+      case .strengthen:
+        guard case .opaque(let kept) = value, let reference = kept as? WeakReference else {
+          throw WalkerFault(value, isNo: "weak reference")
+        }
+        return .optional((reference.object as? Record).map { .instance($0) })
       case .stringToArray: return .array(try value.string().map { .string(String($0)) })
       }
     }

@@ -48,11 +48,13 @@ package enum Inspection {
       .adding("text/markdown", markdown.joined(separator: "\n\n---\n\n"))
   }
 
-  static func entry(_ name: String, _ entry: Names.Entry) -> MIMEBundle {
+  static func entry(
+    _ name: String, _ entry: Names.Entry, tensor: TensorFact? = nil
+  ) -> MIMEBundle {
     switch entry {
     case .binding(let binding):
       let word = binding.isConstant ? "let" : "var"
-      return code("\(word) \(name): \(binding.type)", documentation: nil)
+      return code("\(word) \(name): \(binding.type)", documentation: tensor?.summary)
     case .functions(let overloads):
       return code(
         overloads.map(\.signature).joined(separator: "\n"),

@@ -61,9 +61,16 @@ extension Session {
 
   private func names(_ entries: [String: Names.Entry]) -> [Completion.Item] {
     var items: [Completion.Item] = []
+    let tensors = tensors(of: entries.values)
     for (name, entry) in entries {
       switch entry {
       case .binding(let binding):
+        if case .global(let index) = binding.home, let tensor = tensors[index] {
+          items.append(
+            Completion.Item(
+              text: name, kind: "variable", signature: "\(name): \(tensor.summary)"))
+          continue
+        }
         items.append(
           Completion.Item(text: name, kind: "variable", signature: "\(name): \(binding.type)"))
       case .functions(let overloads):

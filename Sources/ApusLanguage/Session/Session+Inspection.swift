@@ -35,9 +35,15 @@ extension Session {
     case .implicit(let wanted):
       return wanted.flatMap { Inspection.rows(prelude.statics(of: $0.unwrapped, named: name)) }
     case .name(let entries):
-      if let entry = entries[name] { return Inspection.entry(name, entry) }
+      if let entry = entries[name] {
+        return Inspection.entry(name, entry, tensor: tensor(named: name, entry, in: source))
+      }
       return Inspection.prelude(name, prelude: prelude)
-    case nil: return Inspection.prelude(name, prelude: prelude)
+    case nil:
+      if let entry = declaration(of: name, in: source) {
+        return Inspection.entry(name, entry, tensor: tensor(named: name, entry, in: source))
+      }
+      return Inspection.prelude(name, prelude: prelude)
     }
   }
 

@@ -42,6 +42,11 @@ package final class Session: Evaluator {
     known = Mutex(Known())
   }
 
+  /// Looks at the machine unless a cell is running.
+  func whileIdle<Result>(_ look: (Machine, ShapeKnowledge) -> Result) -> Result? {
+    running.withLockIfAvailable { look($0.machine, $0.shapes) }
+  }
+
   /// Runs what goes as deep as the text does.
   func deeply<Result>(_ body: () -> Result) -> Result {
     usesCallersStack ? body() : Self.onDeepStack(body)

@@ -35,6 +35,11 @@ struct TensorFact: Equatable {
   /// What messages say about it: `Float32 [2, 3]`.
   var describe: String { "\(dtype?.typeName ?? "Tensor") \(shape)" }
 
+  /// What inspection says about it: `Tensor, shape [2, 3], float32`.
+  var summary: String {
+    "Tensor, shape \(shape)" + (dtype.map { ", \($0.rawValue)" } ?? "")
+  }
+
   /// Its level in type promotion.
   var promotionLevel: Int { isWeak ? 0 : shape.isEmpty ? 1 : 2 }
 

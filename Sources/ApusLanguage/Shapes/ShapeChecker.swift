@@ -36,8 +36,8 @@ final class ShapeChecker {
   /// something else.
   private var possible: [Diagnostic] = []
   private var mayEndOtherwise = false
-  /// What each name declared by the cell stands for in the end.
-  private(set) var facts: [ObjectIdentifier: TensorFact] = [:]
+  /// The tensors that names declared on the way stand for, each at last.
+  private(set) var facts: [String: TensorFact] = [:]
 
   init(
     _ checker: Checker, _ machine: Machine, functions: [Int: UserFunction],
@@ -83,7 +83,7 @@ final class ShapeChecker {
   }
 
   func remember(_ binding: Binding, _ value: Known) {
-    if case .tensor(let fact) = value { facts[ObjectIdentifier(binding)] = fact }
+    if case .tensor(let fact) = value { facts[binding.name] = fact }
   }
 
   // Follows one of two ways, or both where either may be taken.

@@ -62,7 +62,7 @@ extension Catalogue {
 
 /// An equation of `einsum` with its operands; `.` stands for the axes of `...`, numbered from the
 /// last.
-private struct Einsum {
+struct Einsum {
   enum Label: Hashable {
     case letter(Character)
     case ellipsis(Int)
@@ -94,8 +94,8 @@ private struct Einsum {
       operands.append(Operand(labels: try Einsum.labels(part, value.shape, index), value: value))
     }
     try checkSizes()
-    for index in operands.indices { try takeDiagonals(index) }
     try readOutput(sides.count == 2 ? sides[1] : nil)
+    for index in operands.indices { try takeDiagonals(index) }
   }
 
   /// The axes' labels; `shape` says how many axes `...` stands for.

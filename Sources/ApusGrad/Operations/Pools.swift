@@ -36,7 +36,11 @@ extension Catalogue {
       ) { call in
         let pool = try Pool(call, axes: axes, hasDilation: hasMore, ceilModeAt: hasMore ? 5 : nil)
         let windows = try call.x(0).padded(pool.widths, -.infinity).windows(pool.rule)
-        return try windows.max(axes: Array(-axes..<0), keepDims: false)
+        // Of several that are largest the first counts, as in PyTorch.
+        let counts = Array(windows.shape.dropLast(axes))
+        let lines = try windows.reshaped(counts + [pool.rule.kernel.reduce(1, *)])
+        let places = try lines.tensor.with(history: nil).argmax(axis: -1, keepDims: true)
+        return try lines.takeAlong(places, axis: counts.count).reshaped(counts)
       }
     }
     + [1, 2].map { axes in

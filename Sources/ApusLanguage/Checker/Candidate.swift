@@ -16,6 +16,8 @@ struct Candidate {
     case enumCase(NominalType, Int)
     /// A value of function type.
     case value(TypedExpression)
+    /// A call that tells what a generic type's parameters stand for.
+    case pattern(GenericType)
   }
 
   struct Parameter {
@@ -36,6 +38,14 @@ struct Candidate {
   let result: Type
   let name: String
   let signature: String
+
+  init(target: Target, parameters: [Parameter], result: Type, name: String, signature: String) {
+    self.target = target
+    self.parameters = parameters
+    self.result = result
+    self.name = name
+    self.signature = signature
+  }
 
   init(_ row: Callable, receiver: TypedExpression?) {
     target = .row(row, receiver: receiver)

@@ -45,6 +45,9 @@ extension Checker {
   func methodCall(
     _ function: UserFunction, _ arguments: [TypedExpression], _ span: Span
   ) -> TypedExpression {
+    if function.requirement != nil, case .existential = arguments.first?.type {
+      return TypedExpression(.callWitness(function, arguments), function.result, span)
+    }
     if let index = function.tableIndex {
       return TypedExpression(
         .callMethod(function, tableIndex: index, arguments), function.result, span)
@@ -69,7 +72,15 @@ extension Checker {
         Expression(.member(base, name, nameSpan: nameSpan), nameSpan), arguments, wanted: wanted,
         span)
     }
+    if let type = typeArguments[name] {
+      return staticCall(of: type, "init", nameSpan, arguments, wanted: wanted, span)
+    }
     switch lookUp(name) {
+    case .generic(let generic):
+      return genericCall(generic, "init", nameSpan, arguments, wanted: wanted, span)
+    case .protocol(let type):
+      report(errors.notCallable(.metatype(.existential([type])), nameSpan))
+      return skip(arguments, span)
     case .alias(let type):
       return staticCall(of: type, "init", nameSpan, arguments, wanted: wanted, span)
     case .type(let type):
@@ -112,10 +123,7 @@ extension Checker {
     }
     if name == "Array", arguments.count == 1, arguments[0].label == nil {
       let value = check(arguments[0].value)
-      if let (conversion, element) = Self.elements(of: value.type) {
-        guard let conversion else { return value }
-        return TypedExpression(.convert(conversion, value), .array(element), span)
-      }
+      if let (array, _) = asArray(value) { return array.at(span) }
     }
     report(
       errors.unknownName(
@@ -238,6 +246,7 @@ extension Checker {
     guard hasLiteral, case .row(_, let value?) = candidate.target,
       case .array(let element) = value.type, element != .int,
       element.isNumber || element == .tensor
+        || conforms(element, toPrelude: "ExpressibleByIntegerLiteral")
     else { return attempt() }
     let (plain, found) = trial(attempt)
     if found.isEmpty { return plain }
@@ -269,17 +278,20 @@ extension Checker {
       place = found
     }
     let generic = candidate.parameters.contains { $0.type.isGeneric }
-    if generic, let wanted { _ = trialBind(candidate.result, to: wanted, &bindings) }
+    if generic || candidate.function?.template != nil, let wanted {
+      _ = trialBind(candidate.result, to: wanted, &bindings)
+    }
     // Closures last, when the other arguments have told what their parameters are.
     let order = groups.indices.sorted { first, second in
       let late = [first, second].map { index in
-        groups[index].contains { arguments[$0].value.isClosure } ? 1 : 0
+        groups[index].map { arguments[$0].value.lateness }.max() ?? 0
       }
       return (late[0], first) < (late[1], second)
     }
     var typed: [Int: [TypedExpression]] = [:]
     for index in order {
       let parameter = candidate.parameters[index]
+      bindDependents(of: candidate.function, &bindings)
       typed[index] = groups[index].map { argument in
         let (value, bend) = checkArgument(
           arguments[argument].value, known[argument], parameter, &bindings,
@@ -291,9 +303,8 @@ extension Checker {
     if typed.values.contains(where: { $0.contains { $0.type.isMistaken } }) {
       return (.invalid(span), cost)
     }
-    if candidate.result.isGeneric,
-      candidate.result.substituting(bindings).isGeneric
-    {
+    bindDependents(of: candidate.function, &bindings)
+    if candidate.result.isGeneric, substitute(candidate.result, bindings).isGeneric {
       report(
         errors.needsType("the result of '\(candidate.name)'", span, help: "name its type"))
       return (.invalid(span), cost)
@@ -305,7 +316,10 @@ extension Checker {
 
   private func trialBind(_ type: Type, to wanted: Type, _ bindings: inout [String: Type]) -> Bool {
     var copy = bindings
-    guard !wanted.isGeneric, wanted != .any, type.bind(to: wanted, &copy) else { return false }
+    if case .existential = wanted.unwrapped { return false }
+    guard !wanted.isGeneric, wanted.unwrapped != .any, type.bind(to: wanted, &copy) else {
+      return false
+    }
     bindings = copy
     return true
   }
@@ -314,7 +328,7 @@ extension Checker {
     _ expression: Expression, _ known: TypedExpression?, _ parameter: Candidate.Parameter,
     _ bindings: inout [String: Type], function: String
   ) -> (TypedExpression, Int) {
-    let wanted = parameter.type.substituting(bindings)
+    let wanted = substitute(parameter.type, bindings)
     if parameter.isInout { return (inoutArgument(expression, wanted, function), 0) }
     var wish = wanted
     if case .parameter = wanted, expression.isFlexible, let literalWish { wish = literalWish }
@@ -325,17 +339,15 @@ extension Checker {
       return (fitted, 0)
     }
     if parameter.type.isGeneric {
-      if let (conversion, element) = Self.elements(of: value.type), let conversion,
-        case .array(let inner) = parameter.type, inner.bind(to: element, &bindings)
+      if case .array(let inner) = parameter.type, value.type.isNoArray,
+        let (array, element) = asArray(value), inner.bind(to: element, &bindings)
       {
-        return (
-          TypedExpression(.convert(conversion, value), .array(element), value.span), 1
-        )
+        return (array, 1)
       }
       guard parameter.type.bind(to: value.type, &bindings) else {
         report(
           errors.mismatch(
-            expected: parameter.type.substituting(bindings), found: value.type, value.span,
+            expected: substitute(parameter.type, bindings), found: value.type, value.span,
             context: "'\(function)'"))
         return (.invalid(value.span), 0)
       }
@@ -374,5 +386,25 @@ extension Expression {
 
   var isClosure: Bool {
     if case .closure = kind { true } else { false }
+  }
+
+  /// Closures come last, when the other arguments have told what their parameters are; literals and
+  /// implicit members before them.
+  fileprivate var lateness: Int {
+    switch kind {
+    case .closure: 3
+    case .array(let elements): elements.map(\.lateness).max() ?? 2
+    case .implicitMember, .none, .dictionary: 2
+    case .call(let callee, _): callee.lateness
+    case .name(let name) where name.first.map({ !$0.isLetter && $0 != "_" && $0 != "$" }) ?? false:
+      3
+    default: isFlexible ? 1 : 0
+    }
+  }
+}
+
+extension Type {
+  var isNoArray: Bool {
+    if case .array = self { false } else { true }
   }
 }

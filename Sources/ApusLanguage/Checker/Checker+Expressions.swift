@@ -77,6 +77,9 @@ extension Checker {
       return TypedExpression(value.kind, type, value.span)
     }
     if type == .any { return TypedExpression(.convert(.box, value), .any, value.span) }
+    if case .existential(let targets) = type, let held = existential(value, targets) {
+      return held
+    }
     if case .optional(let wrapped) = type, let inner = convert(value, to: wrapped) {
       return TypedExpression(.convert(.wrap, inner), type, value.span)
     }
@@ -109,9 +112,17 @@ extension Checker {
     if let base = implicitBase(name, span) {
       return checkMember(base, name, span, span)
     }
+    if let type = typeArguments[name] {
+      return TypedExpression(.word(0), .metatype(type), span)
+    }
     switch lookUp(name) {
     case .type(let type):
       return TypedExpression(.word(0), .metatype(.nominal(type)), span)
+    case .generic(let generic):
+      return TypedExpression(
+        .word(0), .metatype(innerInstance(of: generic) ?? generic.pattern), span)
+    case .protocol(let type):
+      return TypedExpression(.word(0), .metatype(.existential([type])), span)
     case .alias(let type): return TypedExpression(.word(0), .metatype(type), span)
     case .binding(let binding):
       use(binding)
@@ -120,8 +131,16 @@ extension Checker {
       use(binding)
       return TypedExpression(.binding(binding), binding.type, span)
     case .functions(let overloads):
-      if let fitting = overloads.first(where: { wanted?.accepts($0.type) ?? false })
-        ?? (overloads.count == 1 ? overloads[0] : nil)
+      if let value = operatorAsValue(name, wanted: wanted, span) { return value }
+      if overloads.count == 1, overloads[0].template != nil,
+        let value = genericValue(overloads[0], wanted: wanted, span)
+      {
+        return value
+      }
+      if let fitting = overloads.first(where: {
+        $0.template == nil && wanted?.accepts($0.type) ?? false
+      })
+        ?? (overloads.count == 1 && overloads[0].template == nil ? overloads[0] : nil)
       {
         return TypedExpression(.function(fitting), fitting.type, span)
       }
@@ -261,7 +280,7 @@ extension Checker {
   private func checkCast(
     _ inner: Expression, _ kind: CastKind, _ type: TypeSyntax, _ span: Span
   ) -> TypedExpression {
-    guard kind == .coerce else { return unsupported("a cast at run time", span) }
+    guard kind == .coerce else { return checkDynamicCast(inner, kind, type, span) }
     let wanted = resolve(type)
     return expect(inner, wanted)
   }
@@ -309,15 +328,11 @@ extension Checker {
     var found: [(TypedExpression, [Callable])] = []
     let own = prelude.members(of: receiver.type, named: name)
     if !own.isEmpty { found.append((receiver, own)) }
-    if own.isEmpty || name != "subscript",
-      let (conversion, element) = Self.elements(of: receiver.type), conversion != nil
+    if own.isEmpty || name != "subscript", receiver.type.isNoArray,
+      let element = element(of: receiver.type)
     {
       let rows = prelude.members(of: .array(element), named: name)
-      if let conversion, !rows.isEmpty {
-        let array = TypedExpression(
-          .convert(conversion, receiver), .array(element), receiver.span)
-        found.append((array, rows))
-      }
+      if !rows.isEmpty, let (array, _) = asArray(receiver) { found.append((array, rows)) }
     }
     return found
   }

@@ -44,6 +44,7 @@ extension Checker {
   private func prefixRow(_ op: Operator, _ value: TypedExpression, _ span: Span) -> TypedExpression
   {
     if value.type.isInvalid { return .invalid(span) }
+    if let value = requiredOperator(op.spelling, [value], span) { return value }
     for row in prelude.prefix(op.spelling) {
       var bindings: [String: Type] = [:]
       if row.parameters.count == 1, row.parameters[0].type.bind(to: value.type, &bindings) {
@@ -181,7 +182,8 @@ extension Checker {
       return TypedExpression(.scalar(scalar.opcode, [left, right]), scalar.result, span)
     }
     if let call = declaredOperator(op, left, right, span) { return call }
-    if left.type.isWord, left.type == right.type, left.type.isEquatable,
+    if left.type.isWord, left.type == right.type,
+      conforms(left.type, toPrelude: "Equatable"),
       op.spelling == "==" || op.spelling == "!="
     {
       let opcode: Opcode = op.spelling == "==" ? .equalInt : .notEqualInt
@@ -201,7 +203,7 @@ extension Checker {
         row.parameters[1].type.bind(to: right.type, &bindings)
       else { continue }
       if row.generics.contains("Equatable") || op.spelling == "==" || op.spelling == "!=",
-        !(bindings.values.allSatisfy(\.isEquatable))
+        !bindings.values.allSatisfy({ isComparedByEquality($0) })
       {
         continue
       }

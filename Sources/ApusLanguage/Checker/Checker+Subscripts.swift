@@ -27,7 +27,9 @@ extension Checker {
       report(errors.optionalMember("[…]", of: receiver.type, base.span))
       return .invalid(span)
     default:
-      if prelude.members(of: receiver.type, named: "subscript").isEmpty {
+      if prelude.members(of: receiver.type, named: "subscript").isEmpty,
+        methods("subscript", of: receiver.type).isEmpty
+      {
         report(
           errors.unknownMember(
             "subscript", of: receiver.type, span, suggestion: nil,

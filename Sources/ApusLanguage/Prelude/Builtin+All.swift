@@ -38,6 +38,7 @@ extension Builtin {
     Family("changing arrays", .swift, arrayChanges),
     Family("functions on arrays", .swift, arrayFunctions),
     Family("dictionaries", .swift, dictionaries),
+    Family("hashing", .swift, hashing),
     Family("plots", .apus, plots),
     Family("differentiation", .apus, differentiation),
   ]

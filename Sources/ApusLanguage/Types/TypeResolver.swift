@@ -8,6 +8,13 @@ package struct TypeResolver {
   /// What names that the program declares mean.
   package var lookUp: (String) -> Type? = { _ in nil }
 
+  /// A type that the program declares, over arguments.
+  var apply: (String, [Type], TypeSyntax) -> Type? = { _, _, _ in nil }
+  /// `S.Element`.
+  var member: (Type, String) -> Type? = { _, _ in nil }
+  /// A protocol, or several, as the type of values.
+  var existential: (TypeSyntax) -> Type? = { _ in nil }
+
   package enum Failure: Error {
     case unknown(String, TypeSyntax)
     case unsupported(String, TypeSyntax)
@@ -20,7 +27,7 @@ package struct TypeResolver {
       "Int": .int, "Double": .double, "Float": .float, "Bool": .bool, "String": .string,
       "Tensor": .tensor, "Void": .void, "Never": .never, "Any": .any,
     ]
-    for name in ["Plot", "TensorIndex", "File"] { table[name] = .opaque(name) }
+    for name in ["Plot", "TensorIndex", "File", "Hasher"] { table[name] = .opaque(name) }
     for row in Enumeration.all { table[row.name] = .enumeration(row.name) }
     return table
   }()
@@ -50,10 +57,18 @@ package struct TypeResolver {
       var types: [Type] = []
       for parameter in parameters { types.append(try resolve(parameter.type)) }
       return .function(parameters: types, result: try resolve(result))
-    case .any(let inner), .some(let inner): return try resolve(inner)
+    case .any(let inner), .some(let inner):
+      if let type = existential(syntax) { return type }
+      return try resolve(inner)
     case .inout: throw .unsupported("'inout'", syntax)
-    case .member: throw .unsupported("a type inside a type", syntax)
-    case .composition: throw .unsupported("a composition of protocols", syntax)
+    case .member(let base, let name):
+      guard let type = member(try resolve(base), name) else { throw .unknown(name, syntax) }
+      return type
+    case .composition:
+      guard let type = existential(syntax) else {
+        throw .unsupported("this composition of types", syntax)
+      }
+      return type
     case .invalid: return .invalid
     }
   }
@@ -80,6 +95,12 @@ package struct TypeResolver {
         throw .unsupported("a range of '\(bound)'", syntax)
       }
       return .range(kind, of: bound)
+    }
+    if let type = existential(syntax) { return type }
+    if !arguments.isEmpty {
+      var types: [Type] = []
+      for argument in arguments { types.append(try resolve(argument)) }
+      if let type = apply(name, types, syntax) { return type }
     }
     throw .unknown(name, syntax)
   }

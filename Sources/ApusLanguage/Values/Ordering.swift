@@ -3,7 +3,12 @@ import ApusValue
 /// The order of numbers and texts.
 enum Ordering {
   static func isOrdered(_ type: Type) -> Bool {
-    type.isNumber || type == .string || type == .invalid
+    switch type {
+    case .nominal(let type):
+      type.hasOwn("<") || type.isWord && type.conformances.contains("Comparable")
+    case .archetype(let archetype): archetype.conforms(toPrelude: "Comparable")
+    default: type.isNumber || type == .string || type == .invalid
+    }
   }
 
   static func unordered(_ type: Type) -> MachineError {
@@ -22,6 +27,8 @@ enum Ordering {
         < Float(bitPattern: UInt32(truncatingIfNeeded: right.word))
     case .string:
       ValueText.describe(.string, 0, left.object) < ValueText.describe(.string, 0, right.object)
+    case .nominal(let type) where type.hasOwn("<"):
+      type.callOwn("<", left, right).map { $0.word != 0 } ?? false
     default: left.word < right.word
     }
   }

@@ -8,7 +8,7 @@ package enum ValueText {
   package static func describe(_ type: Type, _ word: Int, _ object: AnyObject?) -> String {
     switch type {
     case .string: return string(object)
-    case .any:
+    case .any, .existential:
       guard let object else { return "nil" }
       let box = unsafeDowncast(object, to: AnyObjectBox.self)
       return describe(box.type, box.word, box.object)
@@ -35,7 +35,7 @@ package enum ValueText {
     case .string: text += string(object).debugDescription
     case .tensor:
       if let object { text += Tensor(unsafeDowncast(object, to: TensorBody.self)).description }
-    case .any:
+    case .any, .existential:
       guard let object else { return text += "nil" }
       let box = unsafeDowncast(object, to: AnyObjectBox.self)
       append(box.type, box.word, box.object, to: &text, level: level)
@@ -53,7 +53,7 @@ package enum ValueText {
     case .opaque(let name): text += name
     case .metatype(let type): text += "\(type)"
     case .dictionary: appendDictionary(object, to: &text, level: level)
-    case .never, .parameter, .invalid: text += "\(type)"
+    case .never, .parameter, .archetype, .applied, .invalid: text += "\(type)"
     }
   }
 
@@ -139,6 +139,7 @@ package enum ValueText {
   private static func appendNominal(
     _ type: NominalType, _ word: Int, _ object: AnyObject?, to text: inout String, level: Int
   ) {
+    if let own = type.dynamic(object).ownDescription((word, object)) { return text += own }
     switch type.kind {
     case .class:
       guard let object else { return }

@@ -9,7 +9,9 @@ func module(
   _ name: String, uses: [String] = [], testing: [String] = [], data: [String] = []
 ) -> [Target] {
   [
-    .target(name: name, dependencies: uses.map { .byName(name: $0) }),
+    .target(
+      name: name, dependencies: uses.map { .byName(name: $0) },
+      swiftSettings: name == "ApusLanguage" ? machineSettings : []),
     .testTarget(
       name: name.replacing("Apus", with: "") + "Tests",
       dependencies: ([name] + testing).map { .byName(name: $0) },
@@ -17,9 +19,22 @@ func module(
   ]
 }
 
+/// The machine's loop in a release: each instruction leads to the next one by a jump of its own,
+/// which the processor predicts better than one that all share, and what only the loop reaches is
+/// not checked for two users at once.
+let machineSettings: [SwiftSetting] = [
+  .unsafeFlags(
+    ["-enforce-exclusivity=unchecked"]
+      + ["size=24", "pred-size=1000", "succ-size=1000"].flatMap {
+        ["-Xllvm", "-tail-dup-\($0)"]
+      }, .when(configuration: .release))
+]
+
 let package = Package(
   name: "Apus",
-  products: [.executable(name: "apus", targets: ["apus"])],
+  products: [
+    .executable(name: "apus", targets: ["apus"]), .library(name: "Apus", targets: ["Apus"]),
+  ],
   targets: [
     // Level 0: system libraries, text, and the machine's representation of values.
     [.systemLibrary(name: "CZeroMQ"), .systemLibrary(name: "CBLAS")],
@@ -46,13 +61,19 @@ let package = Package(
       "ApusLanguage",
       uses: [
         "ApusText", "ApusValue", "ApusSyntax", "ApusTensor", "ApusGrad", "ApusDisplay", "ApusJSON",
-      ], data: ["Transcripts"]),
+      ], testing: ["Corpus"], data: ["Transcripts"]),
 
     // Level 5
     module(
       "ApusKernel", uses: ["ApusLanguage", "ApusWire", "ApusDisplay", "ApusJSON", "ApusText"]),
     module(
       "ApusRunner", uses: ["ApusLanguage", "ApusNotebook", "ApusDisplay"], testing: ["ApusJSON"]),
+
+    [
+      .target(
+        name: "Apus",
+        dependencies: ["ApusLanguage", "ApusGrad", "ApusTensor", "ApusDisplay", "ApusValue"])
+    ],
 
     // Level 6
     module(
@@ -65,6 +86,15 @@ let package = Package(
 
     // What holds for all of them.
     [.testTarget(name: "HouseTests")],
+
+    // The transcripts, and the program that compares them with what swiftc makes of them.
+    [
+      .target(name: "Corpus", dependencies: ["ApusLanguage"], path: "Tests/Corpus"),
+      .executableTarget(
+        name: "Agreement", dependencies: ["Corpus", "ApusNotebook", "Apus"],
+        path: "Tests/Agreement",
+        exclude: ["Native", "Planted", "differences.md"]),
+    ],
   ].flatMap { $0 },
   swiftLanguageModes: [.v6]
 )

@@ -23,6 +23,7 @@ package struct MachineError: Error {
 
 extension MachineError {
   static let interrupted = MachineError("interrupted", "the cell was interrupted")
+  static let outOfSteps = MachineError("steps", "the cell did more steps than it may")
   static let overflow = MachineError(
     "overflow", "the result is too large for an Int",
     help: "Int goes to \(Int.max); a Double goes further")
@@ -81,7 +82,7 @@ extension MachineError {
   }
 
   /// The engine's refusal; its operation is named by the sentence.
-  init(_ error: TensorError) {
+  package init(_ error: TensorError) {
     self.init(
       error.id,
       error.operation.isEmpty || error.operation == "subscript"

@@ -132,7 +132,9 @@ package final class Session: Evaluator {
     } catch {
       if keepsNames { forgetUnset(checker, before, machine) }
       let diagnostic = RuntimeErrors.diagnostic(of: error, at: machine.takeFailure())
-      return (failed([diagnostic].compactMap { $0 }), ())
+      var outcome = failed([diagnostic].compactMap { $0 })
+      outcome.error?.hasBegun = true
+      return (outcome, ())
     }
   }
 
@@ -171,10 +173,8 @@ package final class Session: Evaluator {
     } while !needed.isEmpty || next < checker.functions.count
     machine.reserve(globals: checker.program.globalCount)
     machine.learn(checker.program.generics.dynamic)
-    for (index, function) in functions {
-      while machine.functions.count <= index { machine.functions.append(nil) }
-      machine.functions[index] = function
-    }
+    machine.reserve(functions: (chunk.needed.max() ?? 0) + 1)
+    for (index, function) in functions { machine.install(function, at: index) }
     return chunk
   }
 

@@ -12,7 +12,10 @@ import Testing
 
   private static let differentiable =
     Operation.all.filter(\.isDifferentiable)
-    + [Catalogue.placing, Catalogue.assigning, Catalogue.same, Catalogue.unstacking]
+    + [
+      Catalogue.placing, Catalogue.assigning, Catalogue.same, Catalogue.unstacking,
+      Catalogue.windowing, Catalogue.overlapping,
+    ]
 
   @Test(arguments: Set(differentiable.map(\.name)).sorted())
   func `a row's gradients of first and second order are its differences`(name: String) throws {

@@ -103,6 +103,36 @@ package struct ShapeFunction: Sendable {
       let isReduced = values.int(2) != ShapeFunction.unreduced
       return [try Shape.classLoss(values.shape(0), values.shape(1), isReduced: isReduced)]
     },
+    ShapeFunction("convolved") { values throws(TensorError) in
+      let settings = WindowSettings(
+        stride: values.list(2), padding: values.list(3), dilation: values.list(4),
+        groups: values.int(5))
+      return [try Shape.convolution(values.shape(0), values.shape(1), settings)]
+    },
+    ShapeFunction("spread") { values throws(TensorError) in
+      let settings = WindowSettings(
+        stride: values.list(2), padding: values.list(3), dilation: values.list(6),
+        groups: values.int(5), outputPadding: values.list(4))
+      return [try Shape.transposedConvolution(values.shape(0), values.shape(1), settings)]
+    },
+    ShapeFunction("pooled") { values throws(TensorError) in
+      let settings = WindowSettings(
+        stride: values.axes(2) ?? values.list(1), padding: values.list(3),
+        dilation: values.count > 4 ? values.list(4) : [1])
+      return [
+        try settings.pooled(
+          values.shape(0), kernel: values.list(1),
+          isCeiling: values.count > 5 && values.bool(5))
+      ]
+    },
+    ShapeFunction("averaged") { values throws(TensorError) in
+      let settings = WindowSettings(
+        stride: values.axes(2) ?? values.list(1), padding: values.list(3), dilation: [1])
+      return [
+        try settings.pooled(
+          values.shape(0), kernel: values.list(1), isCeiling: values.bool(4))
+      ]
+    },
     ShapeFunction("embedded") { values throws(TensorError) in
       [try Shape.embedded(values.shape(0), values.shape(1))]
     },
@@ -150,6 +180,9 @@ extension [ShapeArgument] {
   func ints(_ index: Int) -> [Int] {
     if index < count, case .ints(let values) = self[index] { values } else { [] }
   }
+
+  /// One number or several, as a list.
+  fileprivate func list(_ index: Int) -> [Int] { axes(index) ?? [] }
 
   fileprivate func bool(_ index: Int) -> Bool {
     if index < count, case .bool(let value) = self[index] { value } else { false }

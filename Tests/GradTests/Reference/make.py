@@ -346,6 +346,19 @@ ROWS |= {
     "nllLoss": lambda x, y, weight, ignored, how: F.nll_loss(x, y, weight, ignore_index=ignored, reduction=how),
 }
 
+ROWS |= {
+    "einsum": lambda equation, operands: torch.einsum(equation, *operands),
+    "kron": torch.kron,
+}
+
+for axes in 1, 2, 3:
+    ROWS[f"conv{axes}d"] = getattr(F, f"conv{axes}d")
+    ROWS[f"convTranspose{axes}d"] = getattr(F, f"conv_transpose{axes}d")
+    ROWS[f"maxPool{axes}d"] = lambda x, kernel, stride, padding, dilation=1, ceil=False, axes=axes: getattr(
+        F, f"max_pool{axes}d")(x, kernel, stride, padding, dilation, ceil)
+    ROWS[f"avgPool{axes}d"] = lambda x, kernel, stride, padding, ceil=False, include=True, axes=axes: getattr(
+        F, f"avg_pool{axes}d")(x, kernel, stride, padding, ceil, include)
+
 for name, relation in {">": torch.gt, ">=": torch.ge, "<": torch.lt, "<=": torch.le}.items():
     ROWS[name] = ROWS["." + name] = relation
 

@@ -4,7 +4,11 @@ extension Catalogue {
   /// Sums of products along named axes, and what is written with them.
   static let sumsOfProducts: [Operation] = [
     Operation.composed(
-      "einsum", ["func einsum(_ equation: String, _ operands: Tensor...) -> Tensor"],
+      "einsum",
+      [
+        "func einsum(_ equation: String, _ operands: [Tensor]) -> Tensor",
+        "func einsum(_ equation: String, _ operands: Tensor...) -> Tensor",
+      ],
       shape: "operands -> ?", elements: .promoted,
       "Sums of products over the axes that an equation names but not in its result.",
       formula: #"\texttt{ij,jk->ik}: \sum_j a_{ij} b_{jk}"#,

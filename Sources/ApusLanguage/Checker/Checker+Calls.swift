@@ -409,41 +409,6 @@ extension TypedExpression {
   }
 }
 
-extension Expression {
-  /// How far a literal has to bend to become a type, beside what it is by itself.
-  func bend(to type: Type) -> Int {
-    if case .array(let elements) = kind {
-      if type == .tensor { return 1 }
-      guard case .array(let element) = type else { return 0 }
-      return elements.map { $0.bend(to: element) }.max() ?? 0
-    }
-    return switch (flexibleKind, type) {
-    case (.int, .double): 2
-    case (.int, .float), (.double, .float): 3
-    case (.int, .tensor), (.double, .tensor): 5
-    default: 0
-    }
-  }
-
-  var isClosure: Bool {
-    if case .closure = kind { true } else { false }
-  }
-
-  /// Closures come last, when the other arguments have told what their parameters are; literals and
-  /// implicit members before them.
-  fileprivate var lateness: Int {
-    switch kind {
-    case .closure: 3
-    case .array(let elements): elements.map(\.lateness).max() ?? 2
-    case .implicitMember, .none, .dictionary: 2
-    case .call(let callee, _): callee.lateness
-    case .name(let name) where name.first.map({ !$0.isLetter && $0 != "_" && $0 != "$" }) ?? false:
-      3
-    default: isFlexible ? 1 : 0
-    }
-  }
-}
-
 extension Type {
   var isNoArray: Bool {
     if case .array = self { false } else { true }

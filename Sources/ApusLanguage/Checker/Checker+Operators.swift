@@ -432,20 +432,6 @@ extension Checker {
   }
 }
 
-extension Expression {
-  /// An array literal or an implicit member, which takes its type from the other operand.
-  var needsLiteralContext: Bool {
-    switch kind {
-    case .array, .implicitMember, .none, .hole: true
-    default: false
-    }
-  }
-
-  fileprivate var isHole: Bool {
-    if case .hole = kind { true } else { false }
-  }
-}
-
 extension TypedExpression {
   /// Whether it is `nil`, with which every optional compares.
   fileprivate var isNil: Bool {

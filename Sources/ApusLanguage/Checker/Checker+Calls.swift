@@ -125,6 +125,14 @@ extension Checker {
     if let type = typeNamed(name) {
       return staticCall(of: type, "init", nameSpan, arguments, wanted: wanted, span)
     }
+    if name == "type", arguments.count == 1, arguments[0].label == "of" {
+      return checkTypeOf(arguments[0].value, span)
+    }
+    if name == "Optional", arguments.count == 1, arguments[0].label == nil {
+      let value = check(arguments[0].value)
+      if value.type.isInvalid { return value }
+      return TypedExpression(.convert(.wrap, value), .optional(value.type), span)
+    }
     if name == "Array", arguments.first?.label == "repeating" {
       let element = trial { check(arguments[0].value) }.result.type
       return arrayInitializer(.array(element), arguments, nameSpan, span)

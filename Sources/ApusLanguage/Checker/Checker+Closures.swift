@@ -7,8 +7,9 @@ extension Checker {
     if !closure.captures.isEmpty { return checkCaptures(closure, wanted: wanted, span) }
     var types: [Type] = []
     var result: Type? = closure.result.map(resolve)
-    if case .function(let parameters, let wish) = wanted?.unwrapped {
-      types = parameters
+    var wantedThrown: Type?
+    if case .function(let parameters, let wish, let thrown) = wanted?.unwrapped {
+      (types, wantedThrown) = (parameters, thrown)
       if result == nil, !wish.isGeneric { result = wish }
     }
     let body = FunctionBody(
@@ -17,17 +18,27 @@ extension Checker {
       return .invalid(span)
     }
     body.parameters = parameters
-    let saved = (function, loops, isInferring, inferredResult)
+    let saved = (function, loops, isInferring, inferredResult, isDeferring)
     function = body
     loops = []
     inferredResult = nil
-    defer { (function, loops, isInferring, inferredResult) = saved }
-    inScope {
-      for parameter in parameters { scopes[scopes.count - 1][parameter.name] = .binding(parameter) }
-      checkClosureBody(closure.body, body, wanted: result)
+    isDeferring = false
+    defer { (function, loops, isInferring, inferredResult, isDeferring) = saved }
+    let written = resolve(closure.throwing)
+    let sink = written.map { Effects.Sink.function($0) } ?? .collected
+    let (_, raised) = withEffects(sink) {
+      inScope {
+        for parameter in parameters {
+          scopes[scopes.count - 1][parameter.name] = .binding(parameter)
+        }
+        checkClosureBody(closure.body, body, wanted: result)
+      }
     }
-    return TypedExpression(
-      .closure(body), .function(parameters: parameters.map(\.type), result: body.result), span)
+    checkAssigned(body)
+    let type = Type.function(
+      parameters: parameters.map(\.type), result: body.result,
+      thrown: written ?? thrown(raised, wanted: wantedThrown))
+    return TypedExpression(.closure(body), type, span)
   }
 
   /// `[x, y = f(x)]`: constants around the closure with the values of that moment.

@@ -48,8 +48,7 @@ extension Checker {
       return TypedExpression(
         .hole(TypeErrors.hole(text, wanted: wanted)), wanted ?? .never, span)
     case .statement(let statement): return checkStatementValue(statement, wanted: wanted, span)
-    case .try(_, let inner):
-      return check(inner, wanted: wanted)
+    case .try(let kind, let inner): return checkTry(kind, inner, wanted: wanted, span)
     case .unboundedRange:
       report(errors.needsType("'...'", span, help: "it stands in a tensor's subscript: x[..., 0]"))
       return .invalid(span)
@@ -88,9 +87,18 @@ extension Checker {
     }
     if type.accepts(value.type) {
       if value.type == .invalid || value.type == .never { return value }
+      // A function that throws nothing still throws nothing where one that throws may stand.
+      if case .function(let parameters, let result, _) = type,
+        case .function(_, _, let thrown) = value.type
+      {
+        let own = Type.function(parameters: parameters, result: result, thrown: thrown)
+        return TypedExpression(value.kind, own, value.span)
+      }
       return TypedExpression(value.kind, type, value.span)
     }
-    if type == .any { return TypedExpression(.convert(.box, value), .any, value.span) }
+    if type == .any || type == .error && value.type.isError {
+      return TypedExpression(.convert(.box, value), type, value.span)
+    }
     if case .existential(let targets) = type, let held = existential(value, targets) {
       return held
     }
@@ -174,6 +182,10 @@ extension Checker {
     let rows = prelude.functions(named: name)
     if !rows.isEmpty { return rowAsValue(rows, name, wanted: wanted, span) }
     if let value = operatorAsValue(name, wanted: wanted, span) { return value }
+    if declaredNames.contains(where: { $0.contains(name) }) {
+      report(errors.usedBeforeDeclared(name, span))
+      return .invalid(span)
+    }
     reportUnknown(name, span, call: nil, span)
     return .invalid(span)
   }

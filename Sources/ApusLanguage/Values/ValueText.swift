@@ -8,7 +8,7 @@ package enum ValueText {
   package static func describe(_ type: Type, _ word: Int, _ object: AnyObject?) -> String {
     switch type {
     case .string: return string(object)
-    case .any, .existential:
+    case .any, .error, .existential:
       guard let object else { return "nil" }
       let box = unsafeDowncast(object, to: AnyObjectBox.self)
       return describe(box.type, box.word, box.object)
@@ -17,6 +17,13 @@ package enum ValueText {
       append(type, word, object, to: &text, level: 0)
       return text
     }
+  }
+
+  /// An error as Swift shows one that nothing caught: a case with its type's name in front.
+  static func qualified(_ error: AnyObjectBox) -> String {
+    let text = describe(error.type, error.word, error.object)
+    guard case .nominal(let type) = error.type, type.kind == .enum else { return text }
+    return "\(type.name).\(text)"
   }
 
   /// As it stands inside a collection: strings in quotes.
@@ -35,7 +42,7 @@ package enum ValueText {
     case .string: text += string(object).debugDescription
     case .tensor:
       if let object { text += Tensor(unsafeDowncast(object, to: TensorBody.self)).description }
-    case .any, .existential:
+    case .any, .error, .existential:
       guard let object else { return text += "nil" }
       let box = unsafeDowncast(object, to: AnyObjectBox.self)
       append(box.type, box.word, box.object, to: &text, level: level)
@@ -58,7 +65,9 @@ package enum ValueText {
       text += descriptor.map { unsafeDowncast($0, to: ClassDescriptor.self).name } ?? ""
       text += ")"
     case .opaque(let name): text += name
-    case .metatype(let type): text += "\(type)"
+    case .metatype(let type):
+      let own = object.map { unsafeDowncast($0, to: TypeObject.self).type }
+      text += (own ?? type).runtimeName
     case .dictionary: appendDictionary(object, to: &text, level: level)
     case .never, .parameter, .archetype, .applied, .invalid: text += "\(type)"
     }

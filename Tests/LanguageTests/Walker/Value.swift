@@ -85,8 +85,8 @@ extension Value {
     case .never, .invalid: self = .void
     case .tuple(let elements) where elements.isEmpty: self = .void
     case .nominal(let type) where type.isWord: self = .tag(word)
-    case .tuple, .nominal, .string, .tensor, .any, .archetype, .applied, .existential, .array,
-      .dictionary, .optional, .function,
+    case .tuple, .nominal, .string, .tensor, .any, .error, .archetype, .applied, .existential,
+      .array, .dictionary, .optional, .function,
       .range, .opaque, .parameter:
       throw WalkerFault("a word for the type \(type)")
     }

@@ -50,9 +50,14 @@ package final class Chunk {
 
 /// A call of a prelude row: which, with which types, and where its arguments stand.
 package struct CallSite {
+  package struct GenericBinding {
+    package var parameter: String
+    package var type: Type
+  }
+
   package var callable: Callable
-  /// What the row's generic parameters are bound to.
-  package var bindings: [String: Type]
+  /// What the row's generic parameters are bound to; few enough to look through.
+  package var bindings: [GenericBinding]
   /// The arguments in the first form's order; nil for an omitted one.
   package var arguments: [Span?]
   package var argumentCount: Int

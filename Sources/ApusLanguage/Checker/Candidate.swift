@@ -32,10 +32,17 @@ struct Candidate {
   }
 
   let target: Target
+  /// The type whose static member or initialiser it is.
+  private(set) var owner: Type?
   let parameters: [Parameter]
   let result: Type
   let name: String
   let signature: String
+
+  init(_ row: Callable, of owner: Type) {
+    self.init(row, receiver: nil)
+    self.owner = owner
+  }
 
   init(_ row: Callable, receiver: TypedExpression?) {
     target = .row(row, receiver: receiver)
@@ -47,6 +54,12 @@ struct Candidate {
     result = row.result
     name = row.kind == .initializer ? row.owner?.description ?? row.name : row.name
     signature = row.signature
+  }
+
+  /// Whether a generic parameter is a number with a fraction, so that a literal for it has one.
+  func wantsFraction(_ name: String) -> Bool {
+    guard case .row(let row, _) = target else { return false }
+    return row.requirements.contains { $0.parameter == name && $0.name == "FloatingPoint" }
   }
 
   init(_ function: UserFunction, as target: Target) {

@@ -48,8 +48,16 @@ extension Checker {
     switch candidate.target {
     case .row(let row, let receiver):
       let arguments = values(of: candidate.parameters)
+      if let place, place.type.isWord {
+        // A number is changed by putting the result in its place.
+        let current = value(of: place, span)
+        var call = rowCall(row, [current] + arguments, bindings: bindings, place: nil, span)
+        call.type = place.type
+        return assign(call, to: place, span)
+      }
       if let place {
-        return change(place, span) { place, current in
+        // A function might change what the place stands in.
+        return change(place, span, isSlot: place.isSlot && !row.takesFunctions) { place, current in
           rowCall(row, [current] + arguments, bindings: bindings, place: place, span)
         }
       }
@@ -137,7 +145,7 @@ extension Checker {
     case (_, .optional(let wrapped)):
       return TypedExpression(.convert(.wrap, adapt(value, to: wrapped)), wanted, value.span)
     case (.range, .array(.int)):
-      return TypedExpression(.convert(.rangeToArray, value), wanted, value.span)
+      return TypedExpression(.convert(.elements, value), wanted, value.span)
     default: return value
     }
   }

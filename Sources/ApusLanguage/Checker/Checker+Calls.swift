@@ -27,10 +27,6 @@ extension Checker {
     let value = check(callee)
     if value.type.isInvalid { return skip(arguments, span) }
     if case .metatype(let type) = value.type {
-      if case .array = type { return arrayInitializer(type, arguments, callee.span, span) }
-      if case .dictionary = type, arguments.isEmpty {
-        return TypedExpression(.dictionary([]), type, span)
-      }
       return staticCall(of: type, "init", callee.span, arguments, wanted: wanted, span)
     }
     if let call = callValue(value, arguments, wanted: wanted, span) { return call }
@@ -64,6 +60,15 @@ extension Checker {
     _ name: String, _ nameSpan: Span, _ arguments: [Argument], wanted: Type?, _ span: Span
   ) -> TypedExpression {
     meet(name) { .name(visibleEntries) }
+    if name == "swap", arguments.count == 2, lookUp(name) == nil,
+      case .inOut(let first) = arguments[0].value.kind,
+      case .inOut(let second) = arguments[1].value.kind
+    {
+      // Exchanging is one assignment of both.
+      let pair = [Argument(label: nil, value: first), Argument(label: nil, value: second)]
+      return checkAssignment(
+        Expression(.tuple(pair), span), Expression(.tuple(pair.reversed()), span), span)
+    }
     if let base = implicitBase(name, nameSpan) {
       return checkCall(
         Expression(.member(base, name, nameSpan: nameSpan), nameSpan), arguments, wanted: wanted,
@@ -106,20 +111,13 @@ extension Checker {
     if let type = typeNamed(name) {
       return staticCall(of: type, "init", nameSpan, arguments, wanted: wanted, span)
     }
-    if name == "Array", arguments.first?.label == "repeating" {
-      let element = trial { check(arguments[0].value) }.result.type
-      return arrayInitializer(.array(element), arguments, nameSpan, span)
-    }
-    if name == "Array", arguments.count == 1, arguments[0].label == nil {
-      let value = check(arguments[0].value)
-      if let (conversion, element) = Self.elements(of: value.type) {
-        guard let conversion else { return value }
-        return TypedExpression(.convert(conversion, value), .array(element), span)
-      }
+    if let type = TypeResolver.generic[name] {
+      // Its parameters come from the arguments, or from what is wanted.
+      return staticCall(of: type, "init", nameSpan, arguments, wanted: wanted, span)
     }
     report(
       errors.unknownName(
-        name, nameSpan, suggestion: Spelling.suggest(name, among: visibleNames),
+        name, nameSpan, suggestion: Spelling.suggest(name, among: names(like: name)),
         help: Habit.help(for: name, in: Habit.functions)))
     return skip(arguments, span)
   }
@@ -129,9 +127,8 @@ extension Checker {
     base: Expression? = nil, wanted: Type?, _ span: Span, nameSpan: Span
   ) -> TypedExpression {
     var candidates = declaredMethods(of: receiver, named: name)
-    for (value, rows) in memberCandidates(of: receiver, named: name) {
-      candidates += rows.filter { $0.kind != .property }.map { Candidate($0, receiver: value) }
-    }
+    let rows = prelude.members(of: receiver.type, named: name)
+    candidates += rows.filter { $0.kind != .property }.map { Candidate($0, receiver: receiver) }
     if candidates.isEmpty, let stored = fieldValue(of: receiver, name, span) {
       if let call = callValue(stored, arguments, wanted: wanted, span) { return call }
       if let candidate = Candidate(value: stored, name: name) { candidates = [candidate] }
@@ -143,7 +140,7 @@ extension Checker {
       if let candidate = Candidate(value: value, name: name) { candidates = [candidate] }
     }
     guard !candidates.isEmpty else {
-      if memberCandidates(of: receiver, named: name).contains(where: { !$0.1.isEmpty }) {
+      if !rows.isEmpty {
         report(
           errors.unknownMember(
             "\(name)(…)", of: receiver.type, nameSpan, suggestion: nil,
@@ -236,8 +233,7 @@ extension Checker {
       return group.contains { arguments[$0].value.isFlexible }
     }
     guard hasLiteral, case .row(_, let value?) = candidate.target,
-      case .array(let element) = value.type, element != .int,
-      element.isNumber || element == .tensor
+      let element = value.type.element, element != .int, element.isNumber || element == .tensor
     else { return attempt() }
     let (plain, found) = trial(attempt)
     if found.isEmpty { return plain }
@@ -257,8 +253,11 @@ extension Checker {
     var bindings: [String: Type] = [:]
     var cost = 0
     var place: Place?
-    if case .row(let row, let value) = candidate.target, let owner = row.owner, let value {
-      _ = owner.bind(to: value.type, &bindings)
+    if case .row(let row, nil) = candidate.target, let owner = candidate.owner, !owner.isGeneric {
+      bindings = row.bindings(for: owner) ?? [:]
+    }
+    if case .row(let row, let value?) = candidate.target {
+      bindings = row.bindings(for: value.type) ?? [:]
       if row.isMutating {
         guard let receiver, let found = self.place(receiver) else { return (.invalid(span), 0) }
         place = found
@@ -270,32 +269,36 @@ extension Checker {
     }
     let generic = candidate.parameters.contains { $0.type.isGeneric }
     if generic, let wanted { _ = trialBind(candidate.result, to: wanted, &bindings) }
-    // Closures last, when the other arguments have told what their parameters are.
-    let order = groups.indices.sorted { first, second in
-      let late = [first, second].map { index in
-        groups[index].contains { arguments[$0].value.isClosure } ? 1 : 0
+    // Closures last, when the other arguments have told what their parameters are; literals after
+    // what has a type of its own, and those with a fraction before whole numbers.
+    let order = groups.indices.flatMap { index in
+      groups[index].map { argument in
+        (argument, index, arguments[argument].value.lateness(for: candidate.parameters[index]))
       }
-      return (late[0], first) < (late[1], second)
-    }
+    }.sorted { ($0.2, $0.0) < ($1.2, $1.0) }
     var typed: [Int: [TypedExpression]] = [:]
-    for index in order {
-      let parameter = candidate.parameters[index]
-      typed[index] = groups[index].map { argument in
-        let (value, bend) = checkArgument(
-          arguments[argument].value, known[argument], parameter, &bindings,
-          function: candidate.name)
-        cost += bend
-        return value
-      }
+    var values: [Int: TypedExpression] = [:]
+    for (argument, index, _) in order {
+      let (value, bend) = checkArgument(
+        arguments[argument].value, known[argument], candidate.parameters[index], &bindings,
+        candidate)
+      cost += bend
+      values[argument] = value
     }
+    for (index, group) in groups.enumerated() { typed[index] = group.compactMap { values[$0] } }
     if typed.values.contains(where: { $0.contains { $0.type.isMistaken } }) {
       return (.invalid(span), cost)
     }
+    if case .row(let row, _) = candidate.target { row.complete(&bindings) }
     if candidate.result.isGeneric,
       candidate.result.substituting(bindings).isGeneric
     {
       report(
         errors.needsType("the result of '\(candidate.name)'", span, help: "name its type"))
+      return (.invalid(span), cost)
+    }
+    if case .row(let row, _) = candidate.target, let (requirement, type) = row.unmet(bindings) {
+      report(errors.unmet(requirement.name ?? "", type, of: candidate.name, span))
       return (.invalid(span), cost)
     }
     let call = build(candidate, typed, bindings, place: place, span)
@@ -312,12 +315,15 @@ extension Checker {
 
   private func checkArgument(
     _ expression: Expression, _ known: TypedExpression?, _ parameter: Candidate.Parameter,
-    _ bindings: inout [String: Type], function: String
+    _ bindings: inout [String: Type], _ candidate: Candidate
   ) -> (TypedExpression, Int) {
+    let function = candidate.name
     let wanted = parameter.type.substituting(bindings)
     if parameter.isInout { return (inoutArgument(expression, wanted, function), 0) }
     var wish = wanted
-    if case .parameter = wanted, expression.isFlexible, let literalWish { wish = literalWish }
+    if case .parameter(let name) = wanted, expression.isFlexible {
+      wish = literalWish ?? (candidate.wantsFraction(name) ? .double : wanted)
+    }
     let value = known ?? check(expression, wanted: wish)
     if value.type.isInvalid { return (value, 0) }
     // Bound by now, so that the value may be brought into it: an Int into an array of Any.
@@ -325,13 +331,6 @@ extension Checker {
       return (fitted, 0)
     }
     if parameter.type.isGeneric {
-      if let (conversion, element) = Self.elements(of: value.type), let conversion,
-        case .array(let inner) = parameter.type, inner.bind(to: element, &bindings)
-      {
-        return (
-          TypedExpression(.convert(conversion, value), .array(element), value.span), 1
-        )
-      }
       guard parameter.type.bind(to: value.type, &bindings) else {
         report(
           errors.mismatch(
@@ -339,7 +338,8 @@ extension Checker {
             context: "'\(function)'"))
         return (.invalid(value.span), 0)
       }
-      return (value, 0)
+      let bound = parameter.type.substituting(bindings)
+      return (bound.isGeneric ? value : convert(value, to: bound) ?? value, 0)
     }
     let fitted = coerce(value, to: wanted, context: "'\(function)'")
     var cost = 0
@@ -372,7 +372,14 @@ extension Expression {
     }
   }
 
-  var isClosure: Bool {
-    if case .closure = kind { true } else { false }
+  /// Whether an argument is checked after others of its call.
+  fileprivate func lateness(for parameter: Candidate.Parameter) -> Int {
+    if case .closure = kind { return 3 }
+    guard parameter.type.isGeneric else { return 0 }
+    if let kind = flexibleKind { return kind == .double ? 1 : 2 }
+    // What has no elements tells nothing; an operator takes its type from the others.
+    if case .array(let elements) = kind, elements.isEmpty { return 1 }
+    if case .name = kind, case .function = parameter.type { return 3 }
+    return 0
   }
 }

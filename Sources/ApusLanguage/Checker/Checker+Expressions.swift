@@ -24,7 +24,7 @@ extension Checker {
       return checkCall(callee, arguments, wanted: wanted, span)
     case .subscript(let base, let indices): return checkSubscript(base, indices, span)
     case .prefix(let op, let operand): return checkPrefix(op, operand, wanted: wanted, span)
-    case .postfix(let operand, let op): return checkPostfix(operand, op, span)
+    case .postfix(let operand, let op): return checkPostfix(operand, op, wanted: wanted, span)
     case .binary(let left, let op, let right):
       return checkBinary(left, op, right, wanted: wanted, span)
     case .assign(let target, let value): return checkAssignment(target, value, span)
@@ -79,6 +79,12 @@ extension Checker {
     if type == .any { return TypedExpression(.convert(.box, value), .any, value.span) }
     if case .optional(let wrapped) = type, let inner = convert(value, to: wrapped) {
       return TypedExpression(.convert(.wrap, inner), type, value.span)
+    }
+    if case .sequence(let wanted) = type,
+      let (conversion, element) = Self.elements(of: value.type), wanted.accepts(element)
+    {
+      guard let conversion else { return TypedExpression(value.kind, type, value.span) }
+      return TypedExpression(.convert(conversion, value), type, value.span)
     }
     return nil
   }
@@ -143,7 +149,7 @@ extension Checker {
     if let value = operatorAsValue(name, wanted: wanted, span) { return value }
     report(
       errors.unknownName(
-        name, span, suggestion: Spelling.suggest(name, among: visibleNames),
+        name, span, suggestion: Spelling.suggest(name, among: names(like: name)),
         help: Habit.help(for: name, in: Habit.functions)))
     return .invalid(span)
   }
@@ -283,59 +289,28 @@ extension Checker {
     {
       return TypedExpression(.element(receiver, index), elements[index].type, span)
     }
-    for (value, rows) in memberCandidates(of: receiver, named: name) {
-      if let row = rows.first(where: { $0.kind == .property }) {
-        var bindings: [String: Type] = [:]
-        if let owner = row.owner, owner.bind(to: value.type, &bindings) {
-          return rowCall(row, [value], bindings: bindings, place: nil, span)
-        }
-      }
-      if rows.contains(where: { $0.kind == .method }) {
-        report(
-          errors.needsType(
-            "the method '\(name)' without its arguments", nameSpan, help: "call it: \(name)(…)"))
-        return .invalid(span)
-      }
+    let rows = prelude.members(of: receiver.type, named: name)
+    for row in rows where row.kind == .property {
+      guard let bindings = row.bindings(for: receiver.type) else { continue }
+      return rowCall(row, [receiver], bindings: bindings, place: nil, span)
+    }
+    if rows.contains(where: { $0.kind == .method }) {
+      report(
+        errors.needsType(
+          "the method '\(name)' without its arguments", nameSpan, help: "call it: \(name)(…)"))
+      return .invalid(span)
     }
     reportUnknownMember(name, of: receiver.type, nameSpan)
     return .invalid(span)
   }
 
-  /// Rows that a receiver may mean, with the receiver in the form they take: itself first, then a
-  /// range or a string as an array of its elements.
-  func memberCandidates(
-    of receiver: TypedExpression, named name: String
-  ) -> [(TypedExpression, [Callable])] {
-    var found: [(TypedExpression, [Callable])] = []
-    let own = prelude.members(of: receiver.type, named: name)
-    if !own.isEmpty { found.append((receiver, own)) }
-    if own.isEmpty || name != "subscript",
-      let (conversion, element) = Self.elements(of: receiver.type), conversion != nil
-    {
-      let rows = prelude.members(of: .array(element), named: name)
-      if let conversion, !rows.isEmpty {
-        let array = TypedExpression(
-          .convert(conversion, receiver), .array(element), receiver.span)
-        found.append((array, rows))
-      }
-    }
-    return found
-  }
-
-  /// What a `for` over a type sees, and the conversion to an array of it; nil for an array itself.
+  /// What a `for` over a type sees, and the conversion to an array of it; nil for what is held as
+  /// an array is.
   static func elements(of type: Type) -> (conversion: Conversion?, element: Type)? {
+    guard let element = type.element else { return nil }
     switch type {
-    case .array(let element): (nil, element)
-    case .range(let kind, let bound)
-    where kind.isFinite
-      && (bound == .int || kind == .strideTo
-        || kind == .strideThrough):
-      (.rangeToArray, bound)
-    case .string: (.stringToArray, .string)
-    case .dictionary(let key, let value):
-      (.dictionaryToArray, .tuple([Type.Element("key", key), Type.Element("value", value)]))
-    case .tensor: (.tensorToRows, .tensor)
-    default: nil
+    case .array, .slice, .sequence: return (nil, element)
+    default: return (.elements, element)
     }
   }
 

@@ -33,12 +33,22 @@ extension Checker {
       if value.type == .int { return TypedExpression(.scalar(.bitNot, [value]), .int, span) }
       return prefixRow(op, value, span)
     case "..<", "...":
-      let value = expect(operand, .int, context: "a range")
-      let kind: RangeKind = op.spelling == "..." ? .through : .upTo
-      return TypedExpression(.tuple([value]), .range(kind, of: .int), span)
+      return openRange(operand, op.spelling == "..." ? .through : .upTo, wanted: wanted, span)
     default:
       return prefixRow(op, check(operand), span)
     }
+  }
+
+  /// `..<3`, `...3` and `3...`.
+  private func openRange(
+    _ operand: Expression, _ kind: RangeKind, wanted: Type?, _ span: Span
+  ) -> TypedExpression {
+    let value = check(operand, wanted: rangeBound(wanted))
+    guard value.type.conforms(to: "Comparable") else {
+      report(errors.unmet("Comparable", value.type, of: "a range", operand.span))
+      return .invalid(span)
+    }
+    return TypedExpression(.tuple([value]), .range(kind, of: value.type), span)
   }
 
   private func prefixRow(_ op: Operator, _ value: TypedExpression, _ span: Span) -> TypedExpression
@@ -57,11 +67,11 @@ extension Checker {
     return .invalid(span)
   }
 
-  func checkPostfix(_ operand: Expression, _ op: Operator, _ span: Span) -> TypedExpression {
+  func checkPostfix(
+    _ operand: Expression, _ op: Operator, wanted: Type?, _ span: Span
+  ) -> TypedExpression {
     switch op.spelling {
-    case "...":
-      let value = expect(operand, .int, context: "a range")
-      return TypedExpression(.tuple([value]), .range(.from, of: .int), span)
+    case "...": return openRange(operand, .from, wanted: wanted, span)
     case "!":
       let value = check(operand)
       guard let wrapped = value.type.wrapped else {
@@ -98,7 +108,11 @@ extension Checker {
   }
 
   private func rangeBound(_ wanted: Type?) -> Type? {
-    if case .range(_, let bound) = wanted { bound } else { nil }
+    switch wanted {
+    case .range(_, let bound): bound
+    case .int, .double, .float, .character: wanted
+    default: nil
+    }
   }
 
   /// `+=` to `+`, where the operator is a compound assignment.
@@ -159,6 +173,9 @@ extension Checker {
       let first = check(left)
       return (first, literal(right, beside: first))
     case (false, false):
+      if wanted == .character, left.isCharacter, right.isCharacter {
+        return (check(left, wanted: wanted), check(right, wanted: wanted))
+      }
       if left.needsLiteralContext && !right.needsLiteralContext {
         let second = check(right)
         return (check(left, wanted: second.type), second)
@@ -200,11 +217,17 @@ extension Checker {
       guard row.parameters[0].type.bind(to: left.type, &bindings),
         row.parameters[1].type.bind(to: right.type, &bindings)
       else { continue }
-      if row.generics.contains("Equatable") || op.spelling == "==" || op.spelling == "!=",
+      if op.spelling == "==" || op.spelling == "!=",
         !(bindings.values.allSatisfy(\.isEquatable))
       {
         continue
       }
+      if ["<", "<=", ">", ">="].contains(op.spelling), row.generics.count == 1,
+        !(bindings.values.allSatisfy(\.isOrdered))
+      {
+        continue
+      }
+      if row.unmet(bindings) != nil { continue }
       return rowCall(row, [left, right], bindings: bindings, place: nil, span)
     }
     // An optional compares with nil and with a plain value.
@@ -274,11 +297,13 @@ extension Checker {
   private func appending(
     _ part: TypedExpression, to place: Place, _ current: TypedExpression, _ span: Span
   ) -> TypedExpression? {
-    guard current.type == part.type, !part.type.isInvalid else { return nil }
+    guard !part.type.isInvalid else { return nil }
     if case .computed = place { return nil }
-    for row in prelude.members(of: current.type, named: "append") where row.isMutating {
-      var bindings: [String: Type] = [:]
-      guard row.parameters[0].type.bind(to: current.type, &bindings),
+    let isText = current.type.isText
+    for row in prelude.members(of: current.type, named: "append")
+    where row.isMutating && (row.parameters[1].label == "contentsOf") != isText {
+      guard !isText || part.type.conforms(to: "StringProtocol"),
+        var bindings = row.bindings(for: current.type),
         row.parameters[1].type.bind(to: part.type, &bindings)
       else { continue }
       return change(place, span) { place, current in
@@ -311,11 +336,22 @@ extension Checker {
 }
 
 extension Expression {
-  /// An array literal or an implicit member, which takes its type from the other operand.
+  /// An array literal, a character or an implicit member, which takes its type from the other operand.
   var needsLiteralContext: Bool {
     switch kind {
     case .array, .implicitMember, .none: true
+    case .string: isCharacter
+    case .binary(let left, let op, let right) where op.spelling == "..." || op.spelling == "..<":
+      left.isCharacter && right.isCharacter
     default: false
     }
+  }
+
+  /// Whether it is a text that is one character, which can be a Character.
+  var isCharacter: Bool {
+    guard case .string(let parts) = kind, parts.count == 1, case .text(let text) = parts[0] else {
+      return false
+    }
+    return text.count == 1
   }
 }

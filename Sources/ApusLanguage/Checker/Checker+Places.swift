@@ -51,7 +51,8 @@ extension Checker {
         return .tensorSlice(place, tensorIndices(indices, expression.span), type: .tensor)
       case .dictionary(let key, let value):
         return keyPlace(place, indices, key, value, expression.span)
-      case .array(let element) where indices.count == 1:
+      case .array(let element) where indices.count == 1,
+        .slice(let element) where indices.count == 1:
         let index = expect(indices[0].value, .int, context: "an array's index")
         return .elementAt(place, index, type: element)
       default:
@@ -86,10 +87,11 @@ extension Checker {
 
   /// A change of what stands at a place: in place, or of a copy that is put back.
   func change(
-    _ place: Place, _ span: Span, _ body: (Place, TypedExpression) -> TypedExpression
+    _ place: Place, _ span: Span, isSlot: Bool? = nil,
+    _ body: (Place, TypedExpression) -> TypedExpression
   ) -> TypedExpression {
     let current = value(of: place, span)
-    guard !place.isSlot else { return body(place, current) }
+    guard !(isSlot ?? place.isSlot) else { return body(place, current) }
     let copy = Binding("copy", place.type, isConstant: false, home: .local(owner: function))
     let reference = TypedExpression(.binding(copy), place.type, span)
     let call = body(.binding(copy), reference)
@@ -120,14 +122,15 @@ extension Checker {
     case .element(let base, let index, let type):
       return TypedExpression(.element(value(of: base, span), index), type, span)
     case .elementAt(let base, let index, let type):
-      return TypedExpression(.elementAt(value(of: base, span), index), type, span)
+      let collection = value(of: base, span)
+      if case .slice = collection.type { return part(of: collection, at: index, type, span) }
+      return TypedExpression(.elementAt(collection, index), type, span)
     case .valueForKey(let base, let key, let fallback, _):
       let dictionary = value(of: base, span)
       let arguments = [dictionary, key] + [fallback].compactMap { $0 }
       for row in prelude.members(of: dictionary.type, named: "subscript")
       where row.parameters.count == arguments.count {
-        var bindings: [String: Type] = [:]
-        _ = row.owner?.bind(to: dictionary.type, &bindings)
+        let bindings = row.bindings(for: dictionary.type) ?? [:]
         return rowCall(row, arguments, bindings: bindings, place: nil, span)
       }
       return .invalid(span)
@@ -141,6 +144,33 @@ extension Checker {
       }
       return rowCall(row, [value(of: base, span), indices], bindings: [:], place: nil, span)
     }
+  }
+
+  /// An element of a part of an array, whose indices do not start at 0.
+  private func part(
+    of slice: TypedExpression, at index: TypedExpression, _ type: Type, _ span: Span
+  ) -> TypedExpression {
+    for row in prelude.members(of: slice.type, named: "subscript")
+    where row.parameters.count == 2 && row.parameters[1].type == .parameter("Index") {
+      let bindings = row.bindings(for: slice.type) ?? [:]
+      return rowCall(row, [slice, index], bindings: bindings, place: nil, span)
+    }
+    return .invalid(span)
+  }
+
+  /// `x[a..<b] = other` puts other elements in the place of some.
+  private func checkPartAssignment(
+    _ target: Expression, _ value: Expression, _ span: Span
+  ) -> TypedExpression? {
+    guard case .subscript(let base, let indices) = target.kind, indices.count == 1,
+      indices[0].label == nil, indices[0].value.isRange
+    else { return nil }
+    let type = trial { check(base) }.result.type
+    guard type.owners.contains("RangeReplaceableCollection"), !type.isText else { return nil }
+    let with = Argument(label: "with", value: value)
+    return memberCall(
+      check(base), "replaceSubrange", [indices[0], with], base: base, wanted: nil, span,
+      nameSpan: span)
   }
 
   /// `(a, b) = (b, a)`: the whole value first, then its parts one after the other.
@@ -184,6 +214,7 @@ extension Checker {
     if case .tuple(let elements) = target.kind, elements.count > 1 {
       return checkTupleAssignment(elements, value, span)
     }
+    if let change = checkPartAssignment(target, value, span) { return change }
     guard let place = place(target) else {
       _ = check(value)
       return .invalid(span)
@@ -196,5 +227,17 @@ extension Checker {
       return TypedExpression(.assign(place, coerce(typed, to: .tensor)), .void, span)
     }
     return assign(expect(value, place.type), to: place, span)
+  }
+}
+
+extension Expression {
+  /// Whether it is written as a range.
+  fileprivate var isRange: Bool {
+    switch kind {
+    case .binary(_, let op, _), .prefix(let op, _), .postfix(_, let op):
+      op.spelling == "..<" || op.spelling == "..."
+    case .tuple(let elements) where elements.count == 1: elements[0].value.isRange
+    default: false
+    }
   }
 }

@@ -241,6 +241,8 @@ extension Checker {
           if let conversion {
             values = TypedExpression(
               .convert(conversion, sequence), .array(element), sequence.span)
+          } else {
+            values.type = .array(element)
           }
           let (binding, setUp) = loopVariable(loop, element)
           return .loop(

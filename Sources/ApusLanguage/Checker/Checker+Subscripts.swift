@@ -29,12 +29,22 @@ extension Checker {
     default:
       if prelude.members(of: receiver.type, named: "subscript").isEmpty {
         report(
-          errors.unknownMember(
-            "subscript", of: receiver.type, span, suggestion: nil,
-            help: receiver.type == .string ? "a string has no numbers for its characters" : nil))
+          errors.unknownMember("subscript", of: receiver.type, span, suggestion: nil, help: nil))
+        return .invalid(span)
+      }
+      if receiver.type.isText, indices.count == 1, isNumber(indices[0].value) {
+        report(errors.numberedCharacter(span))
         return .invalid(span)
       }
       return memberCall(receiver, "subscript", indices, wanted: nil, span, nameSpan: span)
+    }
+  }
+
+  /// Whether an index of a text is a number, or a range of numbers.
+  private func isNumber(_ index: Expression) -> Bool {
+    switch trial({ check(index) }).result.type {
+    case .int, .range(_, of: .int): true
+    default: false
     }
   }
 

@@ -216,10 +216,13 @@ extension Checker {
     case .expression(let expression):
       let span = expression.span
       let typed = check(expression, wanted: value.type)
-      if case .range = typed.type {
-        for row in prelude.members(of: typed.type, named: "contains") {
-          return ([.expression(rowCall(row, [typed, value], bindings: [:], place: nil, span))], [])
-        }
+      if case .range(_, let bound) = typed.type, bound == value.type,
+        let row = prelude.members(of: typed.type, named: "contains").first
+      {
+        let bindings = row.bindings(for: typed.type) ?? [:]
+        return (
+          [.expression(rowCall(row, [typed, value], bindings: bindings, place: nil, span))], []
+        )
       }
       let fitted = convert(typed, to: value.type) ?? typed
       return ([.expression(binary(Operator("==", span), fitted, value, span))], [])

@@ -98,6 +98,14 @@ package final class Checker {
       + Array(prelude.functionNames) + Array(TypeResolver.plain.keys)
   }
 
+  /// Names that may have been meant: a type only by one who writes it like a type.
+  func names(like name: String) -> [String] {
+    visibleNames.filter { other in
+      TypeResolver.plain[other] == nil || other.first?.isUppercase == name.first?.isUppercase
+        || other.lowercased() == name.lowercased()
+    }
+  }
+
   private var typeNames: [String] {
     Array(TypeResolver.plain.keys)
       + program.names.entries.compactMap { name, entry in
@@ -173,9 +181,13 @@ package final class Checker {
   }
 
   /// The type that is written, or `.invalid` with a report.
-  func resolve(_ syntax: TypeSyntax) -> Type {
+  func resolve(_ syntax: TypeSyntax) -> Type { resolve(syntax, allowsPartial: false) }
+
+  func resolve(_ syntax: TypeSyntax, allowsPartial: Bool) -> Type {
     do {
-      return try TypeResolver(lookUp: { self.declaredType($0) }).resolve(syntax)
+      var resolver = TypeResolver(lookUp: { self.declaredType($0) })
+      resolver.allowsPartial = allowsPartial
+      return try resolver.resolve(syntax)
     } catch {
       switch error {
       case .unknown(let name, let at):
@@ -184,6 +196,7 @@ package final class Checker {
             name, at.span,
             suggestion: Spelling.suggest(name, among: typeNames)))
       case .unsupported(let what, let at): report(errors.notYet(what, at.span))
+      case .unhashable(let type, let at): report(errors.notHashable(type, at.span))
       case .arity(let name, let wanted, let at):
         report(errors.typeArity(name, wanted: wanted, at.span))
       }

@@ -115,15 +115,10 @@ package enum Conversion: Hashable {
   case box
   /// An Int or Double beside a tensor.
   case scalarToTensor
-  /// A range where a sequence is wanted.
-  case rangeToArray
+  /// What a loop over a value sees, as an array.
+  case elements
   /// An index of a tensor subscript.
   case index
-  /// A tensor as the array of its rows, for loops.
-  case tensorToRows
-  /// A dictionary as the array of its pairs.
-  case dictionaryToArray
-  case stringToArray
 }
 
 /// What can be assigned to or changed in place.

@@ -23,11 +23,5 @@ extension Builtin {
       example: "if Bool((Tensor([1, 2]) > 1).any()) { print(\"some\") }",
       refusals: [("Bool(Tensor([1, 2]) > 1)", refusal)],
       evaluate: { call in call.registers.set(try only(call) != 0) }),
-    Builtin(
-      "Bool", "extension Bool { init?(_ text: String) }",
-      summary: "The truth that a text spells, or nil.", example: #"Bool("true") ?? false"#,
-      evaluate: { call in
-        call.set(optional: Bool(call.registers.string(0)).map { ($0 ? 1 : 0, nil) }, as: .bool)
-      }),
   ]
 }

@@ -7,28 +7,47 @@ package struct TypeResolver {
   package var generics: Set<String> = []
   /// What names that the program declares mean.
   package var lookUp: (String) -> Type? = { _ in nil }
+  /// Whether function types may have `inout` parameters, which only those of rows have.
+  package var allowsInout = false
+
+  /// Whether a generic type may stand without its parameters.
+  package var allowsPartial = false
 
   package enum Failure: Error {
     case unknown(String, TypeSyntax)
     case unsupported(String, TypeSyntax)
     case arity(String, wanted: Int, TypeSyntax)
+    case unhashable(Type, TypeSyntax)
   }
 
   /// Types without parameters, by name: the one list of them.
   package static let plain: [String: Type] = {
     var table: [String: Type] = [
       "Int": .int, "Double": .double, "Float": .float, "Bool": .bool, "String": .string,
+      "Character": .character, "Substring": .substring, "TimeInterval": .double,
       "Tensor": .tensor, "Void": .void, "Never": .never, "Any": .any,
     ]
-    for name in ["Plot", "TensorIndex", "File"] { table[name] = .opaque(name) }
-    for row in Enumeration.all { table[row.name] = .enumeration(row.name) }
+    for name in [
+      "Plot", "TensorIndex", "File", "Date", "ProcessInfo", "CharacterSet", "UnicodeScalar",
+      "Thread", "FileManager",
+    ] { table[name] = .opaque(name) }
+    for row in Enumeration.known { table[row.name] = .enumeration(row.name) }
     return table
   }()
 
+  /// Types with parameters, which a call can leave to its arguments: `Array(0..<3)`.
+  static let generic: [String: Type] = [
+    "Array": .array(.parameter("Element")), "ArraySlice": .slice(.parameter("Element")),
+    "Set": .set(.parameter("Element")),
+    "Dictionary": .dictionary(.parameter("Key"), .parameter("Value")),
+  ]
+
   package init(
-    generics: Set<String> = [], lookUp: @escaping (String) -> Type? = { _ in nil }
+    generics: Set<String> = [], allowsInout: Bool = false,
+    lookUp: @escaping (String) -> Type? = { _ in nil }
   ) {
     self.generics = generics
+    self.allowsInout = allowsInout
     self.lookUp = lookUp
   }
 
@@ -51,7 +70,12 @@ package struct TypeResolver {
       for parameter in parameters { types.append(try resolve(parameter.type)) }
       return .function(parameters: types, result: try resolve(result))
     case .any(let inner), .some(let inner): return try resolve(inner)
-    case .inout: throw .unsupported("'inout'", syntax)
+    case .inout(let inner):
+      guard allowsInout else { throw .unsupported("'inout'", syntax) }
+      return .inout(try resolve(inner))
+    case .member(let base, "Index") where base.isName("String"): return .stringIndex
+    case .member(let base, "Encoding") where base.isName("String"):
+      return .enumeration("String.Encoding")
     case .member: throw .unsupported("a type inside a type", syntax)
     case .composition: throw .unsupported("a composition of protocols", syntax)
     case .invalid: return .invalid
@@ -64,23 +88,37 @@ package struct TypeResolver {
     if arguments.isEmpty {
       if generics.contains(name) { return .parameter(name) }
       if let type = lookUp(name) ?? Self.plain[name] { return type }
+      if allowsPartial, let type = Self.generic[name] { return type }
     }
     switch (name, arguments.count) {
     case ("Array", 1): return .array(try resolve(arguments[0]))
+    case ("ArraySlice", 1): return .slice(try resolve(arguments[0]))
+    case ("Set", 1):
+      let element = try resolve(arguments[0])
+      guard element.isHashable || element.isGeneric else { throw .unhashable(element, syntax) }
+      return .set(element)
+    case ("Sequence", 1): return .sequence(try resolve(arguments[0]))
     case ("Optional", 1): return .optional(try resolve(arguments[0]))
     case ("Dictionary", 2):
       return .dictionary(try resolve(arguments[0]), try resolve(arguments[1]))
-    case ("Array", _), ("Optional", _): throw .arity(name, wanted: 1, syntax)
+    case ("Array", _), ("Set", _), ("ArraySlice", _), ("Sequence", _), ("Optional", _):
+      throw .arity(name, wanted: 1, syntax)
     case ("Dictionary", _): throw .arity(name, wanted: 2, syntax)
     default: break
     }
     if arguments.count == 1, let kind = RangeKind(rawValue: name) {
       let bound = try resolve(arguments[0])
-      guard bound == .int || bound == .double else {
+      guard bound.isGeneric || bound.conforms(to: "Comparable") else {
         throw .unsupported("a range of '\(bound)'", syntax)
       }
       return .range(kind, of: bound)
     }
     throw .unknown(name, syntax)
+  }
+}
+
+extension TypeSyntax {
+  fileprivate func isName(_ wanted: String) -> Bool {
+    if case .name(wanted, let arguments) = kind { arguments.isEmpty } else { false }
   }
 }

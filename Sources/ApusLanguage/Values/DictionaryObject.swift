@@ -1,12 +1,14 @@
 import ApusValue
 
-/// A dictionary: keys and values in the order in which the keys came.
+/// A dictionary: keys and values in the order in which the keys came; a set is one whose values are
+/// nothing.
 package final class DictionaryObject {
   /// A key as the machine can hash it.
   package indirect enum Key: Hashable {
     case word(Int)
     case string(String)
     case parts([Key])
+    case unordered(Set<Key>)
     case none
   }
 
@@ -26,7 +28,16 @@ package final class DictionaryObject {
     values = other.values
   }
 
+  /// The keys of another as a set.
+  init(keysOf other: DictionaryObject) {
+    places = other.places
+    keys = other.keys
+    values = Elements(.void, words: ContiguousArray(repeating: 0, count: other.count))
+  }
+
   var count: Int { keys.count }
+
+  func contains(_ key: Slot) -> Bool { places[Self.key(keys.type, key)] != nil }
 
   func value(for key: Slot) -> Slot? {
     places[Self.key(keys.type, key)].map { values[$0] }
@@ -54,6 +65,7 @@ package final class DictionaryObject {
     let old = values[place]
     keys.remove(place)
     values.remove(place)
+    guard place < count else { return old }
     for (other, index) in places where index > place { places[other] = index - 1 }
     return old
   }
@@ -63,14 +75,22 @@ package final class DictionaryObject {
     case .double:
       let value = Double(bitPattern: UInt64(bitPattern: Int64(slot.word)))
       return .word(value == 0 ? 0 : slot.word)
-    case .string: return .string(ValueText.describe(.string, 0, slot.object))
+    case .string, .character, .substring:
+      return .string(slot.object.map { held($0, as: StringObject.self).string } ?? "")
+    case .set(let element):
+      let set = held(slot.object, as: DictionaryObject.self)
+      return .unordered(Set((0..<set.count).map { key(element, set.keys[$0]) }))
+    case .range(_, let bound):
+      let range = held(slot.object, as: Record.self)
+      return .parts(range.words.indices.map { key(bound, (range.words[$0], range.objects[$0])) })
+    case .opaque: return .word(slot.object.map { held($0, as: WordBox.self).word } ?? 0)
     case .optional(let wrapped):
       guard let object = slot.object else { return .none }
       if wrapped.isWord {
         return .parts([key(wrapped, (unsafeDowncast(object, to: WordBox.self).word, nil))])
       }
       return .parts([key(wrapped, slot)])
-    case .array(let element):
+    case .array(let element), .slice(let element):
       let all = Elements(element, slot.object)
       return .parts((0..<all.count).map { key(element, all[$0]) })
     case .nominal(let type) where !type.isWord:

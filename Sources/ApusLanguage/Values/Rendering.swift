@@ -14,8 +14,8 @@ package enum Rendering {
       return bundle(box.type, box.word, box.object)
     case (.optional(let wrapped), let object?) where !wrapped.isWord && wrapped.wrapped == nil:
       return bundle(wrapped, 0, object)
-    case (.string, _):
-      return MIMEBundle(plain: ValueText.describe(type, word, object).debugDescription)
+    case (.string, _), (.substring, _), (.character, _):
+      return MIMEBundle(plain: ValueText.reflect(type, word, object))
     default: return MIMEBundle(plain: ValueText.describe(type, word, object))
     }
   }

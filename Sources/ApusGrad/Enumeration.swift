@@ -20,6 +20,21 @@ package struct Enumeration: Sendable {
     Enumeration(
       name: "Approximation", cases: ["none", "tanh"],
       summary: "Whether gelu is exact or made of tanh."),
+    Enumeration(
+      name: "Reduction", cases: Reduction.allCases.map(\.rawValue),
+      summary: "Whether a loss is the mean or the sum of its elements, or all of them."),
+    Enumeration(
+      name: "KLReduction", cases: KLReduction.allCases.map(\.rawValue),
+      summary: "As Reduction, or the sum divided by the size of the batch."),
+    Enumeration(
+      name: "PadMode", cases: PadMode.allCases.map(\.rawValue),
+      summary: "What stands in the padding: a value, the edge, a reflection, the other end."),
+    Enumeration(
+      name: "Reduce", cases: Reduce.allCases.map(\.rawValue),
+      summary: "What becomes of several values that go to one place."),
+    Enumeration(
+      name: "InterpolationMode", cases: InterpolationMode.allCases.map(\.rawValue),
+      summary: "How values between elements are made."),
   ]
 
   /// The word of a case.

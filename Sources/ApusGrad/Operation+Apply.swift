@@ -68,8 +68,31 @@ extension Operation {
     case .int: .int(call.int(index))
     case .ints: .ints(call.ints(index))
     case .bool: .bool(call.bool(index))
+    case .member: .int(call.int(index))
+    case .indices: .indices(call.registers.object(index))
+    case .range(isInt: true): .ints([call.range(index).lower, call.range(index).upper])
+    // Only how many there are matters.
+    case .doubles: .ints(call.doubles(index).map { _ in 0 })
     default: .unknown
     }
+  }
+
+  /// The element type that the row says of the result of a call.
+  package func elementType(of call: Call) -> DType? {
+    let reading = readings.of(self)
+    var name: DType?
+    var tensors: [Tensor] = []
+    for (index, parameter) in reading.signature.parameters.enumerated() {
+      switch parameter.kind {
+      case .tensor: tensors.append(call.tensor(index))
+      case .tensors: tensors += call.tensors(index)
+      case .optional(.tensor): tensors += [call.optionalTensor(index)].compactMap { $0 }
+      case .member("DType"): name = call.dtype(index)
+      case .optional(.member("DType")): name = call.optionalDType(index)
+      default: break
+      }
+    }
+    return elements.result(of: tensors.map { ($0.dtype, $0.promotionLevel) }, name: name)
   }
 
   private func operands(

@@ -17,6 +17,8 @@ package struct Operation: Sendable {
   package let forms: [String]
   /// How shapes go in and come out, read by `ShapeRule`: `(..., m, k), (..., k, n) -> (..., m, n)`.
   package let shape: String
+  /// The element type of the result.
+  package fileprivate(set) var elements: ElementRule
   /// One sentence.
   package let summary: String
   /// TeX, or empty.
@@ -30,26 +32,43 @@ package struct Operation: Sendable {
   /// The gradients of its tensors; nil where it has none, so that what comes after cannot be
   /// followed back through it.
   package let pullback: Pullback?
+  /// Whether it is made of other rows, each of which is recorded for itself, so that its gradients
+  /// of every order are theirs.
+  package let isComposed: Bool
   /// Computes the result from the first form's arguments.
   package let evaluate: @Sendable (Call) throws -> any Returnable
 
   let readings = OperationReadings()
 
   package init(
-    _ name: String, _ forms: [String], shape: String, _ summary: String, formula: String = "",
+    _ name: String, _ forms: [String], shape: String, elements: ElementRule = .promoted,
+    _ summary: String, formula: String = "",
     example: String, samples: [Sample], refusals: [Refusal] = [],
-    pullback: Pullback? = nil,
+    pullback: Pullback? = nil, isComposed: Bool = false,
     evaluate: @escaping @Sendable (Call) throws -> any Returnable
   ) {
     self.name = name
     self.forms = forms
     self.shape = shape
+    self.elements = elements
     self.summary = summary
     self.formula = formula
     self.example = example
     self.samples = samples
     self.refusals = refusals
     self.pullback = pullback
+    self.isComposed = isComposed
     self.evaluate = evaluate
+  }
+}
+
+extension [Operation] {
+  /// The rows with this rule for the elements of their results.
+  func giving(_ elements: ElementRule) -> [Operation] {
+    map { row in
+      var row = row
+      row.elements = elements
+      return row
+    }
   }
 }

@@ -18,6 +18,7 @@ final class OperationReadings: Sendable {
     private let hasLists: Bool
     let name: String
     let pullback: Pullback?
+    private let isComposed: Bool
     /// Whether the rule says no more than that two tensors broadcast.
     let isElementwise: Bool
 
@@ -34,12 +35,14 @@ final class OperationReadings: Sendable {
       hasLists = !lists.isEmpty
       name = operation.name
       pullback = operation.pullback
+      isComposed = operation.isComposed
       isElementwise = operation.shape == "(...), (...) -> (...)"
     }
 
-    /// Whether a tensor of a call has a history.
+    /// Whether a call is to be recorded: one of its tensors has a history.
     @inline(__always)
     func tracks(_ call: Call) -> Bool {
+      if isComposed { return false }
       var bits = singleBits
       while bits != 0 {
         if call.isTracked(bits.trailingZeroBitCount) { return true }

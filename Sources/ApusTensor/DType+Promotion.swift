@@ -26,12 +26,17 @@ extension DType {
 
   /// The type in which an operation on any number of tensors computes; `float32` for none.
   package static func promoted(_ tensors: [Tensor]) -> DType {
+    promoted(tensors.map { (dtype: $0.dtype, level: $0.promotionLevel) })
+  }
+
+  /// The same of operands of which no more is known: 2 with axes, 1 without, 0 for a weak scalar.
+  package static func promoted(_ operands: [(dtype: DType, level: Int)]) -> DType {
     var levels: (axes: DType?, noAxes: DType?, weak: DType?)
-    for tensor in tensors {
-      switch tensor.promotionLevel {
-      case 2: levels.axes = levels.axes.map { promoted($0, tensor.dtype) } ?? tensor.dtype
-      case 1: levels.noAxes = levels.noAxes.map { promoted($0, tensor.dtype) } ?? tensor.dtype
-      default: levels.weak = levels.weak.map { promoted($0, tensor.dtype) } ?? tensor.dtype
+    for (dtype, level) in operands {
+      switch level {
+      case 2: levels.axes = levels.axes.map { promoted($0, dtype) } ?? dtype
+      case 1: levels.noAxes = levels.noAxes.map { promoted($0, dtype) } ?? dtype
+      default: levels.weak = levels.weak.map { promoted($0, dtype) } ?? dtype
       }
     }
     var result = levels.weak
@@ -54,5 +59,5 @@ extension DType {
 
 extension Tensor {
   /// 2 with axes, 1 without, 0 for a weak scalar.
-  fileprivate var promotionLevel: Int { body.isWeak ? 0 : body.shape.isEmpty ? 1 : 2 }
+  package var promotionLevel: Int { body.isWeak ? 0 : body.shape.isEmpty ? 1 : 2 }
 }

@@ -72,6 +72,8 @@ struct CatalogueLaws {
         for (said, made) in zip(said, made) where said != nil && said != made {
           fault("sample \(index) has shape \(made), the rule says \(said ?? [])")
         }
+        checkMeasure(index, frame.call, result)
+        checkElements(index, frame.call, result)
         try operation.apply(frame.call)
       } catch let error as TensorError {
         fault("sample \(index) is refused: \(error.message)")
@@ -81,14 +83,41 @@ struct CatalogueLaws {
     }
   }
 
-  private func shapes(of result: any Returnable) -> [[Int]] {
+  /// What the rule tells of the shapes is what the operation answers.
+  private mutating func checkMeasure(_ index: Int, _ call: Call, _ result: any Returnable) {
+    let arguments = operation.shapeArguments(call)
+    guard let said = try? operation.rule().measure(for: arguments) else { return }
+    let made: ShapeArgument? =
+      switch result {
+      case let number as Int: .int(number)
+      case let numbers as [Int]: .ints(numbers)
+      default: nil
+      }
+    if said != made {
+      fault("sample \(index) answers \(result), the rule says \(said)")
+    }
+  }
+
+  /// The result has the element type that the row says.
+  private mutating func checkElements(_ index: Int, _ call: Call, _ result: any Returnable) {
+    guard let made = tensors(of: result).first?.dtype,
+      let said = operation.elementType(of: call), said != made
+    else { return }
+    fault("sample \(index) has \(made.rawValue) elements, the row says \(said.rawValue)")
+  }
+
+  private func tensors(of result: any Returnable) -> [Tensor] {
     switch result {
-    case let tensor as Tensor: [tensor.shape]
-    case let tensors as [Tensor]: tensors.map(\.shape)
-    case let settled as Settled: settled.tensor.map { [$0.shape] } ?? []
-    case let tuple as TensorTuple: tuple.tensors.map(\.shape)
+    case let tensor as Tensor: [tensor]
+    case let tensors as [Tensor]: tensors
+    case let settled as Settled: [settled.tensor].compactMap { $0 }
+    case let tuple as TensorTuple: tuple.tensors
     default: []
     }
+  }
+
+  private func shapes(of result: any Returnable) -> [[Int]] {
+    tensors(of: result).map(\.shape)
   }
 
   private mutating func checkRefusal(_ refusal: Refusal) {

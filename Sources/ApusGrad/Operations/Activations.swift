@@ -2,12 +2,16 @@ import ApusTensor
 
 extension Catalogue {
   /// Activation functions of each element, in floating point.
-  static let activations: [Operation] = [
-    .unary(
-      "relu", "Each element, or zero where it is negative.", formula: #"\max(x, 0)"#,
-      example: "relu(Tensor([-1.0, 2.0]))", samples: .unary() + [.kinks],
-      pullback: .of(.results) { try $0.g.filled(where: ($0.y > 0).equals(0), 0) }
-    ) { x throws(TensorError) in try x.relu() },
+  static let activations: [Operation] =
+    [
+      .unary(
+        "relu", "Each element, or zero where it is negative.", formula: #"\max(x, 0)"#,
+        example: "relu(Tensor([-1.0, 2.0]))", samples: .unary() + [.kinks],
+        pullback: .of(.results) { try $0.g.filled(where: ($0.y > 0).equals(0), 0) }
+      ) { x throws(TensorError) in try x.relu() }
+    ] + smooth.giving(.floating)
+
+  private static let smooth: [Operation] = [
     .unary(
       "sigmoid", "The logistic function of each element.", formula: #"\frac{1}{1 + e^{-x}}"#,
       pullback: .of(.results) { try $0.g * ($0.y * (1 - $0.y)) }

@@ -23,7 +23,7 @@ extension Catalogue {
     .infix(
       "/", .both, "The quotient of each pair of elements, in floating point also for integers.",
       formula: #"\frac{a}{b}"#, example: "Tensor([1, 2, 3]) / 2",
-      samples: .binary(and: 0.5...2) + .integers(),
+      elements: .floating, samples: .binary(and: 0.5...2) + .integers(),
       pullback: .of(
         .arguments, { try $0.g / $0.wide(1) },
         { try -($0.g * ($0.wide(0) / $0.wide(1).square())) })
@@ -114,7 +114,7 @@ extension Catalogue {
     },
     .unary(
       "reciprocal", "One over each element.", formula: #"\frac{1}{x}"#,
-      samples: .unary(in: 0.5...4),
+      elements: .floating, samples: .unary(in: 0.5...4),
       pullback: .of(.results) { try -($0.g * $0.y.square()) }
     ) { x throws(TensorError) in try x.reciprocal() },
   ]

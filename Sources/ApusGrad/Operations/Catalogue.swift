@@ -22,6 +22,8 @@ package enum Catalogue {
     Family(name: "making", rows: making),
     Family(name: "conversion", rows: conversion),
     Family(name: "sequences", rows: sequences),
+    Family(name: "layers", rows: layers),
+    Family(name: "losses", rows: losses + classLosses),
     Family(name: "tracking", rows: tracking),
     Family(name: "random", rows: random),
     Family(name: "printing", rows: printing),

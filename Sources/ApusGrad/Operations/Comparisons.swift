@@ -3,7 +3,7 @@ import ApusTensor
 extension Catalogue {
   /// Comparison and logic; every result is Boolean.
   static let comparisons: [Operation] =
-    [
+    ([
       .infix(
         ".==", .right, "Whether each pair of elements is equal.", formula: #"a = b"#,
         example: "Tensor([1, 2, 3]) .== 2", samples: compared
@@ -55,7 +55,7 @@ extension Catalogue {
         try Tensor.allClose(
           $0.tensor(0), $0.tensor(1), rtol: $0.double(2), atol: $0.double(3))
       },
-    ] + orders(".") + orders("")
+    ] + orders(".") + orders("")).giving(.always(.bool))
 
   /// The four order relations, with a prefix to their operators.
   private static func orders(_ dot: String) -> [Operation] {

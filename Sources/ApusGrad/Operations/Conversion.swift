@@ -10,7 +10,8 @@ extension Catalogue {
         "extension Tensor { init(_ value: Int, dtype: DType? = nil) }",
         "extension Tensor { init(_ value: Double, dtype: DType? = nil) }",
       ],
-      shape: "value -> value", "A tensor of a number, a literal or another tensor.",
+      shape: "value -> value", elements: .named,
+      "A tensor of a number, a literal or another tensor.",
       example: "Tensor([[1, 2], [3, 4]], dtype: .float64)",
       samples: [
         Sample(.of(2, 3)), Sample(.of(2, 3), .member("int64")), Sample(.weak(3)),
@@ -24,7 +25,8 @@ extension Catalogue {
       return try value.to(dtype).plain()
     },
     Operation(
-      "Tensor", ["extension Tensor { init(_ range: Range<Int>) }"], shape: "-> ?",
+      "Tensor", ["extension Tensor { init(_ range: Range<Int>) }"],
+      shape: "-> spanned(range)", elements: .always(.int64),
       "The integers of a range.", example: "Tensor(0..<5)",
       samples: [Sample(.range(0, 5)), Sample(.range(2, 2))]
     ) { call in
@@ -32,7 +34,8 @@ extension Catalogue {
       return try Tensor.arange(lower, upper, step: 1, dtype: .int64)
     },
     Operation(
-      "Tensor", ["extension Tensor { init(_ values: [Double]) }"], shape: "-> ?",
+      "Tensor", ["extension Tensor { init(_ values: [Double]) }"],
+      shape: "-> listed(values)", elements: .always(.float32),
       "A vector of numbers.", example: "Tensor([1.5, 2.5])",
       samples: [Sample(.doubles([1.5, 2.5])), Sample(.doubles([]))]
     ) { call in
@@ -40,11 +43,13 @@ extension Catalogue {
       return try Tensor(literal: values, shape: [values.count], isInteger: false)
     },
     Operation(
-      "Tensor", ["extension Tensor { init(_ values: [Int]) }"], shape: "-> ?",
+      "Tensor", ["extension Tensor { init(_ values: [Int]) }"],
+      shape: "-> listed(values)", elements: .always(.int64),
       "A vector of integers.", example: "Tensor([1, 2])", samples: [Sample([1, 2]), Sample([])]
     ) { try Tensor($0.ints(0), shape: [$0.ints(0).count]) },
     Operation(
       "to", ["extension Tensor { func to(_ dtype: DType) -> Tensor }"], shape: "x -> x",
+      elements: .named,
       "The values in another element type; toward zero for integers, nonzero is true.",
       example: "Tensor([1.7, -1.7]).to(.int64)",
       samples: [
@@ -58,12 +63,14 @@ extension Catalogue {
     ) { try $0.tensor(0).to($0.dtype(1)).plain() },
     Operation(
       "float", ["extension Tensor { func float() -> Tensor }"], shape: "x -> x",
+      elements: .always(.float32),
       "The values as float32.", example: "Tensor([1, 2]).float()",
       samples: [Sample(.of(3, as: .int64)), Sample(.of(3))],
       pullback: .of([]) { $0.g }
     ) { try $0.tensor(0).to(.float32).plain() },
     Operation(
       "int", ["extension Tensor { func int() -> Tensor }"], shape: "x -> x",
+      elements: .always(.int64),
       "The values as int64, toward zero.", example: "Tensor([1.7, -1.7]).int()",
       samples: [Sample(.of(3)), Sample(.of(3, in: 0...1, as: .bool))]
     ) { try $0.tensor(0).to(.int64).plain() },

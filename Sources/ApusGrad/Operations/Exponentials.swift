@@ -59,7 +59,7 @@ extension Catalogue {
       formula: #"\frac{2}{\sqrt{\pi}} \int_0^x e^{-t^2} dt"#,
       pullback: .of(.arguments) { try $0.g * (-$0.x().square()).exp() * Double.twoOverSqrtPi }
     ) { x throws(TensorError) in try x.erf() },
-  ]
+  ].giving(.floating)
 }
 
 extension Double {

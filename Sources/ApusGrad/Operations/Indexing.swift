@@ -5,7 +5,8 @@ extension Catalogue {
   static let indexing: [Operation] = [
     Operation(
       "subscript",
-      ["extension Tensor { subscript(_ index: any TensorIndex...) -> Tensor }"], shape: "x -> ?",
+      ["extension Tensor { subscript(_ index: any TensorIndex...) -> Tensor }"],
+      shape: "x -> selected(x, index)",
       "The elements at positions, in ranges, where a mask is true, or at index tensors.",
       example: "Tensor([[1, 2, 3], [4, 5, 6]])[0, 1...]",
       samples: [
@@ -29,7 +30,7 @@ extension Catalogue {
     ) { try $0.tensor(0).selecting($0.indices(1).indices) },
     Operation(
       "take", ["extension Tensor { func take(_ indices: Tensor, axis: Int) -> Tensor }"],
-      shape: "x, indices -> taken(x, indices, axis)",
+      shape: "x, indices -> taken(x, indices, axis)", elements: .first,
       "The slices of an axis at the indices, whose axes take its place.",
       example: "Tensor([[1, 2], [3, 4], [5, 6]]).take(Tensor([2, 0], dtype: .int64), axis: 0)",
       samples: [
@@ -51,7 +52,7 @@ extension Catalogue {
     ) { try $0.tensor(0).take($0.tensor(1), axis: $0.int(2)) },
     Operation(
       "takeAlong", ["extension Tensor { func takeAlong(_ indices: Tensor, axis: Int) -> Tensor }"],
-      shape: "x, indices -> takenAlong(x, indices, axis)",
+      shape: "x, indices -> takenAlong(x, indices, axis)", elements: .first,
       "Along an axis the elements at the indices; the other axes broadcast.",
       example: "Tensor([[1, 2], [3, 4]]).takeAlong(Tensor([[1], [0]]), axis: 1)",
       samples: [
@@ -100,7 +101,8 @@ extension Catalogue {
     Operation(
       "maskedFill",
       ["extension Tensor { func maskedFill(_ mask: Tensor, _ value: Double) -> Tensor }"],
-      shape: "(...), (...) -> (...)", "The value where the mask is true, the element elsewhere.",
+      shape: "(...), (...) -> (...)", elements: .first,
+      "The value where the mask is true, the element elsewhere.",
       example: "Tensor([1.0, 2.0]).maskedFill(Tensor([1.0, 2.0]) > 1, 0)",
       samples: [
         Sample(.of(2, 3), .of(2, 3, in: 0...1, as: .bool), 0.5),
@@ -117,7 +119,7 @@ extension Catalogue {
     ) { try $0.tensor(0).maskedFill($0.tensor(1), $0.double(2)) },
     Operation(
       "oneHot", ["func oneHot(_ indices: Tensor, classes: Int) -> Tensor"],
-      shape: "indices -> appended(indices, classes)",
+      shape: "indices -> appended(indices, classes)", elements: .always(.int64),
       "A row of zeros for each index, with a one at the index.",
       example: "oneHot(Tensor([0, 2], dtype: .int64), classes: 3)",
       samples: [
@@ -132,6 +134,7 @@ extension Catalogue {
     ) { try Tensor.oneHot($0.tensor(0), classes: $0.int(1)) },
     Operation(
       "nonzero", ["func nonzero(_ x: Tensor) -> Tensor"], shape: "x -> ?",
+      elements: .always(.int64),
       "The indices of the elements that are not zero, a row each.",
       example: "nonzero(Tensor([0, 3, 0, 5]))",
       samples: [

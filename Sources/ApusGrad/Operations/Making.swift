@@ -14,7 +14,7 @@ extension Catalogue {
           "extension Tensor { static func \(name)(_ shape: Int..., dtype: DType = .float32) "
             + "-> Tensor }",
         ],
-        shape: "-> given(shape)", summary, example: "Tensor.\(name)(2, 3)",
+        shape: "-> given(shape)", elements: .named, summary, example: "Tensor.\(name)(2, 3)",
         samples: [
           Sample([2, 3]), Sample([2], .member("int64")), Sample([0, 2], .member("float64")),
           Sample([3], .member("bool")),
@@ -27,14 +27,15 @@ extension Catalogue {
           "extension Tensor { static func full(_ shape: [Int], _ value: Double, "
             + "dtype: DType = .float32) -> Tensor }"
         ],
-        shape: "-> given(shape)", "A tensor of one number.", example: "Tensor.full([2, 3], 7)",
+        shape: "-> given(shape)", elements: .named, "A tensor of one number.",
+        example: "Tensor.full([2, 3], 7)",
         samples: [Sample([2, 3], 7.5), Sample([2], 7.0, .member("int32")), Sample([0], 1.0)],
         refusals: [Refusal([-2], 1.0, says: "a shape has no negative sizes, got [-2]")]
       ) { try Tensor.full($0.ints(0), $0.double(1), dtype: $0.dtype(2)) },
       Operation(
         "Tensor.eye",
         ["extension Tensor { static func eye(_ n: Int, dtype: DType = .float32) -> Tensor }"],
-        shape: "-> matrix(n)", "The identity matrix.", formula: #"I_n"#,
+        shape: "-> matrix(n)", elements: .named, "The identity matrix.", formula: #"I_n"#,
         example: "Tensor.eye(3)",
         samples: [Sample(3), Sample(0), Sample(2, .member("int64"))],
         refusals: [Refusal(-1, says: "a shape has no negative sizes, got [-1, -1]")]
@@ -45,7 +46,7 @@ extension Catalogue {
           "extension Tensor { static func eye(_ n: Int, _ m: Int, dtype: DType = .float32) "
             + "-> Tensor }"
         ],
-        shape: "-> matrix(n, m)", "A matrix with ones on its diagonal.",
+        shape: "-> matrix(n, m)", elements: .named, "A matrix with ones on its diagonal.",
         example: "Tensor.eye(2, 3)", samples: [Sample(2, 3), Sample(3, 2, .member("float64"))],
         refusals: [Refusal(2, -1, says: "a shape has no negative sizes, got [2, -1]")]
       ) { try Tensor.eye($0.int(0), $0.int(1), dtype: $0.dtype(2)) },
@@ -55,7 +56,8 @@ extension Catalogue {
           "extension Tensor { static func arange(_ start: Int, _ end: Int, step: Int = 1, "
             + "dtype: DType? = nil) -> Tensor }"
         ],
-        shape: "-> ?", "The integers from start up to but without end.",
+        shape: "-> stepped(start, end, step)", elements: .namedOr(.int64),
+        "The integers from start up to but without end.",
         example: "Tensor.arange(0, 10, step: 2)",
         samples: [
           Sample(0, 5), Sample(5, 0, -2), Sample(3, 3), Sample(0, 4, 1, .member("float32")),
@@ -70,7 +72,8 @@ extension Catalogue {
           "extension Tensor { static func arange(_ start: Double, _ end: Double, "
             + "step: Double = 1, dtype: DType? = nil) -> Tensor }"
         ],
-        shape: "-> ?", "The numbers from start in steps up to but without end.",
+        shape: "-> ?", elements: .namedOr(.float32),
+        "The numbers from start in steps up to but without end.",
         example: "Tensor.arange(0.0, 1.0, step: 0.25)",
         samples: [
           Sample(0.0, 1.0, 0.25), Sample(1.0, 0.0, -0.5), Sample(1.0, 0.0),
@@ -90,7 +93,7 @@ extension Catalogue {
           "extension Tensor { static func linspace(_ start: Double, _ end: Double, count: Int, "
             + "dtype: DType = .float32) -> Tensor }"
         ],
-        shape: "-> vector(count)", "Evenly spaced numbers, both ends included.",
+        shape: "-> vector(count)", elements: .named, "Evenly spaced numbers, both ends included.",
         example: "Tensor.linspace(0, 1, count: 5)",
         samples: [
           Sample(0.0, 1.0, 5), Sample(2.0, -1.0, 4, .member("float64")), Sample(3.0, 9.0, 1),

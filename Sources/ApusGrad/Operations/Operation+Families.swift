@@ -25,13 +25,13 @@ extension Operation {
   /// A function of each element, as a function and as a method.
   static func unary(
     _ name: String, _ summary: String, formula: String, example: String? = nil,
-    samples: [Sample] = .unary(), pullback: Pullback? = nil,
+    elements: ElementRule = .promoted, samples: [Sample] = .unary(), pullback: Pullback? = nil,
     _ apply: @escaping @Sendable (Tensor) throws(TensorError) -> Tensor
   ) -> Operation {
     Operation(
       name,
       ["func \(name)(_ x: Tensor) -> Tensor", "extension Tensor { func \(name)() -> Tensor }"],
-      shape: "(...) -> (...)", summary, formula: formula,
+      shape: "(...) -> (...)", elements: elements, summary, formula: formula,
       example: example ?? "\(name)(Tensor([0.25, 0.5, 0.75]))", samples: samples,
       pullback: pullback
     ) { try apply($0.tensor(0)) }
@@ -40,7 +40,7 @@ extension Operation {
   /// An operator between tensors that broadcast, with numbers beside them.
   static func infix(
     _ name: String, _ scalars: Scalars, _ summary: String, formula: String, example: String,
-    samples: [Sample] = .binary(), refusals: [Refusal] = [],
+    elements: ElementRule = .promoted, samples: [Sample] = .binary(), refusals: [Refusal] = [],
     pullback: Pullback? = nil,
     _ apply: @escaping @Sendable (Tensor, Tensor) throws(TensorError) -> Tensor
   ) -> Operation {
@@ -49,8 +49,9 @@ extension Operation {
       scalars.operands.map { a, b in
         "extension Tensor { static func \(name) (a: \(a), b: \(b)) -> Tensor }"
       },
-      shape: "(...), (...) -> (...)", summary, formula: formula, example: example,
-      samples: samples, refusals: [.noBroadcast(name, "a", "b")] + refusals, pullback: pullback
+      shape: "(...), (...) -> (...)", elements: elements, summary, formula: formula,
+      example: example, samples: samples, refusals: [.noBroadcast(name, "a", "b")] + refusals,
+      pullback: pullback
     ) { try apply($0.tensor(0), $0.tensor(1)) }
   }
 

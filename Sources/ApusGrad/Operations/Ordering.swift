@@ -19,7 +19,7 @@ extension Catalogue {
     Operation(
       "argsort",
       ["extension Tensor { func argsort(axis: Int = -1, descending: Bool = false) -> Tensor }"],
-      shape: "x -> along(x, axis)",
+      shape: "x -> along(x, axis)", elements: .always(.int64),
       "The positions that put an axis into order; equals keep theirs.",
       example: "Tensor([3, 1, 2]).argsort()", samples: sortable,
       refusals: [Refusal(.zeros(2, 3), 2, says: Refusal.axisOfMatrix)]

@@ -2,7 +2,8 @@ import ApusTensor
 
 extension Catalogue {
   /// Spread, norms, positions of extremes, and running totals.
-  static let positions: [Operation] = spread + norms + extremes + scans
+  static let positions: [Operation] =
+    spread.giving(.floating) + norms + extremes.giving(.always(.int64)) + scans
 
   private typealias Spread =
     @Sendable (Tensor, _ axes: [Int]?, _ ddof: Int, _ keepDims: Bool) throws(TensorError) -> Tensor

@@ -19,7 +19,8 @@ extension Catalogue {
           "extension Tensor { static func uniform(_ range: Range<Double>, _ shape: [Int]) "
             + "-> Tensor }"
         ],
-        shape: "-> given(shape)", "Random numbers, each place in the range as likely.",
+        shape: "-> given(shape)", elements: .always(.float32),
+        "Random numbers, each place in the range as likely.",
         formula: #"U(a, b)"#, example: "Tensor.uniform(-1..<1, [2, 3])",
         samples: [Sample(.range(-1, 1), [2, 3]), Sample(.range(0, 2.5), [0])],
         refusals: [
@@ -32,7 +33,8 @@ extension Catalogue {
       Operation(
         "Tensor.randint",
         ["extension Tensor { static func randint(_ range: Range<Int>, _ shape: [Int]) -> Tensor }"],
-        shape: "-> given(shape)", "Random integers of the range, each as likely.",
+        shape: "-> given(shape)", elements: .always(.int64),
+        "Random integers of the range, each as likely.",
         example: "Tensor.randint(0..<10, [4])",
         samples: [Sample(.range(0, 10), [4]), Sample(.range(-3, -2), [2, 2])],
         refusals: [
@@ -45,7 +47,8 @@ extension Catalogue {
       },
       Operation(
         "Tensor.randperm", ["extension Tensor { static func randperm(_ n: Int) -> Tensor }"],
-        shape: "-> vector(n)", "The integers from 0 up to n in random order.",
+        shape: "-> vector(n)", elements: .always(.int64),
+        "The integers from 0 up to n in random order.",
         example: "Tensor.randperm(5)", samples: [Sample(5), Sample(0), Sample(1)],
         refusals: [Refusal(-1, says: "a shape has no negative sizes, got [-1]")]
       ) { try Tensor.randperm($0.int(0)) },
@@ -62,7 +65,8 @@ extension Catalogue {
           "extension Tensor { static func \(name)(_ shape: Int..., dtype: DType = .float32) "
             + "-> Tensor }",
         ],
-        shape: "-> given(shape)", summary, formula: formula, example: "Tensor.\(name)(2, 3)",
+        shape: "-> given(shape)", elements: .named, summary, formula: formula,
+        example: "Tensor.\(name)(2, 3)",
         samples: [Sample([2, 3]), Sample([3], .member("float64")), Sample([0]), Sample([])],
         refusals: [
           Refusal([-1], says: "a shape has no negative sizes, got [-1]"),

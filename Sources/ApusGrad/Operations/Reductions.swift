@@ -7,14 +7,17 @@ extension Catalogue {
       "sum", "The sum of the elements.", #"\sum_i x_i"#,
       .reducing([]) { try $0.spread($0.g, $1) }
     ) { x, axes, keepDims throws(TensorError) in try x.sum(axes: axes, keepDims: keepDims) }
+    .giving(.summed)
     + reduction(
       "mean", "The mean of the elements, in floating point.", #"\frac{1}{n} \sum_i x_i"#,
       .reducing([]) { try $0.spread($0.g, $1) / Double($0.reducedCount($1)) }
     ) { x, axes, keepDims throws(TensorError) in try x.mean(axes: axes, keepDims: keepDims) }
+    .giving(.floating)
     + reduction(
       "prod", "The product of the elements.", #"\prod_i x_i"#,
       .reducing([.arguments, .results]) { try productGradient($0, $1) }
     ) { x, axes, keepDims throws(TensorError) in try x.prod(axes: axes, keepDims: keepDims) }
+    .giving(.summed)
     + reduction(
       "max", "The largest element.", #"\max_i x_i"#, .extreme, acceptsEmpty: false
     ) { x, axes, keepDims throws(TensorError) in try x.max(axes: axes, keepDims: keepDims) }
@@ -24,9 +27,11 @@ extension Catalogue {
     + question(
       "any", "Whether any element is true."
     ) { x, axes, keepDims throws(TensorError) in try x.any(axes: axes, keepDims: keepDims) }
+    .giving(.always(.bool))
     + question(
       "all", "Whether all elements are true."
     ) { x, axes, keepDims throws(TensorError) in try x.all(axes: axes, keepDims: keepDims) }
+    .giving(.always(.bool))
     + logsumexp
 
   typealias Reduce =

@@ -28,7 +28,7 @@ extension Catalogue {
       samples: rows, refusals: [Refusal(.zeros(2, 3), 2, says: Refusal.axisOfMatrix)],
       pullback: .of(.results) { try $0.g - $0.y.exp() * total($0.g, $0) }
     ) { try $0.tensor(0).logSoftmax(axis: $0.int(1)) },
-  ]
+  ].giving(.floating)
 
   private static let rows: [Sample] = [
     Sample(.of(2, 3)), Sample(.of(2, 3), 0), Sample(.of(2, 3, 4), 1),

@@ -4,21 +4,21 @@ extension Catalogue {
   /// The same elements in another arrangement.
   static let shapes: [Operation] = [
     Operation(
-      "shape", ["extension Tensor { var shape: [Int] }"], shape: "x -> _",
+      "shape", ["extension Tensor { var shape: [Int] }"], shape: "x -> sizes(x)",
       "The sizes of the axes.", example: "Tensor.zeros(2, 3).shape",
       samples: [Sample(.of(2, 3)), Sample(.of())]
     ) { $0.tensor(0).shape },
     Operation(
-      "ndim", ["extension Tensor { var ndim: Int }"], shape: "x -> _", "The number of axes.",
+      "ndim", ["extension Tensor { var ndim: Int }"], shape: "x -> axes(x)", "The number of axes.",
       example: "Tensor.zeros(2, 3).ndim", samples: [Sample(.of(2, 3)), Sample(.of())]
     ) { $0.tensor(0).ndim },
     Operation(
-      "count", ["extension Tensor { var count: Int }"], shape: "x -> _",
+      "count", ["extension Tensor { var count: Int }"], shape: "x -> elements(x)",
       "The number of elements.", example: "Tensor.zeros(2, 3).count",
       samples: [Sample(.of(2, 3)), Sample(.of()), Sample(.of(0, 2))]
     ) { $0.tensor(0).count },
     Operation(
-      "dim", ["extension Tensor { func dim(_ axis: Int) -> Int }"], shape: "x -> _",
+      "dim", ["extension Tensor { func dim(_ axis: Int) -> Int }"], shape: "x -> size(x, axis)",
       "The size of an axis.", example: "Tensor.zeros(2, 3).dim(-1)",
       samples: [Sample(.of(2, 3), 0), Sample(.of(2, 3), -1)],
       refusals: [Refusal(.zeros(2, 3), 2, says: Refusal.axisOfMatrix)]

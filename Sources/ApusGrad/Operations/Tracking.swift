@@ -5,6 +5,7 @@ extension Catalogue {
   static let tracking: [Operation] = [
     Operation(
       "Parameter", ["func Parameter(_ value: Tensor) -> Tensor"], shape: "value -> value",
+      elements: .floating,
       "A tensor of the same elements that tracks gradients; integers become float32.",
       example: "Parameter(Tensor([1.0, 2.0]))",
       samples: [Sample(.of(2, 3)), Sample(.of(3, as: .int64)), Sample(.weak(0.5))]

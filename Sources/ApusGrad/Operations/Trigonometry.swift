@@ -69,5 +69,5 @@ extension Catalogue {
       formula: #"\operatorname{artanh} x"#, samples: .unary(in: -0.75...0.75),
       pullback: .of(.arguments) { try $0.g / (1 - $0.x().square()) }
     ) { x throws(TensorError) in try x.atanh() },
-  ]
+  ].giving(.floating)
 }

@@ -61,6 +61,32 @@ extension Recorded {
   func trunc() throws(TensorError) -> Recorded { try apply(Rows.trunc) }
   func square() throws(TensorError) -> Recorded { try self * self }
 
+  func sqrt() throws(TensorError) -> Recorded { try apply(Rows.sqrt) }
+  func relu() throws(TensorError) -> Recorded { try apply(Rows.relu) }
+  func logSigmoid() throws(TensorError) -> Recorded { try apply(Rows.logSigmoid) }
+
+  func softmax(_ axis: Int) throws(TensorError) -> Recorded {
+    try Recorded.call(Rows.softmax, .tensor(self), .int(axis))
+  }
+
+  func logSoftmax(_ axis: Int) throws(TensorError) -> Recorded {
+    try Recorded.call(Rows.logSoftmax, .tensor(self), .int(axis))
+  }
+
+  static func maximum(_ a: Recorded, _ b: Recorded) throws(TensorError) -> Recorded {
+    try call(Rows.maximum, .tensor(a), .tensor(b))
+  }
+
+  static func minimum(_ a: Recorded, _ b: Recorded) throws(TensorError) -> Recorded {
+    try call(Rows.minimum, .tensor(a), .tensor(b))
+  }
+
+  /// Brought between two bounds, of which either may be missing.
+  func clipped(min: Double?, max: Double?) throws(TensorError) -> Recorded {
+    try Recorded.call(
+      Rows.clipped, .tensor(self), .optionalDouble(min), .optionalDouble(max))
+  }
+
   func floorDivided(by other: Recorded) throws(TensorError) -> Recorded {
     try Recorded.call(Rows.floorDivide, .tensor(self), .tensor(other))
   }

@@ -6,6 +6,14 @@ extension Recorded {
     try Recorded.call(Rows.sum, .tensor(self), .optionalInts(axes), .bool(keepDims))
   }
 
+  func mean(axes: [Int]? = nil, keepDims: Bool = false) throws(TensorError) -> Recorded {
+    try Recorded.call(Rows.mean, .tensor(self), .optionalInts(axes), .bool(keepDims))
+  }
+
+  func logsumexp(axes: [Int], keepDims: Bool = false) throws(TensorError) -> Recorded {
+    try Recorded.call(Rows.logsumexp, .tensor(self), .ints(axes), .bool(keepDims))
+  }
+
   func max(axes: [Int]?, keepDims: Bool) throws(TensorError) -> Recorded {
     try Recorded.call(Rows.max, .tensor(self), .optionalInts(axes), .bool(keepDims))
   }

@@ -61,4 +61,13 @@ package struct CallSite {
   /// The arguments in the first form's order; nil for an omitted one.
   package var arguments: [Span?]
   package var argumentCount: Int
+
+  package init(
+    callable: Callable, bindings: [String: Type], arguments: [Span?], argumentCount: Int
+  ) {
+    self.callable = callable
+    self.bindings = bindings.map { GenericBinding(parameter: $0, type: $1) }
+    self.arguments = arguments
+    self.argumentCount = argumentCount
+  }
 }

@@ -114,6 +114,7 @@ extension Checker {
     _ row: Callable, _ arguments: [TypedExpression?], bindings: [String: Type], place: Place?,
     _ span: Span
   ) -> TypedExpression {
+    if case .operation = row.row { program.usesTensors = true }
     var adapted: [TypedExpression] = []
     for (index, parameter) in row.received.enumerated() {
       let wanted = parameter.received.substituting(bindings)

@@ -27,6 +27,7 @@ extension Checker {
         report(errors.constant(name, expression.span, isParameter: isParameter))
         return nil
       }
+      noteChange(of: binding)
       return .binding(binding)
     case .tuple(let elements) where elements.count == 1: return place(elements[0].value)
     case .member(let base, let name, let nameSpan):
@@ -62,6 +63,16 @@ extension Checker {
     default:
       report(errors.notAssignable(expression.span))
       return nil
+    }
+  }
+
+  /// Notes that a variable is changed here, which may be inside another function than its own.
+  private func noteChange(of binding: Binding) {
+    switch binding.home {
+    case .global(let index):
+      if function !== cell { program.changedInside.insert(index) }
+    case .local(let owner):
+      if function !== owner { binding.isChangedInside = true }
     }
   }
 

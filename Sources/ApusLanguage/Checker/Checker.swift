@@ -21,6 +21,8 @@ package final class Checker {
   var declaredHere: Set<String> = []
   /// Indices of variables this cell declares; functions check that these have their value.
   package var newGlobals: Set<Int> = []
+  /// Tensors among them, and where they are declared.
+  private(set) var declaredTensors: [(index: Int, span: Span)] = []
   /// Indices of variables that this cell declares anew with another type, free once it has run.
   package private(set) var freed: [Int] = []
   /// Loops around the statement with their labels, innermost last.
@@ -123,6 +125,7 @@ package final class Checker {
       let index = globalIndex(for: name, type)
       let binding = Binding(name, type, isConstant: isConstant, home: .global(index))
       newGlobals.insert(index)
+      if type == .tensor { declaredTensors.append((index, span)) }
       program.names[name] = .binding(binding)
       return binding
     }

@@ -6,6 +6,10 @@ package struct Program {
   /// Indices of variables that nothing names any more.
   package var freeGlobals: [Int] = []
   package var functionCount = 0
+  /// Indices of variables to which functions give other values.
+  package var changedInside: Set<Int> = []
+  /// Whether anything has been done with tensors so far.
+  package var usesTensors = false
   /// What extensions have given to types.
   ///
   /// A cell that adds to one puts a new table in its place, so that a cell that fails, or is only

@@ -16,6 +16,8 @@ package final class Binding {
   package let home: Home
   /// Whether an inner function uses it.
   package var isCaptured = false
+  /// Whether an inner function gives it another value.
+  package var isChangedInside = false
   /// Whether something may have captured it before it got its value.
   package var isDeclaredLate = false
   /// Its register, given by the compiler.

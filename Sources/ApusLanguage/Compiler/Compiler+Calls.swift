@@ -16,9 +16,7 @@ extension Compiler {
       if let slot { emitSlot(slot) }
       chunk.sites.append(
         CallSite(
-          callable: row,
-          bindings: bindings.map { CallSite.GenericBinding(parameter: $0, type: $1) },
-          arguments: arguments.map(\.span),
+          callable: row, bindings: bindings, arguments: arguments.map(\.span),
           argumentCount: arguments.count))
       emit(Instruction(.callRow, window, wide: chunk.sites.count - 1))
       finish(expression, window, target)

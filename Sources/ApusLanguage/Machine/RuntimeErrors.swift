@@ -15,9 +15,18 @@ package struct RuntimeErrors {
     default: fault = MachineError("internal", "something went wrong inside Apus: \(error)")
     }
     let (source, span) = place(innermost)
+    var diagnostic = diagnostic(fault, source, span, site: site(innermost))
+    diagnostic.trace = trace(points)
+    return diagnostic
+  }
+
+  /// What a call in a program has to say about a fault, with its arguments under it.
+  static func diagnostic(
+    _ fault: MachineError, _ source: SourceText, _ span: Span, site: CallSite?
+  ) -> Diagnostic {
     var diagnostic = Diagnostic(
       fault.id, phase(fault.id), fault.message, in: source, at: span, help: fault.help)
-    if let marked = fault.marked, let site = site(innermost) {
+    if let marked = fault.marked, let site {
       diagnostic.headline = TensorError.Marked.text(marked.message) {
         name($0, site, source, isOperand: false)
       }
@@ -25,7 +34,7 @@ package struct RuntimeErrors {
         TensorError.Marked.text(help) { name($0, site, source, isOperand: true) }
       }
     }
-    if let site = site(innermost) {
+    if let site {
       for (index, text) in fault.operands.sorted(by: { $0.key < $1.key })
       where index < site.arguments.count && !text.isEmpty {
         guard let span = site.arguments[index], span.count > 0 else { continue }
@@ -36,7 +45,11 @@ package struct RuntimeErrors {
         diagnostic.labels.append(Diagnostic.Label(span, isNamed ? "\(name): \(text)" : text))
       }
     }
-    // Each outer point is the place that called the chunk before it.
+    return diagnostic
+  }
+
+  /// Each outer point is the place that called the chunk before it.
+  private static func trace(_ points: [Machine.FailurePoint]) -> [Diagnostic.Frame] {
     var trace: [Diagnostic.Frame] = []
     var last: (ObjectIdentifier, Int)?
     for (inner, outer) in zip(points, points.dropFirst()) where trace.count < 20 {
@@ -48,8 +61,7 @@ package struct RuntimeErrors {
       trace.append(
         Diagnostic.Frame(function: inner.chunk.name, source: source, span: span))
     }
-    diagnostic.trace = trace
-    return diagnostic
+    return trace
   }
 
   /// An argument as the program spells it, where that is short; otherwise the parameter's name.
@@ -64,22 +76,23 @@ package struct RuntimeErrors {
     let text = source.slice(span)
     guard !text.contains("\n") else { return fallback }
     // A member of an operator's result needs parentheses.
-    let isSimple = text.unicodeScalars.allSatisfy {
-      $0.properties.isXIDContinue || $0 == "." || $0 == "(" || $0 == ")" || $0 == "_"
-    }
-    if isSimple || !isOperand || isParenthesized(text) { return text }
-    return "(\(text))"
+    return isOperand && !isOneOperand(text) ? "(\(text))" : text
   }
 
-  /// Whether the first bracket closes at the very end.
-  private static func isParenthesized(_ text: String) -> Bool {
+  /// Whether a text is a name with its members, calls and subscripts, or stands in brackets.
+  private static func isOneOperand(_ text: String) -> Bool {
     var depth = 0
-    for (index, character) in text.enumerated() {
-      if character == "(" { depth += 1 }
-      if character == ")" { depth -= 1 }
-      if depth == 0 { return index == text.count - 1 && text.hasPrefix("(") }
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "(", "[": depth += 1
+      case ")", "]": depth -= 1
+      default:
+        if depth == 0, !scalar.properties.isXIDContinue, scalar != ".", scalar != "$" {
+          return false
+        }
+      }
     }
-    return false
+    return true
   }
 
   private static func phase(_ id: String) -> Diagnostic.Phase {

@@ -12,6 +12,9 @@ package struct Builtin: Sendable {
   package let formula: String
   package let example: String
   package let refusals: [(code: String, sentence: String)]
+  /// Whether the value depends on nothing but the arguments, so that it can be worked out before
+  /// the program runs.
+  fileprivate(set) package var isWorkedOut = false
   package let evaluate: @Sendable (BuiltinCall) throws -> Void
 
   package init(
@@ -36,6 +39,17 @@ package struct Builtin: Sendable {
     self.example = example
     self.refusals = refusals
     self.evaluate = evaluate
+  }
+}
+
+extension [Builtin] {
+  /// The rows as such whose values can be worked out before the program runs.
+  var workedOut: [Builtin] {
+    map { row in
+      var row = row
+      row.isWorkedOut = true
+      return row
+    }
   }
 }
 

@@ -10,7 +10,7 @@ extension Builtin {
     return try Tensor(body).item()
   }
 
-  /// A number or a truth out of a tensor of one element, and a truth out of its name.
+  /// A number or a truth out of a tensor of one element.
   static let oneElement: [Builtin] = [
     Builtin(
       "Double", "extension Double { init(_ tensor: Tensor) }",

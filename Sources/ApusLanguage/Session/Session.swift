@@ -9,6 +9,7 @@ package final class Session: Evaluator {
   /// What the thread that runs cells has to itself.
   private struct Running: @unchecked Sendable {
     var machine = Machine()
+    let shapes = ShapeKnowledge()
   }
 
   /// What other threads read while a cell runs.
@@ -21,11 +22,17 @@ package final class Session: Evaluator {
   let known: Mutex<Known>
   let prelude: Prelude
   private let usesCallersStack: Bool
+  private let checksShapes: Bool
 
   /// A session without variables; a caller whose threads have deep stacks (512 MB) says so, and
   /// saves a thread for each request.
-  package init(prelude: Prelude = .shared, usesCallersStack: Bool = false) {
+  ///
+  /// Without the check of shapes a mismatch is found only when it happens; tests compare the two.
+  package init(
+    prelude: Prelude = .shared, usesCallersStack: Bool = false, checksShapes: Bool = true
+  ) {
     self.prelude = prelude
+    self.checksShapes = checksShapes
     self.usesCallersStack = usesCallersStack
     running = Mutex(Running())
     known = Mutex(Known())
@@ -44,7 +51,22 @@ package final class Session: Evaluator {
     running.withLock { running in
       let source = SourceText(cell.code, name: "cell \(cell.number)")
       return deeply { [self] in
-        execute(source, running.machine, host: host, keepsNames: true).outcome
+        execute(source, running.machine, running.shapes, host: host, keepsNames: true).outcome
+      }
+    }
+  }
+
+  /// The mismatch of shapes in which a cell is certain to end, found without running it.
+  package func mismatch(in cell: Cell) -> Diagnostic? {
+    let source = SourceText(cell.code, name: "cell \(cell.number)")
+    return running.withLock { running in
+      deeply { [self] in
+        let (program, operators) = known.withLock { ($0.program, $0.operators) }
+        let tree = Parser.parse(source, operators: operators)
+        let checker = Checker(source, program: program, prelude: prelude)
+        checker.checkCell(tree)
+        guard tree.diagnostics.isEmpty, checker.diagnostics.isEmpty else { return nil }
+        return running.shapes.follow(checker, running.machine).check()
       }
     }
   }
@@ -55,7 +77,7 @@ package final class Session: Evaluator {
     running.withLock { running in
       let source = SourceText(expression, name: "expression")
       let (outcome, _) = deeply { [self] in
-        execute(source, running.machine, host: host, keepsNames: false)
+        execute(source, running.machine, running.shapes, host: host, keepsNames: false)
       }
       if let error = outcome.error { return .failure(error) }
       return .success(outcome.result ?? MIMEBundle(plain: "()"))
@@ -64,7 +86,8 @@ package final class Session: Evaluator {
 
   /// Reads, checks, compiles and runs one text.
   private func execute(
-    _ source: SourceText, _ machine: Machine, host: any Host, keepsNames: Bool
+    _ source: SourceText, _ machine: Machine, _ knowledge: ShapeKnowledge, host: any Host,
+    keepsNames: Bool
   ) -> (outcome: CellOutcome, Void) {
     Interruption.clear()
     let (before, operators) = known.withLock { ($0.program, $0.operators) }
@@ -76,12 +99,19 @@ package final class Session: Evaluator {
     let checker = Checker(source, program: before, prelude: prelude)
     checker.checkCell(tree)
     guard checker.diagnostics.isEmpty else { return (failed(checker.diagnostics), ()) }
+    var shapes: ShapeChecker?
+    if checksShapes, checker.program.usesTensors {
+      let following = knowledge.follow(checker, machine)
+      if let mismatch = following.check() { return (failed([mismatch]), ()) }
+      shapes = following
+    }
     let chunk: Chunk
     do {
       chunk = try install(checker, machine)
     } catch {
       return (failed([error]), ())
     }
+    knowledge.install(checker.functions)
     if keepsNames {
       known.withLock {
         $0.program = checker.program
@@ -93,6 +123,7 @@ package final class Session: Evaluator {
     do {
       let value = try machine.run(cell: chunk)
       if keepsNames { release(checker.freed, machine) }
+      if let shapes { knowledge.remember(checker, shapes, machine) }
       let type = checker.resultType
       guard let type, !type.isVoid, type != .never else { return (CellOutcome(), ()) }
       return (CellOutcome(result: Rendering.bundle(type, value.word, value.object)), ())

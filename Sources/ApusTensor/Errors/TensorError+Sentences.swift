@@ -116,8 +116,28 @@ extension TensorError {
 }
 
 extension TensorError {
-  static func indicesAreIntegers(_ indices: Tensor) -> TensorError {
+  package static func indicesAreIntegers(_ indices: Tensor) -> TensorError {
     TensorError("dtype", "indices are integers, got \(indices.describe)")
+  }
+}
+
+extension TensorError {
+  package static func noClass(_ index: Int, of classes: Int) -> TensorError {
+    TensorError(
+      "index-out-of-range",
+      "class \(index) does not exist: there are \(classes) classes, 0 to \(classes - 1)")
+  }
+
+  package static func classIndices(_ targets: Tensor) -> TensorError {
+    TensorError(
+      "dtype", "class indices are integers, got \(targets.describe)",
+      help: "convert them: .int()")
+  }
+
+  package static func probabilities(_ targets: Tensor) -> TensorError {
+    TensorError(
+      "dtype", "targets of the scores' shape are probabilities, got \(targets.describe)",
+      help: "convert them: .float()")
   }
 }
 

@@ -6,3 +6,8 @@ package final class IndexList: Sendable {
     self.indices = indices
   }
 }
+
+extension IndexList: Equatable {
+  /// Whether they are the same object; what they select is not compared.
+  package static func == (left: IndexList, right: IndexList) -> Bool { left === right }
+}

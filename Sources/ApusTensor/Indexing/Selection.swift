@@ -106,6 +106,25 @@ struct Selection {
   /// Whether the selection is the view itself.
   var isView: Bool { picks.isEmpty }
 
+  /// The shape of what is selected.
+  var shape: [Int] {
+    get throws(TensorError) {
+      if isView { return view.shape }
+      let axes = picks.map(\.axis)
+      let stay = (0..<view.ndim).filter { !axes.contains($0) }
+      let front = frontCount(axes)
+      let (before, after) = (stay.prefix(front), stay.dropFirst(front))
+      return before.map { view.shape[$0] } + (try picked) + after.map { view.shape[$0] }
+    }
+  }
+
+  /// How many axes stand in front of the picked ones: those before them if these are neighbours,
+  /// else none.
+  private func frontCount(_ axes: [Int]) -> Int {
+    let areNeighbours = (axes.last ?? 0) - (axes.first ?? 0) == axes.count - 1
+    return areNeighbours ? axes.first ?? 0 : 0
+  }
+
   /// The shape of what index tensors pick.
   private var picked: [Int] {
     get throws(TensorError) { try Shape.broadcast(picks.map(\.positions.shape)) }
@@ -123,8 +142,7 @@ struct Selection {
     }
     let axes = picks.map(\.axis)
     let stay = (0..<view.ndim).filter { !axes.contains($0) }
-    let areNeighbours = (axes.last ?? 0) - (axes.first ?? 0) == axes.count - 1
-    let front = areNeighbours ? axes.first ?? 0 : 0
+    let front = frontCount(axes)
     let rest = view.view(
       shape: stay.map { view.shape[$0] }, strides: stay.map { view.strides[$0] },
       offset: view.body.offset)

@@ -48,9 +48,7 @@ extension Tensor {
     let target = result.pointer(as: Int.self)
     for (row, index) in try indices.integers().enumerated() {
       guard index >= 0 && index < classes else {
-        throw TensorError(
-          "index-out-of-range",
-          "class \(index) does not exist: there are \(classes) classes, 0 to \(classes - 1)")
+        throw .noClass(index, of: classes)
       }
       target[row &* classes &+ index] = 1
     }

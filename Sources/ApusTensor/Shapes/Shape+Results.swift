@@ -133,6 +133,16 @@ extension Shape {
     return result
   }
 
+  /// What a subscript selects of a tensor of this shape.
+  package static func selected(
+    _ shape: [Int], _ indices: [TensorIndex]
+  ) throws(TensorError) -> [Int] {
+    _ = try count(shape)
+    // One element stands for all, so that nothing but shapes is worked out.
+    let tensor = try Tensor.zeros([], dtype: .bool).broadcast(to: shape)
+    return try Selection(tensor, indices).shape
+  }
+
   /// The parts in a row along an axis; all other sizes agree.
   package static func concatenated(_ shapes: [[Int]], axis: Int) throws(TensorError) -> [Int] {
     guard let first = shapes.first else { throw .noTensors }

@@ -5,6 +5,8 @@ package enum ShapeArgument: Sendable, Equatable {
   case int(Int)
   case ints([Int])
   case bool(Bool)
+  /// The indices of a subscript.
+  case indices(IndexList)
   /// An optional argument that is nil.
   case absent
   case unknown

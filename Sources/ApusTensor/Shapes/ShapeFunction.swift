@@ -11,6 +11,9 @@ package struct ShapeFunction: Sendable {
     self.apply = apply
   }
 
+  /// The case `none` of `Reduction` and `KLReduction`.
+  static let unreduced = 2
+
   static func named(_ name: String) -> ShapeFunction? { table[name] }
 
   private static let table = Dictionary(
@@ -92,14 +95,47 @@ package struct ShapeFunction: Sendable {
       result[try Shape.axis(values.int(2), of: result.count)] = values.int(1)
       return [result]
     },
+    ShapeFunction("loss") { values throws(TensorError) in
+      let isReduced = values.int(2) != ShapeFunction.unreduced
+      return [try Shape.loss(values.shape(0), values.shape(1), isReduced: isReduced)]
+    },
+    ShapeFunction("classLoss") { values throws(TensorError) in
+      let isReduced = values.int(2) != ShapeFunction.unreduced
+      return [try Shape.classLoss(values.shape(0), values.shape(1), isReduced: isReduced)]
+    },
+    ShapeFunction("embedded") { values throws(TensorError) in
+      [try Shape.embedded(values.shape(0), values.shape(1))]
+    },
+    ShapeFunction("ending") { values throws(TensorError) in
+      [try Shape.ending(values.shape(0), values.ints(1))]
+    },
+    ShapeFunction("channels") { values throws(TensorError) in
+      [try Shape.channels(values.shape(0), groups: values.count > 1 ? values.int(1) : 1)]
+    },
+    ShapeFunction("selected") { values throws(TensorError) in
+      guard case .indices(let list) = values.last else { return [] }
+      return [try Shape.selected(values.shape(0), list.indices)]
+    },
     ShapeFunction("appended") { [$0.shape(0) + [$0.int(1)]] },
     ShapeFunction("matrix") { [[$0.int(0), $0.int($0.count - 1)]] },
     ShapeFunction("vector") { [[$0.int(0)]] },
+    ShapeFunction("listed") { [[$0.ints(0).count]] },
+    ShapeFunction("stepped") { values throws(TensorError) in
+      let (start, end, step) = (values.int(0), values.int(1), values.int(2))
+      guard step != 0 else { throw TensorError("argument", "the step is not zero, got 0") }
+      let (distance, overflow) = end.subtractingReportingOverflow(start)
+      guard !overflow, step != Int.min else { throw .memory(byteCount: Int.max) }
+      let isEmpty = distance == 0 || (distance > 0) != (step > 0)
+      return [[isEmpty ? 0 : Int(clamping: (distance.magnitude - 1) / step.magnitude + 1)]]
+    },
+    ShapeFunction("spanned") { values in
+      [[Swift.max(0, (values.ints(0).last ?? 0) &- (values.ints(0).first ?? 0))]]
+    },
   ]
 }
 
 extension [ShapeArgument] {
-  fileprivate func shape(_ index: Int) -> [Int] {
+  func shape(_ index: Int) -> [Int] {
     if index < count, case .shape(let shape) = self[index] { shape } else { [] }
   }
 
@@ -107,11 +143,11 @@ extension [ShapeArgument] {
     if index < count, case .shapes(let shapes) = self[index] { shapes } else { [] }
   }
 
-  fileprivate func int(_ index: Int) -> Int {
+  func int(_ index: Int) -> Int {
     if index < count, case .int(let value) = self[index] { value } else { 0 }
   }
 
-  fileprivate func ints(_ index: Int) -> [Int] {
+  func ints(_ index: Int) -> [Int] {
     if index < count, case .ints(let values) = self[index] { values } else { [] }
   }
 

@@ -3,7 +3,7 @@
 /// `(..., m, k), (..., k, n) -> (..., m, n)`: a list of axes for each tensor argument. `...` stands
 /// for any number of axes, which broadcast together; axes of one name have one size; a number is a
 /// size. A bare name is any shape. Behind the arrow stand such lists, a function of the table
-/// `ShapeFunction` over the arguments by their names, `?` where the result depends on values, or `_`
+/// `ShapeFunction` or `ShapeMeasure` over the arguments by their names, `?` where the result depends on values, or `_`
 /// where it is no tensor. Alternatives are separated by `|`; the first whose numbers of axes fit is
 /// meant.
 package struct ShapeRule: Sendable {
@@ -21,6 +21,7 @@ package struct ShapeRule: Sendable {
   enum Output: Sendable {
     case axes([Axis])
     case function(ShapeFunction, [Int])
+    case measure(ShapeMeasure, [Int])
     case unknown
     case nothing
   }
@@ -93,21 +94,41 @@ package struct ShapeRule: Sendable {
       case .unknown: results.append(nil)
       case .nothing: break
       case .function(let function, let positions):
-        let values = positions.map { $0 < arguments.count ? arguments[$0] : .unknown }
-        guard !values.contains(.unknown) else {
+        guard let values = known(positions, arguments) else {
           results.append(nil)
           continue
         }
-        do {
-          results += try function.apply(values)
-        } catch {
-          var error = error
-          error.operation = operation
-          throw error
-        }
+        results += try named { () throws(TensorError) in try function.apply(values) }
+      case .measure: break
       }
     }
     return results
+  }
+
+  /// What the operation tells of its arguments' shapes, where it tells such a thing and they are
+  /// known; throws as `result` does.
+  package func measure(for arguments: [ShapeArgument]) throws(TensorError) -> ShapeArgument? {
+    for case .measure(let measure, let positions) in try alternative(for: arguments).outputs {
+      guard let values = known(positions, arguments) else { return nil }
+      return try named { () throws(TensorError) in try measure.apply(values) }
+    }
+    return nil
+  }
+
+  /// The arguments at these positions, if all are known.
+  private func known(_ positions: [Int], _ arguments: [ShapeArgument]) -> [ShapeArgument]? {
+    let values = positions.map { $0 < arguments.count ? arguments[$0] : .unknown }
+    return values.contains(.unknown) ? nil : values
+  }
+
+  private func named<R>(_ body: () throws(TensorError) -> R) throws(TensorError) -> R {
+    do {
+      return try body()
+    } catch {
+      var error = error
+      error.operation = operation
+      throw error
+    }
   }
 
   /// Throws `shape-mismatch` where the arguments' shapes do not fit.

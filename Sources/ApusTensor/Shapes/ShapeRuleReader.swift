@@ -40,7 +40,9 @@ struct ShapeRuleReader {
       }
       return .function(same, [position])
     }
-    guard let function = ShapeFunction.named(String(item[..<open])) else {
+    let name = String(item[..<open])
+    let (function, measure) = (ShapeFunction.named(name), ShapeMeasure.named(name))
+    guard function != nil || measure != nil else {
       throw wrong("has no such function: \(item)")
     }
     var positions: [Int] = []
@@ -50,6 +52,8 @@ struct ShapeRuleReader {
       }
       positions.append(position)
     }
+    if let measure { return .measure(measure, positions) }
+    guard let function else { throw wrong("has no such function: \(item)") }
     return .function(function, positions)
   }
 

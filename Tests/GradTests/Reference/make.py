@@ -320,6 +320,32 @@ for name in ["exp", "exp2", "expm1", "log", "log2", "log10", "log1p", "sqrt", "r
              "asin", "acos", "atan", "sinh", "cosh", "tanh", "asinh", "acosh", "atanh", "sigmoid"]:
     ROWS[name] = unary(getattr(torch, name))
 
+ROWS |= {
+    "linear": F.linear,
+    "embedding": F.embedding,
+    "layerNorm": F.layer_norm,
+    "rmsNorm": F.rms_norm,
+    "batchNorm": lambda x, mean, variance, weight, bias, eps: F.batch_norm(x, mean, variance, weight, bias, eps=eps),
+    "groupNorm": F.group_norm,
+    "scaledDotProductAttention": lambda q, k, v, mask, causal, scale: F.scaled_dot_product_attention(
+        q, k, v, mask, is_causal=causal, scale=scale),
+    "mseLoss": lambda a, b, how: F.mse_loss(a, b, reduction=how),
+    "l1Loss": lambda a, b, how: F.l1_loss(a, b, reduction=how),
+    "huberLoss": lambda a, b, delta, how: F.huber_loss(a, b, reduction=how, delta=delta),
+    "smoothL1Loss": lambda a, b, beta, how: F.smooth_l1_loss(a, b, reduction=how, beta=beta),
+    "binaryCrossEntropy": lambda p, y, weight, how: F.binary_cross_entropy(p, y, weight, reduction=how),
+    "binaryCrossEntropyWithLogits": lambda x, y, positive, how: F.binary_cross_entropy_with_logits(
+        x, y, pos_weight=positive, reduction=how),
+    "klDivergence": lambda x, y, how: F.kl_div(x, y, reduction=how.lower()),
+    "hingeEmbeddingLoss": lambda x, y, margin: F.hinge_embedding_loss(x, y, margin=margin),
+    "cosineSimilarity": lambda a, b, axis: F.cosine_similarity(a, b, dim=axis),
+    "cosineEmbeddingLoss": lambda a, b, y, margin: F.cosine_embedding_loss(a, b, y, margin=margin),
+    "tripletMarginLoss": lambda a, p, n, margin: F.triplet_margin_loss(a, p, n, margin=margin),
+    "crossEntropy": lambda x, y, weight, ignored, smoothing, how: F.cross_entropy(
+        x, y, weight, ignore_index=ignored, label_smoothing=smoothing, reduction=how),
+    "nllLoss": lambda x, y, weight, ignored, how: F.nll_loss(x, y, weight, ignore_index=ignored, reduction=how),
+}
+
 for name, relation in {">": torch.gt, ">=": torch.ge, "<": torch.lt, "<=": torch.le}.items():
     ROWS[name] = ROWS["." + name] = relation
 
@@ -377,7 +403,51 @@ FOLLOWED = {
     "takeAlong": lambda x, indices, axis: torch.take_along_dim(x, indices % x.shape[axis], axis),
     "Tensor": lambda x, dtype=None: x if dtype is None else x.to(dtype),
     "floorDivide": lambda a, b: torch.div(a, b, rounding_mode="floor"),
+    "batchNorm": lambda *arguments: batch_norm(*arguments),
+    # Where a probability is zero, PyTorch's gradient is not a number.
+    "klDivergence": lambda x, y, how: (
+        lambda each: each.sum() / x.shape[0] if how == "batchMean" else reduction(each, how))(
+        torch.where(y > 0, y * torch.where(y > 0, y, 1).log(), 0) - y * x),
+    # PyTorch's own have no gradient by the weights.
+    "binaryCrossEntropy": lambda p, y, weight, how: reduction(
+        (1 if weight is None else weight)
+        * -(y * p.log().clamp(min=-100) + (1 - y) * (1 - p).log().clamp(min=-100)), how),
+    "binaryCrossEntropyWithLogits": lambda x, y, positive, how: reduction(
+        -(y * F.logsigmoid(x) * (1 if positive is None else positive) + (1 - y) * F.logsigmoid(-x)), how),
+    "nllLoss": lambda x, y, weight, ignored, how: class_loss(x, y, weight, ignored, 0, how),
+    "crossEntropy": lambda x, y, weight, ignored, smoothing, how: (
+        F.cross_entropy(x, y, label_smoothing=smoothing, reduction=how) if weight is None and y.is_floating_point()
+        else class_loss(x.log_softmax(min(1, x.ndim - 1)), y, weight, ignored, smoothing, how)),
 }
+
+
+def batch_norm(x, mean, variance, weight, bias, eps):
+    spread = [-1] + [1] * (x.ndim - 2)
+    y = (x - mean.reshape(spread)) / (variance.reshape(spread) + eps).sqrt()
+    y = y if weight is None else y * weight.reshape(spread)
+    return y if bias is None else y + bias.reshape(spread)
+
+
+def reduction(each, how):
+    return each if how == "none" else getattr(each, how)()
+
+
+def class_loss(scores, y, weight, ignored, smoothing, how):
+    axis = min(1, scores.ndim - 1)
+    classes = scores.shape[axis]
+    weight = torch.ones(classes, dtype=scores.dtype) if weight is None else weight
+    spread = weight.reshape([classes] + [1] * (scores.ndim - axis - 1))
+    if y.is_floating_point():
+        wanted = y * (1 - smoothing) + smoothing / classes
+        each = -(scores * wanted * spread).sum(axis)
+        return each.sum() / each.numel() if how == "mean" else reduction(each, how)
+    kept = y != ignored
+    index = torch.where(kept, y, 0)
+    own = weight[index] * kept
+    each = -scores.gather(axis, index.unsqueeze(axis)).squeeze(axis) * own
+    smooth = -(scores * spread).sum(axis) * kept
+    each = each * (1 - smoothing) + smooth * smoothing / classes
+    return each.sum() / own.sum() if how == "mean" else reduction(each, how)
 
 
 def gradients(name, arguments):

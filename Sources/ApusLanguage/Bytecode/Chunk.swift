@@ -66,8 +66,12 @@ package struct CallSite {
     callable: Callable, bindings: [String: Type], arguments: [Span?], argumentCount: Int
   ) {
     self.callable = callable
-    self.bindings = bindings.map { GenericBinding(parameter: $0, type: $1) }
+    self.bindings = Self.list(bindings)
     self.arguments = arguments
     self.argumentCount = argumentCount
+  }
+
+  package static func list(_ bindings: [String: Type]) -> [GenericBinding] {
+    bindings.map { GenericBinding(parameter: $0, type: $1) }
   }
 }

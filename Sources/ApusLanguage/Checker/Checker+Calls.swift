@@ -118,7 +118,7 @@ extension Checker {
     report(
       errors.unknownName(
         name, nameSpan, suggestion: Spelling.suggest(name, among: names(like: name)),
-        help: Habit.help(for: name, in: Habit.functions)))
+        help: Habit.help(for: name, in: Habit.functions + Habit.foundation)))
     return skip(arguments, span)
   }
 
@@ -278,7 +278,11 @@ extension Checker {
     }.sorted { ($0.2, $0.0) < ($1.2, $1.0) }
     var typed: [Int: [TypedExpression]] = [:]
     var values: [Int: TypedExpression] = [:]
-    for (argument, index, _) in order {
+    for (argument, index, lateness) in order {
+      // A closure says nothing right where what it works on is wrong.
+      if lateness == 3, values.values.contains(where: \.type.isMistaken) {
+        return (.invalid(span), cost)
+      }
       let (value, bend) = checkArgument(
         arguments[argument].value, known[argument], candidate.parameters[index], &bindings,
         candidate)

@@ -150,7 +150,7 @@ extension Checker {
     report(
       errors.unknownName(
         name, span, suggestion: Spelling.suggest(name, among: names(like: name)),
-        help: Habit.help(for: name, in: Habit.functions)))
+        help: Habit.help(for: name, in: Habit.functions + Habit.foundation)))
     return .invalid(span)
   }
 
@@ -164,6 +164,11 @@ extension Checker {
   private func rowAsValue(
     _ rows: [Callable], _ name: String, wanted: Type?, _ span: Span
   ) -> TypedExpression {
+    if case .function(let types, _) = wanted?.unwrapped, !types.contains(where: \.isGeneric),
+      let value = genericRowAsValue(rows, name, types, span)
+    {
+      return value
+    }
     let fitting = rows.filter { row in
       guard !row.isMutating, row.generics.isEmpty else { return false }
       let type = Type.function(parameters: row.parameters.map(\.received), result: row.result)
@@ -197,6 +202,35 @@ extension Checker {
     body.statements = [TypedStatement(.return(call), span)]
     let type = Type.function(parameters: row.parameters.map(\.received), result: row.result)
     return TypedExpression(.closure(body), type, span)
+  }
+
+  /// `reduce(0, max)`: the same with a row that has generic parameters; what it takes any number of
+  /// is left out.
+  private func genericRowAsValue(
+    _ rows: [Callable], _ name: String, _ types: [Type], _ span: Span
+  ) -> TypedExpression? {
+    for row in rows where !row.generics.isEmpty {
+      let fixed = row.parameters.filter { !$0.isVariadic }
+      var bindings: [String: Type] = [:]
+      guard fixed.count == types.count,
+        zip(fixed, types).allSatisfy({ $0.type.bind(to: $1, &bindings) }),
+        row.unmet(bindings) == nil
+      else { continue }
+      let result = row.result.substituting(bindings)
+      let body = FunctionBody(
+        name: name, source: source, enclosing: function, result: result, span: span)
+      body.parameters = zip(fixed, types).map {
+        Binding($0.name, $1, isConstant: true, home: .local(owner: body))
+      }
+      let arguments = body.parameters.map { TypedExpression(.binding($0), $0.type, span) }
+      let rest = row.parameters.filter(\.isVariadic).map {
+        TypedExpression(.array([]), .array($0.type.substituting(bindings)), span)
+      }
+      let call = rowCall(row, arguments + rest, bindings: bindings, place: nil, span)
+      body.statements = [TypedStatement(.return(call), span)]
+      return TypedExpression(.closure(body), .function(parameters: types, result: result), span)
+    }
+    return nil
   }
 
   /// `reduce(0, +)`: an operator used as a value becomes a closure that applies it.
@@ -237,6 +271,13 @@ extension Checker {
     if let wanted {
       let (first, second) = (check(left, wanted: wanted), check(right, wanted: wanted))
       if let a = convert(first, to: wanted), let b = convert(second, to: wanted) { return (a, b) }
+    }
+    if left.isNil != right.isNil {
+      let value = check(left.isNil ? right : left)
+      let type = value.type.wrapped == nil ? Type.optional(value.type) : value.type
+      let nothing = TypedExpression(.none, type, left.isNil ? left.span : right.span)
+      let whole = coerce(value, to: type)
+      return left.isNil ? (nothing, whole) : (whole, nothing)
     }
     // Of two numbers the one with a fraction tells the type.
     let isMixed = left.flexibleKind == .int && right.flexibleKind == .double
@@ -314,6 +355,16 @@ extension Checker {
     }
   }
 
+  private func help(for name: String, of type: Type) -> String? {
+    if case .sequence(let element) = type,
+      name == "subscript" || !prelude.members(of: .array(element), named: name).isEmpty
+    {
+      return "make an array of it first: Array(…)"
+    }
+    if type == .tensor { return Habit.help(for: name, in: Habit.members) }
+    return type.element == nil ? nil : Habit.help(for: name, in: Habit.collections)
+  }
+
   func reportUnknownMember(_ name: String, of type: Type, _ span: Span) {
     if type.isInvalid { return }
     if let wrapped = type.wrapped {
@@ -328,7 +379,6 @@ extension Checker {
     report(
       errors.unknownMember(
         name, of: type, span, suggestion: Spelling.suggest(name, among: names),
-        help: type == .tensor && !names.contains(name)
-          ? Habit.help(for: name, in: Habit.members) : nil))
+        help: names.contains(name) ? nil : help(for: name, of: type)))
   }
 }

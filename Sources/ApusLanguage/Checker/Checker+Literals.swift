@@ -22,7 +22,7 @@ extension Expression {
     }
   }
 
-  fileprivate var isNil: Bool {
+  var isNil: Bool {
     if case .none = kind { true } else { false }
   }
 
@@ -144,6 +144,7 @@ extension Checker {
     _ elements: [Expression], wanted: Type?, _ span: Span
   ) -> TypedExpression {
     if wanted?.unwrapped == .tensor { return checkTensorLiteral(elements, span) }
+    if wanted?.isInvalid ?? false, elements.isEmpty { return .invalid(span) }
     if let whole = wanted?.unwrapped, let element = whole.literalElement {
       if !element.isGeneric {
         let values = elements.map { expect($0, element) }
@@ -155,6 +156,10 @@ extension Checker {
       }
     }
     guard !elements.isEmpty else {
+      if case .set = wanted?.unwrapped {
+        report(errors.needsType("an empty set", span, help: "name it: let s: Set<Int> = []"))
+        return .invalid(span)
+      }
       report(errors.needsType("an empty array", span, help: "name it: let x: [Double] = []"))
       return .invalid(span)
     }

@@ -265,6 +265,8 @@ extension Checker {
     case (.optional(let inner), let other) where inner == other,
       (let other, .optional(let inner)) where inner == other:
       return "one side may be nil: unwrap it with '??' or '!'"
+    case (.character, _) where op.spelling == "+", (_, .character) where op.spelling == "+":
+      return "a text of a character is String(…)"
     case (.string, _) where op.spelling == "+", (_, .string) where op.spelling == "+":
       return #"put it into the text: "\(…)""#
     case (.int, .int) where op.spelling == "**", (.double, _) where op.spelling == "**",

@@ -6,6 +6,13 @@ extension Checker {
     _ base: Expression, _ indices: [Argument], _ span: Span
   ) -> TypedExpression {
     let receiver = check(base)
+    if indices.count == 1, case .unboundedRange = indices[0].value.kind,
+      receiver.type.owners.contains("RangeReplaceableCollection")
+    {
+      // All of it, as a part.
+      let none = Argument(label: nil, value: Expression(.integer(0), indices[0].value.span))
+      return memberCall(receiver, "dropFirst", [none], wanted: nil, span, nameSpan: span)
+    }
     switch receiver.type {
     case .invalid:
       for index in indices where !index.value.isFlexible { _ = trial { check(index.value) } }
@@ -28,8 +35,7 @@ extension Checker {
       return .invalid(span)
     default:
       if prelude.members(of: receiver.type, named: "subscript").isEmpty {
-        report(
-          errors.unknownMember("subscript", of: receiver.type, span, suggestion: nil, help: nil))
+        reportUnknownMember("subscript", of: receiver.type, span)
         return .invalid(span)
       }
       if receiver.type.isText, indices.count == 1, isNumber(indices[0].value) {

@@ -196,8 +196,8 @@ package final class Checker {
       case .unknown(let name, let at):
         report(
           errors.unknownType(
-            name, at.span,
-            suggestion: Spelling.suggest(name, among: typeNames)))
+            name, at.span, suggestion: Spelling.suggest(name, among: typeNames),
+            help: Habit.help(for: name, in: Habit.foundation)))
       case .unsupported(let what, let at): report(errors.notYet(what, at.span))
       case .unhashable(let type, let at): report(errors.notHashable(type, at.span))
       case .arity(let name, let wanted, let at):

@@ -50,6 +50,49 @@ package struct Habit: Sendable {
     Habit("argmax", "x.argmax(axis: 0)"),
   ]
 
+  /// Names of Foundation and of Swift's other number types.
+  static let foundation: [Habit] =
+    [
+      Habit("CFAbsoluteTimeGetCurrent", "Date(), and later Date().timeIntervalSince(start)"),
+      Habit("DispatchTime", "Date(), and later Date().timeIntervalSince(start)"),
+      Habit("ContinuousClock", "Date(), and later Date().timeIntervalSince(start)"),
+      Habit("NumberFormatter", #"String(format: "%.2f", x)"#),
+      Habit("exit", #"fatalError("why")"#), Habit("abort", #"fatalError("why")"#),
+      Habit("UUID", "Int.random(in: 0..<1_000_000)"), Habit("arc4random", "Int.random(in: 0..<6)"),
+      Habit("arc4random_uniform", "Int.random(in: 0..<6)"),
+      Habit("drand48", "Double.random(in: 0..<1)"),
+    ]
+    + [
+      "Int8", "Int16", "Int32", "Int64", "UInt", "UInt8", "UInt16", "UInt32", "UInt64",
+    ].map { Habit($0, "Int, the one integer type of Apus") }
+    + ["Float16", "Float80", "CGFloat", "Decimal"].map { Habit($0, "Double, or Float") }
+
+  /// Members of arrays, dictionaries and texts in other languages.
+  static let collections: [Habit] = [
+    Habit("sum", "reduce(0, +)"), Habit("mean", "reduce(0, +) / Double(x.count)"),
+    Habit("length", "count"), Habit("len", "count"), Habit("size", "count"),
+    Habit("push", "append(x)"), Habit("add", "append(x), or insert(x) for a set"),
+    Habit("push_back", "append(x)"), Habit("extend", "append(contentsOf: y)"),
+    Habit("pop", "removeLast()"), Habit("shift", "removeFirst()"),
+    Habit("indexOf", "firstIndex(of: x)"), Habit("includes", "contains(x)"),
+    Habit("find", "first { $0 > 1 }, or firstIndex(of: x)"),
+    Habit("copy", "var y = x, which copies"),
+    Habit("upper", "uppercased()"), Habit("lower", "lowercased()"),
+    Habit("toUpperCase", "uppercased()"), Habit("toLowerCase", "lowercased()"),
+    Habit("strip", "trimmingCharacters(in: .whitespaces)"),
+    Habit("trim", "trimmingCharacters(in: .whitespaces)"),
+    Habit("startswith", #"hasPrefix("a")"#), Habit("endswith", #"hasSuffix("a")"#),
+    Habit("replace", #"replacing("a", with: "b")"#), Habit("isdigit", "allSatisfy { $0.isNumber }"),
+    Habit("isalpha", "allSatisfy { $0.isLetter }"),
+    Habit("join", #"words.joined(separator: ", ")"#),
+    Habit("items", "for (key, value) in d { … }"), Habit("get", "d[key] ?? other"),
+    Habit("has_key", "d[key] != nil"), Habit("any", "contains { $0 > 1 }"),
+    Habit("every", "allSatisfy { $0 > 1 }"), Habit("all", "allSatisfy { $0 > 1 }"),
+    Habit("some", "contains { $0 > 1 }"), Habit("slice", "x[1..<3]"),
+    Habit("reverse", "reversed()"),
+    Habit("difference", "subtracting(other)"), Habit("concat", "x + y"),
+  ]
+
   /// Labels of arguments.
   static let labels: [Habit] = [
     Habit("dim", "axis"), Habit("keepdim", "keepDims"), Habit("keepdims", "keepDims"),

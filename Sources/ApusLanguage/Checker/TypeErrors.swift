@@ -20,11 +20,13 @@ package struct TypeErrors {
       fix: help == nil ? suggestion.map { Diagnostic.Fix(span, $0) } : nil)
   }
 
-  func unknownType(_ name: String, _ span: Span, suggestion: String?) -> Diagnostic {
+  func unknownType(
+    _ name: String, _ span: Span, suggestion: String?, help: String? = nil
+  ) -> Diagnostic {
     make(
       "unknown-type", "there is no type '\(name)'", span,
-      help: suggestion.map { "did you mean '\($0)'?" },
-      fix: suggestion.map { Diagnostic.Fix(span, $0) })
+      help: help ?? suggestion.map { "did you mean '\($0)'?" },
+      fix: help == nil ? suggestion.map { Diagnostic.Fix(span, $0) } : nil)
   }
 
   func typeArity(_ name: String, wanted: Int, _ span: Span) -> Diagnostic {

@@ -106,6 +106,19 @@ extension Builtin {
     part(
       "dropLast", "All but the last elements.", example: "[1, 2, 3].dropLast()", isOptional: true
     ) { 0..<($1 - $0) },
+    bounded("prefix", "upTo", "The elements before an index.", example: "[1, 2, 3].prefix(upTo: 2)")
+    {
+      position, _ in 0..<position
+    },
+    bounded(
+      "prefix", "through", "The elements up to and with an index.",
+      example: "[1, 2, 3].prefix(through: 1)", isEnd: false
+    ) { position, _ in 0..<(position + 1) },
+    bounded(
+      "suffix", "from", "The elements from an index on.", example: "[1, 2, 3].suffix(from: 1)"
+    ) {
+      position, count in position..<count
+    },
     row(
       "Sequence", "prefix", "func prefix(while predicate: (Element) -> Bool) -> SubSequence",
       "The elements up to the first for which a condition does not hold.",
@@ -162,6 +175,19 @@ extension Builtin {
       return { try isSeparator.holds($0) }
     },
   ]
+
+  private static func bounded(
+    _ name: String, _ label: String, _ summary: String, example: String, isEnd: Bool = true,
+    _ range: @escaping @Sendable (Int, Int) -> Range<Int>
+  ) -> Builtin {
+    row(
+      "RangeReplaceableCollection", name, "func \(name)(\(label) index: Index) -> SubSequence",
+      summary, example: example
+    ) { call, all in
+      let position = try call.position(call.registers.int(1), in: all, isEnd: isEnd)
+      call.set(part: range(position, all.count), of: all)
+    }
+  }
 
   private static func split(
     _ declaration: String, example: String, separator: Int, limit: Int,

@@ -141,6 +141,8 @@ extension Checker {
       return TypedExpression(.convert(.scalarToTensor, value), .tensor, value.span)
     case (.int, .double):
       return TypedExpression(.scalar(.intToDouble, [value]), .double, value.span)
+    case (.float, .double):
+      return TypedExpression(.scalar(.floatToDouble, [value]), .double, value.span)
     case (let single, .array(let element)) where element.accepts(single):
       return TypedExpression(.array([value]), wanted, value.span)
     case (_, .optional(let wrapped)):

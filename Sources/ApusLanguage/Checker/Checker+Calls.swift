@@ -312,7 +312,7 @@ extension Checker {
 
   private func trialBind(_ type: Type, to wanted: Type, _ bindings: inout [String: Type]) -> Bool {
     var copy = bindings
-    guard !wanted.isGeneric, wanted != .any, type.bind(to: wanted, &copy) else { return false }
+    guard !wanted.isGeneric, wanted.unwrapped != .any, type.bind(to: wanted, &copy) else { return false }
     bindings = copy
     return true
   }

@@ -51,7 +51,7 @@ extension Builtin {
       call.registers.set(whole)
     },
     member(
-      of: "Int", "Int", "init?(exactly value: Double)", "init?(exactly value: Int)",
+      of: "Int", "Int", "init?(exactly value: Double)", "init?(exactly value: Float)",
       summary: "The Int that a number is, or nil where it has a fraction or is too large.",
       example: "Int(exactly: 2.0) ?? 0"
     ) { call in call.set(optional: Int(exactly: call.registers.double(0))) },

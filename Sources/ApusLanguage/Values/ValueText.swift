@@ -13,10 +13,19 @@ package enum ValueText {
       guard let object else { return "nil" }
       let box = unsafeDowncast(object, to: AnyObjectBox.self)
       return describe(box.type, box.word, box.object)
-    default:
+    // What these are called is told only inside other values.
+    case .slice(let element): return reflect(.array(element), word, object)
+    case .set(let element):
+      return object.map {
+        reflect(.array(element), 0, unsafeDowncast($0, to: DictionaryObject.self).keys.object)
+      } ?? ""
+    case .range(let kind, let bound):
       var text = ""
-      append(type, word, object, to: &text, level: 0)
+      if let object {
+        appendRange(kind, bound, unsafeDowncast(object, to: Record.self), to: &text)
+      }
       return text
+    default: return reflect(type, word, object)
     }
   }
 
@@ -48,18 +57,27 @@ package enum ValueText {
       guard let object else { return text += "nil" }
       let box = unsafeDowncast(object, to: AnyObjectBox.self)
       append(box.type, box.word, box.object, to: &text, level: level)
-    case .array(let element), .slice(let element), .sequence(let element):
+    case .array(let element), .sequence(let element):
       appendArray(element, object, to: &text, level: level)
+    case .slice(let element):
+      text += "ArraySlice("
+      appendArray(element, object, to: &text, level: level)
+      text += ")"
     case .set(let element):
       guard let object else { return }
       let keys = unsafeDowncast(object, to: DictionaryObject.self).keys
+      text += "Set("
       appendArray(element, keys.object, to: &text, level: level)
+      text += ")"
     case .inout(let inner): append(inner, word, object, to: &text, level: level)
     case .optional(let wrapped): appendOptional(wrapped, object, to: &text, level: level)
     case .tuple(let elements): appendTuple(elements, object, to: &text, level: level)
     case .range(let kind, let bound):
       guard let object else { return }
+      let isNamed = kind == .range || kind == .closed
+      if isNamed { text += kind.rawValue + "(" }
       appendRange(kind, bound, unsafeDowncast(object, to: Record.self), to: &text)
+      if isNamed { text += ")" }
     case .enumeration(let name):
       let row = Enumeration.known.first { $0.name == name }
       text += row.flatMap { $0.cases.indices.contains(word) ? $0.cases[word] : nil } ?? name

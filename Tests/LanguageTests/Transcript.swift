@@ -68,18 +68,26 @@ struct Transcript {
   func run() -> [[Showing: [String]]] {
     let session = Session()
     return cells.enumerated().map { index, cell in
-      let host = SilentHost()
       let code = cell.code.joined(separator: "\n")
-      let outcome = session.run(ApusLanguage.Cell(code: code, number: index + 1), host: host)
-      var shows: [Showing: [String]] = [:]
-      if !host.output.isEmpty { shows[.output] = Self.lines(host.output) }
-      if let result = outcome.result { shows[.value] = Self.lines(result.plain + "\n") }
-      if let error = outcome.error {
-        let renderer = DiagnosticRenderer(style: .plain)
-        shows[.error] = error.diagnostics.flatMap { renderer.lines(of: $0) }
-      }
-      return shows
+      let cell = ApusLanguage.Cell(code: code, number: index + 1)
+      return Self.shows(cell) { session.run($0, host: $1) }.shows
     }
+  }
+
+  /// What a cell shows on some evaluator, and the id of its error where it fails.
+  static func shows(
+    _ cell: ApusLanguage.Cell, _ run: (ApusLanguage.Cell, any Host) -> CellOutcome
+  ) -> (shows: [Showing: [String]], end: String?) {
+    let host = SilentHost()
+    let outcome = run(cell, host)
+    var shows: [Showing: [String]] = [:]
+    if !host.output.isEmpty { shows[.output] = lines(host.output) }
+    if let result = outcome.result { shows[.value] = lines(result.plain + "\n") }
+    if let error = outcome.error {
+      let renderer = DiagnosticRenderer(style: .plain)
+      shows[.error] = error.diagnostics.flatMap { renderer.lines(of: $0) }
+    }
+    return (shows, outcome.error?.diagnostics.first?.id)
   }
 
   /// The lines of a text; a last one without an end is followed by a line that says so.

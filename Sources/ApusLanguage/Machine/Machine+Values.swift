@@ -65,38 +65,6 @@ extension Machine {
     withUnsafeMutablePointer(to: &box.object) { $0 }
   }
 
-  /// The object in a slot for changing: itself where nothing else refers to it, otherwise a copy.
-  private func unique<T: AnyObject>(
-    _ slot: UnsafeMutablePointer<AnyObject?>, copy: (T) -> T
-  ) -> T {
-    let isUnique = isKnownUniquelyReferenced(&slot.pointee)
-    let object = held(slot.pointee, as: T.self)
-    if isUnique { return object }
-    let own = copy(object)
-    slot.pointee = own
-    return own
-  }
-
-  func uniqueWords(_ slot: UnsafeMutablePointer<AnyObject?>) -> WordArray {
-    unique(slot) { WordArray($0.elements, start: $0.start) }
-  }
-
-  func uniqueObjects(_ slot: UnsafeMutablePointer<AnyObject?>) -> ObjectArray {
-    unique(slot) { ObjectArray($0.elements, start: $0.start) }
-  }
-
-  func uniqueRecord(_ slot: UnsafeMutablePointer<AnyObject?>) -> Record {
-    unique(slot) { Record(words: $0.words, objects: $0.objects) }
-  }
-
-  func uniqueString(_ slot: UnsafeMutablePointer<AnyObject?>) -> StringObject {
-    unique(slot) { StringObject($0.string, start: $0.start) }
-  }
-
-  func uniqueDictionary(_ slot: UnsafeMutablePointer<AnyObject?>) -> DictionaryObject {
-    unique(slot) { DictionaryObject($0) }
-  }
-
   /// Sets a key's value from an optional of it.
   func storeValue(
     in slot: UnsafeMutablePointer<AnyObject?>, _ type: Type, _ key: Slot, _ value: Slot

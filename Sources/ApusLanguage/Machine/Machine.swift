@@ -6,7 +6,7 @@ import Glibc
 ///
 /// It is used by one thread at a time. Registers above the running frame hold no objects; every way
 /// out of a frame keeps that so.
-package final class Machine {
+package final class Machine: BuiltinContext {
   static let capacity = 1 << 22
   package static let frameLimit = 100_000
   /// Calls from builtins back into the language, which use the thread's own stack.
@@ -31,8 +31,6 @@ package final class Machine {
   /// Where a builtin that calls a closure may put its arguments.
   var nextBase = 0
   var nesting = 0
-  /// Where what a cell prints and shows goes.
-  package var host: (any Host)?
 
   struct Frame {
     let chunk: Unmanaged<Chunk>
@@ -47,7 +45,7 @@ package final class Machine {
     package let index: Int
   }
 
-  package init() {
+  package override init() {
     // Zeroed pages are taken only when touched; a zeroed reference is nil.
     words = Machine.pages(Machine.capacity).assumingMemoryBound(to: Int.self)
     objects = Machine.pages(Machine.capacity).assumingMemoryBound(to: AnyObject?.self)
@@ -117,7 +115,7 @@ package final class Machine {
 
   /// Calls a function value from a builtin; the arguments are put by `prepare` into the window's
   /// registers, where the result then is at index 0.
-  package func call(
+  package override func call(
     _ closure: ClosureObject, prepare: (Registers) -> Void
   ) throws -> Registers {
     guard nesting < Machine.nestingLimit else { throw MachineError.tooNested }

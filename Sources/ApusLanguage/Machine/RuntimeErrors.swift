@@ -4,9 +4,30 @@ import ApusText
 /// Makes a diagnostic of what stopped the machine: the fault, the student's own expressions under
 /// it, and the student's own calls on the way to it.
 package struct RuntimeErrors {
+  /// Where a function or a cell stood when something failed.
+  package struct Point {
+    package let function: String
+    package let source: SourceText
+    package let span: Span
+    /// The call of a row that stands there, if it is one.
+    package let site: CallSite?
+
+    package init(function: String, source: SourceText, span: Span, site: CallSite? = nil) {
+      self.function = function
+      self.source = source
+      self.span = span
+      self.site = site
+    }
+  }
+
   package static func diagnostic(
     of error: any Error, at points: [Machine.FailurePoint]
   ) -> Diagnostic? {
+    diagnostic(of: error, at: points.map { Point($0) })
+  }
+
+  /// Of where the calls stood, innermost first.
+  package static func diagnostic(of error: any Error, at points: [Point]) -> Diagnostic? {
     guard let innermost = points.first else { return nil }
     let fault: MachineError
     switch error {
@@ -14,8 +35,7 @@ package struct RuntimeErrors {
     case let error as TensorError: fault = MachineError(error)
     default: fault = MachineError("internal", "something went wrong inside Apus: \(error)")
     }
-    let (source, span) = place(innermost)
-    var diagnostic = diagnostic(fault, source, span, site: site(innermost))
+    var diagnostic = diagnostic(fault, innermost.source, innermost.span, site: innermost.site)
     diagnostic.trace = trace(points)
     return diagnostic
   }
@@ -48,18 +68,16 @@ package struct RuntimeErrors {
     return diagnostic
   }
 
-  /// Each outer point is the place that called the chunk before it.
-  private static func trace(_ points: [Machine.FailurePoint]) -> [Diagnostic.Frame] {
+  /// Each outer point is the place that called what stands before it.
+  private static func trace(_ points: [Point]) -> [Diagnostic.Frame] {
     var trace: [Diagnostic.Frame] = []
-    var last: (ObjectIdentifier, Int)?
+    var last: Point?
     for (inner, outer) in zip(points, points.dropFirst()) where trace.count < 20 {
       // A recursion stands once, however deep it went.
-      let call = (ObjectIdentifier(outer.chunk), outer.index)
-      if let last, last == call { continue }
-      last = call
-      let (source, span) = place(outer)
+      if let last, last.source === outer.source, last.span == outer.span { continue }
+      last = outer
       trace.append(
-        Diagnostic.Frame(function: inner.chunk.name, source: source, span: span))
+        Diagnostic.Frame(function: inner.function, source: outer.source, span: outer.span))
     }
     return trace
   }
@@ -102,17 +120,19 @@ package struct RuntimeErrors {
     default: .runtime
     }
   }
+}
 
-  private static func place(_ point: Machine.FailurePoint) -> (SourceText, Span) {
-    let spans = point.chunk.spans
-    let index = max(0, min(point.index, spans.count - 1))
-    return (point.chunk.source, spans.isEmpty ? Span(0, 0) : spans[index])
-  }
-
-  private static func site(_ point: Machine.FailurePoint) -> CallSite? {
-    guard point.chunk.instructions.indices.contains(point.index) else { return nil }
-    let instruction = point.chunk.instructions[point.index]
-    guard instruction.opcode == .callRow else { return nil }
-    return point.chunk.sites[instruction.wide]
+extension RuntimeErrors.Point {
+  init(_ point: Machine.FailurePoint) {
+    let chunk = point.chunk
+    let index = max(0, min(point.index, chunk.spans.count - 1))
+    var site: CallSite?
+    if chunk.instructions.indices.contains(point.index) {
+      let instruction = chunk.instructions[point.index]
+      if instruction.opcode == .callRow { site = chunk.sites[instruction.wide] }
+    }
+    self.init(
+      function: chunk.name, source: chunk.source,
+      span: chunk.spans.isEmpty ? Span(0, 0) : chunk.spans[index], site: site)
   }
 }

@@ -53,11 +53,11 @@ extension [Builtin] {
   }
 }
 
-/// One call of a builtin: its arguments, what its generic parameters are, and the machine.
+/// One call of a builtin: its arguments, what its generic parameters are, and what is around it.
 package struct BuiltinCall {
   package let registers: Registers
   package let bindings: [CallSite.GenericBinding]
-  package let machine: Machine
+  package let machine: BuiltinContext
   /// Where `self` stands, for a `mutating` row.
   package let slot: UnsafeMutablePointer<AnyObject?>?
 

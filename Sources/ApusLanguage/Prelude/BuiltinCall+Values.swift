@@ -88,7 +88,7 @@ extension BuiltinCall {
 /// A function argument of a row, ready to be called.
 struct RowFunction {
   let closure: ClosureObject
-  let machine: Machine
+  let machine: BuiltinContext
 
   func callAsFunction(_ argument: Slot) throws -> Slot {
     let window = try machine.call(closure) { registers in

@@ -1,0 +1,51 @@
+import ApusValue
+
+/// What a builtin has around it: who shows its output, and who runs the functions it is given.
+///
+/// `Machine` is the one that programs run on; the tests have another.
+package class BuiltinContext {
+  /// Where what a cell prints and shows goes.
+  package final var host: (any Host)?
+
+  package init() {}
+
+  /// Calls a function value; the arguments are put by `prepare` into the window's registers, where
+  /// the result then is at index 0.
+  package func call(
+    _ closure: ClosureObject, prepare: (Registers) -> Void
+  ) throws -> Registers {
+    throw MachineError.earlyClosure
+  }
+
+  /// The object in a slot for changing: itself where nothing else refers to it, otherwise a copy.
+  private final func unique<T: AnyObject>(
+    _ slot: UnsafeMutablePointer<AnyObject?>, copy: (T) -> T
+  ) -> T {
+    let isUnique = isKnownUniquelyReferenced(&slot.pointee)
+    let object = held(slot.pointee, as: T.self)
+    if isUnique { return object }
+    let own = copy(object)
+    slot.pointee = own
+    return own
+  }
+
+  final func uniqueWords(_ slot: UnsafeMutablePointer<AnyObject?>) -> WordArray {
+    unique(slot) { WordArray($0.elements, start: $0.start) }
+  }
+
+  final func uniqueObjects(_ slot: UnsafeMutablePointer<AnyObject?>) -> ObjectArray {
+    unique(slot) { ObjectArray($0.elements, start: $0.start) }
+  }
+
+  final func uniqueRecord(_ slot: UnsafeMutablePointer<AnyObject?>) -> Record {
+    unique(slot) { Record(words: $0.words, objects: $0.objects) }
+  }
+
+  final func uniqueString(_ slot: UnsafeMutablePointer<AnyObject?>) -> StringObject {
+    unique(slot) { StringObject($0.string, start: $0.start) }
+  }
+
+  final func uniqueDictionary(_ slot: UnsafeMutablePointer<AnyObject?>) -> DictionaryObject {
+    unique(slot) { DictionaryObject($0) }
+  }
+}

@@ -1,0 +1,62 @@
+import ApusSyntax
+import ApusText
+
+@testable import ApusLanguage
+
+/// Cells that a walker runs one after the other, as a `Session` does on the machine.
+final class WalkedSession {
+  private let walker: Walker
+  private var program = Program()
+  private var operators = OperatorTable.standard
+
+  init(planted: Walker.Planted? = nil) {
+    walker = Walker(planted: planted)
+  }
+
+  func run(_ cell: Cell, host: any Host) -> CellOutcome {
+    Session.onDeepStack { self.execute(SourceText(cell.code, name: "cell \(cell.number)"), host) }
+  }
+
+  private func execute(_ source: SourceText, _ host: any Host) -> CellOutcome {
+    let tree = Parser.parse(source, operators: operators)
+    guard tree.diagnostics.isEmpty else {
+      return CellOutcome(error: CellError(tree.diagnostics))
+    }
+    let checker = Checker(source, program: program)
+    checker.checkCell(tree)
+    guard checker.diagnostics.isEmpty else {
+      return CellOutcome(error: CellError(checker.diagnostics))
+    }
+    for function in checker.functions { walker.functions[function.index] = function.body }
+    let before = program
+    program = checker.program
+    operators = tree.operators
+    walker.host = host
+    defer { walker.host = nil }
+    do {
+      let value = try walker.run(cell: checker.cell)
+      guard let type = checker.resultType, !type.isVoid, type != .never else {
+        return CellOutcome()
+      }
+      let slot = try value.slot(type)
+      return CellOutcome(result: Rendering.bundle(type, slot.word, slot.object))
+    } catch let failure as Walker.Failure {
+      forgetUnset(checker, before)
+      let diagnostic = RuntimeErrors.diagnostic(of: failure.error, at: failure.points)
+      return CellOutcome(error: CellError([diagnostic].compactMap { $0 }))
+    } catch {
+      let fault = Diagnostic("fault", .runtime, "\(error)", in: source, at: Span(0, 0))
+      return CellOutcome(error: CellError([fault]))
+    }
+  }
+
+  /// A variable whose line a failed cell did not reach is what it was before the cell.
+  private func forgetUnset(_ checker: Checker, _ before: Program) {
+    for (name, entry) in checker.program.names.entries {
+      guard case .binding(let binding) = entry, case .global(let index) = binding.home,
+        checker.newGlobals.contains(index), walker.globals[index]?.isSet != true
+      else { continue }
+      program.names[name] = before.names[name]
+    }
+  }
+}

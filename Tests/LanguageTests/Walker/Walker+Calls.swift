@@ -1,0 +1,200 @@
+import ApusGrad
+import ApusText
+import ApusValue
+
+@testable import ApusLanguage
+
+extension Walker {
+  /// A function's result, and the last values of the parameters that go back to the caller.
+  typealias Returned = (result: Value, kept: [Int: Value])
+
+  /// Runs a function; a call that fails says what its parameters were by then.
+  func invoke(
+    _ function: WalkedFunction, _ arguments: [Value], at span: Span,
+    onFailure: (_ parameters: [Value?]) -> Void = { _ in }
+  ) throws -> Returned {
+    let body = function.body
+    current.span = span
+    try step(at: span)
+    guard activations.count < Self.depthLimit else {
+      throw failure(MachineError.tooDeep, at: span)
+    }
+    guard arguments.count == body.parameters.count else {
+      throw WalkerFault("\(body.name) is called with \(arguments.count) arguments")
+    }
+    let activation = Activation(body)
+    activation.variables = function.captured
+    for (parameter, argument) in zip(body.parameters, arguments) {
+      activation.variables[ObjectIdentifier(parameter)] = Variable(.value(argument))
+    }
+    activations.append(activation)
+    defer { activations.removeLast() }
+    func last(_ index: Int) -> Value? {
+      let variable = activation.variables[ObjectIdentifier(body.parameters[index])]
+      if case .value(let value) = variable?.content { return value }
+      return nil
+    }
+    let completion: Completion
+    do {
+      completion = try run(body.statements)
+    } catch {
+      onFailure(body.parameters.indices.map(last))
+      throw error
+    }
+    var result = Value.void
+    if case .return(let value) = completion { result = value }
+    var kept: [Int: Value] = [:]
+    for index in body.inoutParameters { kept[index] = last(index) }
+    return (result, kept)
+  }
+
+  func callFunction(
+    _ index: (_ arguments: [Value]) throws -> Int, _ arguments: [TypedExpression], _ span: Span
+  ) throws -> Value {
+    var values: [Value] = Array(repeating: .missing, count: arguments.count)
+    var paths: [Int: Path] = [:]
+    for (offset, argument) in arguments.enumerated() {
+      if case .inoutArgument(let place, _) = argument.kind {
+        paths[offset] = try resolve(place)
+      } else {
+        values[offset] = try evaluate(argument)
+      }
+    }
+    // What the callee changes is taken when all else is known, and belongs to the callee alone.
+    for (offset, path) in paths.sorted(by: { $0.key < $1.key }) {
+      values[offset] = try failing(at: arguments[offset].span) { try read(path) }
+    }
+    let lent = paths.filter { offset, path in
+      if case .variable = path { !arguments[offset].type.isWord } else { false }
+    }
+    for case .variable(let variable, _) in lent.values { variable.content = .lent }
+    let returned: Returned
+    do {
+      guard let body = functions[try index(values)] else {
+        throw failure(MachineError.earlyClosure, at: span)
+      }
+      returned = try invoke(WalkedFunction(body), values, at: span) { parameters in
+        for offset in lent.keys { values[offset] = parameters[offset] ?? .missing }
+      }
+    } catch {
+      for (offset, path) in lent { try write(values[offset], to: path) }
+      throw error
+    }
+    for (offset, path) in paths.sorted(by: { $0.key < $1.key }) {
+      guard let value = returned.kept[offset] else {
+        throw WalkerFault("argument \(offset) does not come back")
+      }
+      try failing(at: span) { try write(value, to: path) }
+    }
+    return returned.result
+  }
+
+  func callClosure(
+    _ callee: TypedExpression, _ arguments: [TypedExpression], _ span: Span
+  ) throws -> Value {
+    let function = try evaluate(callee).function()
+    return try invoke(function, try arguments.map(evaluate), at: span).result
+  }
+
+  func construct(
+    _ type: NominalType, _ fields: [TypedExpression], _ function: UserFunction?,
+    _ arguments: [TypedExpression], _ span: Span
+  ) throws -> Value {
+    let slots = try fields.map { try evaluate($0).slot($0.type) }
+    let record = Record(
+      words: [0] + ContiguousArray(slots.map(\.word)),
+      objects: [type.descriptor] + ContiguousArray(slots.map(\.object)))
+    if let function {
+      guard let body = functions[function.index] else {
+        throw failure(MachineError.earlyClosure, at: span)
+      }
+      let values = try arguments.map(evaluate)
+      _ = try invoke(WalkedFunction(body), [.instance(record)] + values, at: span)
+    }
+    return .instance(record)
+  }
+
+  func callRow(
+    _ row: Callable, _ arguments: [TypedExpression], _ bindings: [String: Type], _ place: Place?,
+    _ expression: TypedExpression
+  ) throws -> Value {
+    let span = expression.span
+    let path = try place.map(resolve)
+    let frame = CallFrame(count: arguments.count)
+    for (offset, argument) in arguments.enumerated() where offset > 0 || path == nil {
+      let slot = try evaluate(argument).slot(argument.type)
+      frame.registers.words[offset] = slot.word
+      frame.registers.objects[offset] = slot.object
+    }
+    let site = CallSite(
+      callable: row, bindings: bindings, arguments: arguments.map(\.span),
+      argumentCount: arguments.count)
+    current.span = span
+    windows.append(nil)
+    defer { windows.removeLast() }
+    try step(at: span)
+    do {
+      if let path, let place {
+        try changing(path, place.type) { try evaluate(row, frame.registers, bindings, $0) }
+      } else {
+        try evaluate(row, frame.registers, bindings, nil)
+      }
+    } catch {
+      throw failure(error, at: span, site: site)
+    }
+    if expression.type.isVoid { return .void }
+    return try Value((frame.registers.words[0], frame.registers.objects[0]), expression.type)
+  }
+
+  private func evaluate(
+    _ row: Callable, _ registers: Registers, _ bindings: [String: Type],
+    _ slot: UnsafeMutablePointer<AnyObject?>?
+  ) throws {
+    switch row.row {
+    case .operation(let operation): try operation.apply(Call(registers))
+    case .builtin(let builtin):
+      try builtin.evaluate(
+        BuiltinCall(
+          registers: registers, bindings: CallSite.list(bindings), machine: self, slot: slot))
+    }
+  }
+
+  /// Lets a row change what stands at a place, which has what the row has done even if it fails.
+  private func changing(
+    _ path: Path, _ type: Type, _ body: (UnsafeMutablePointer<AnyObject?>) throws -> Void
+  ) throws {
+    let old = try read(path)
+    var object = try old.slot(type).object
+    let result = Swift.Result { try withUnsafeMutablePointer(to: &object) { try body($0) } }
+    try write(Value((0, object), type), to: path)
+    withExtendedLifetime(old) {}
+    try result.get()
+  }
+
+  /// Rows call functions back through registers of their own.
+  func callBack(
+    _ function: WalkedFunction, _ prepare: (Registers) -> Void
+  ) throws -> Registers {
+    let parameters = function.body.parameters
+    let frame = CallFrame(count: parameters.count + 4)
+    prepare(frame.registers)
+    let values = try parameters.enumerated().map { index, parameter in
+      try Value((frame.registers.words[index], frame.registers.objects[index]), parameter.type)
+    }
+    let nested = windows
+    let returned = try invoke(function, values, at: current.span)
+    windows = nested
+    for (index, parameter) in parameters.enumerated() {
+      let slot: Slot = try returned.kept[index]?.slot(parameter.type) ?? (0, nil)
+      frame.registers.words[index] = slot.word
+      frame.registers.objects[index] = slot.object
+    }
+    // With parameters that come back, the result stands behind them all.
+    let place = returned.kept.isEmpty ? 0 : parameters.count
+    let result = try returned.result.slot(function.body.result)
+    frame.registers.words[place] = result.word
+    frame.registers.objects[place] = result.object
+    windows[windows.count - 1] = frame
+    return frame.registers
+  }
+}

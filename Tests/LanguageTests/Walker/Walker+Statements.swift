@@ -1,0 +1,125 @@
+import ApusText
+
+@testable import ApusLanguage
+
+extension Walker {
+  /// How statements have ended.
+  enum Completion {
+    case normal
+    case `break`(Int)
+    case `continue`(Int)
+    case `return`(Value)
+  }
+
+  func runCell(_ statements: [TypedStatement]) throws -> Value {
+    guard let last = statements.last, case .expression(let value) = last.kind else {
+      _ = try run(statements)
+      return .void
+    }
+    prepare(statements)
+    for statement in statements.dropLast() { _ = try run(statement) }
+    return try evaluate(value)
+  }
+
+  func run(_ statements: [TypedStatement]) throws -> Completion {
+    prepare(statements)
+    for statement in statements {
+      let completion = try run(statement)
+      guard case .normal = completion else { return completion }
+    }
+    return .normal
+  }
+
+  /// Functions of a block may call those that stand further down in it.
+  private func prepare(_ statements: [TypedStatement]) {
+    for statement in statements {
+      guard case .declare(let binding, _) = statement.kind, binding.isDeclaredLate,
+        case .local = binding.home
+      else { continue }
+      current.variables[ObjectIdentifier(binding)] = Variable(.unset)
+    }
+  }
+
+  private func run(_ statement: TypedStatement) throws -> Completion {
+    try step(at: statement.span)
+    switch statement.kind {
+    case .expression(let value):
+      _ = try evaluate(value)
+      return .normal
+    case .declare(let binding, let value):
+      declare(binding, try value.map(evaluate))
+      return .normal
+    case .destructure(let bindings, let value):
+      for (binding, part) in zip(bindings, try evaluate(value).fields()) {
+        if let binding { declare(binding, part) }
+      }
+      return .normal
+    case .if(let conditions, let then, let otherwise):
+      return try run(try holds(conditions) ? then : otherwise)
+    case .loop(let loop, let body): return try run(loop, body)
+    case .return(let value): return .return(try value.map(evaluate) ?? .void)
+    case .break(let number): return .break(number)
+    case .continue(let number): return .continue(number)
+    case .group(let statements): return try run(statements)
+    }
+  }
+
+  /// Whether all conditions hold; those in front of the first that does not have declared their
+  /// names.
+  private func holds(_ conditions: [TypedCondition]) throws -> Bool {
+    for condition in conditions {
+      switch condition {
+      case .expression(let test):
+        guard try evaluate(test).bool() else { return false }
+      case .unwrap(let binding, let optional):
+        guard let payload = try evaluate(optional).optional() else { return false }
+        declare(binding, payload)
+      case .statements(let statements, let test):
+        _ = try run(statements)
+        guard try evaluate(test).bool() else { return false }
+      }
+    }
+    return true
+  }
+
+  private func run(_ loop: Loop, _ body: [TypedStatement]) throws -> Completion {
+    /// Does a turn; nil where the loop goes on.
+    func turn() throws -> Completion? {
+      let completion = try run(body)
+      switch completion {
+      case .normal, .continue(loop.number): return nil
+      case .break(loop.number): return .normal
+      case .break, .continue, .return: return completion
+      }
+    }
+    switch loop.kind {
+    case .while(let conditions):
+      while try holds(conditions) {
+        if let end = try turn() { return end }
+        try step(at: current.body.span)
+      }
+    case .repeatWhile(let condition):
+      repeat {
+        if let end = try turn() { return end }
+        try step(at: condition.span)
+      } while try evaluate(condition).bool()
+    case .range(let binding, let from, let to, let isClosed):
+      let (first, last) = (try evaluate(from).integer(), try evaluate(to).integer())
+      let span = from.span.union(to.span)
+      if first > last { throw failure(MachineError.range(first, last), at: span) }
+      if isClosed, last == .max { throw failure(MachineError.overflow, at: span) }
+      var index = first
+      while isClosed ? index <= last : index < last {
+        declare(binding, .int(index))
+        if let end = try turn() { return end }
+        index += 1
+      }
+    case .elements(let binding, let values):
+      for element in try evaluate(values).array() {
+        declare(binding, element)
+        if let end = try turn() { return end }
+      }
+    }
+    return .normal
+  }
+}

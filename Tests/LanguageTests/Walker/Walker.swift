@@ -1,0 +1,164 @@
+import ApusGrad
+import ApusText
+import ApusValue
+
+@testable import ApusLanguage
+
+/// A second evaluator: it walks the checker's typed tree, plainly and slowly, so that what it does
+/// can be seen to be right, and the machine is compared with it.
+///
+/// It shares lexer, parser, checker and the rows' closures with the product, and none of what
+/// comes after the checker: a variable is an object of its own, a value a copy, a place a path.
+///
+/// Whoever adds to the language adds here, where the switches without `default` ask for it:
+/// - a new expression, conversion or condition: `evaluate` in `Walker+Expressions.swift`
+/// - a new statement or loop: `run` in `Walker+Statements.swift`
+/// - a new place: `Path` and `resolve` in `Walker+Places.swift`
+/// - a new type: `Value(word:_:)`, and `slot` and `Value(_:_:)` in `Value+Slots.swift`
+/// It is written from what Swift does, not from what the compiler emits; where a failure stands
+/// (`at:`) is the span of the expression that fails.
+final class Walker: BuiltinContext {
+  /// A mistake made on purpose, which the comparison has to find.
+  enum Planted: CaseIterable {
+    /// Integers are divided downwards instead of towards zero.
+    case division
+    /// A failure stands at the end of the expression that fails.
+    case position
+    /// A failure has one call less around it.
+    case calls
+    /// A closure captures values, not variables.
+    case captures
+    /// What is written to a part of a value is lost.
+    case parts
+  }
+
+  /// A failure of the program, and where all calls stood, innermost first.
+  struct Failure: Error {
+    let error: any Error
+    let points: [RuntimeErrors.Point]
+  }
+
+  /// A call in progress: its variables, and where it stands.
+  final class Activation {
+    let body: FunctionBody
+    var variables: [ObjectIdentifier: Variable] = [:]
+    var span = Span(0, 0)
+
+    init(_ body: FunctionBody) {
+      self.body = body
+    }
+  }
+
+  static let depthLimit = 5_000
+  static let stepLimit = 2_000_000
+
+  let planted: Planted?
+  var globals: [Int: Variable] = [:]
+  /// The bodies of the session's functions, by their index.
+  var functions: [Int: FunctionBody] = [:]
+  var activations: [Activation] = []
+  /// Registers of the functions that rows have called last, for each row in progress.
+  var windows: [CallFrame?] = []
+  var steps = 0
+
+  init(planted: Planted? = nil) {
+    self.planted = planted
+  }
+
+  /// The running call; a walker runs nothing outside of one.
+  var current: Activation { activations[activations.count - 1] }
+
+  override func call(
+    _ closure: ClosureObject, prepare: (Registers) -> Void
+  ) throws -> Registers {
+    try callBack(WalkedFunction.from(closure), prepare)
+  }
+
+  /// Runs a cell; the value of its last expression.
+  func run(cell: FunctionBody) throws -> Value {
+    steps = 0
+    windows = []
+    activations = [Activation(cell)]
+    defer { activations = [] }
+    return try runCell(cell.statements)
+  }
+
+  /// A failure of what stands at a place of the running call.
+  func failure(_ error: any Error, at span: Span, site: CallSite? = nil) -> Failure {
+    if let failure = error as? Failure { return failure }
+    var place = span
+    if planted == .position { place = Span(span.end, span.end) }
+    var points = [point(current, place, site)]
+    for outer in activations.dropLast().reversed() { points.append(point(outer, outer.span, nil)) }
+    if planted == .calls, points.count > 1 { points.removeLast() }
+    return Failure(error: error, points: points)
+  }
+
+  private func point(
+    _ activation: Activation, _ span: Span, _ site: CallSite?
+  ) -> RuntimeErrors.Point {
+    RuntimeErrors.Point(
+      function: activation.body.name, source: activation.body.source, span: span, site: site)
+  }
+
+  /// Does something whose errors stand at a place.
+  func failing<Result>(at span: Span, _ body: () throws -> Result) throws -> Result {
+    do {
+      return try body()
+    } catch {
+      throw failure(error, at: span)
+    }
+  }
+
+  func step(at span: Span) throws {
+    steps += 1
+    if steps > Self.stepLimit {
+      throw failure(MachineError("steps", "the walker has done enough"), at: span)
+    }
+  }
+
+  // Variables
+
+  func variable(_ binding: Binding) throws -> Variable {
+    switch binding.home {
+    case .global(let index):
+      if let known = globals[index] { return known }
+      let new = Variable(.unset)
+      globals[index] = new
+      return new
+    case .local:
+      if let known = current.variables[ObjectIdentifier(binding)] { return known }
+      throw WalkerFault("there is no variable \(binding.name)")
+    }
+  }
+
+  func read(_ variable: Variable, _ binding: Binding) throws -> Value {
+    switch variable.content {
+    case .value(let value): return value
+    case .lent: throw MachineError.inUse
+    case .unset:
+      if case .global = binding.home { throw MachineError.unset(binding.name) }
+      throw MachineError.inUse
+    }
+  }
+
+  /// A new variable for a name, unless something has captured the one of this turn already.
+  func declare(_ binding: Binding, _ value: Value?) {
+    let content: Variable.Content = value.map { .value($0) } ?? .unset
+    switch binding.home {
+    case .global(let index):
+      if let known = globals[index] {
+        known.content = content
+      } else {
+        globals[index] = Variable(content)
+      }
+    case .local:
+      let id = ObjectIdentifier(binding)
+      if binding.isDeclaredLate, let known = current.variables[id], !known.isSet {
+        known.content = content
+      } else {
+        current.variables[id] = Variable(content)
+      }
+    }
+  }
+}

@@ -38,7 +38,7 @@ package struct TypeResolver {
   /// Types with parameters, which a call can leave to its arguments: `Array(0..<3)`.
   static let generic: [String: Type] = [
     "Array": .array(.parameter("Element")), "ArraySlice": .slice(.parameter("Element")),
-    "Set": .set(.parameter("Element")),
+    "Set": .set(.parameter("Element")), "Optional": .optional(.parameter("Wrapped")),
     "Dictionary": .dictionary(.parameter("Key"), .parameter("Value")),
   ]
 

@@ -43,7 +43,7 @@ extension Value {
   private static func array(_ elements: [Value], _ type: Type) throws -> AnyObject {
     let element: Type
     switch type {
-    case .array(let own), .sequence(let own): element = own
+    case .array(let own), .slice(let own), .sequence(let own): element = own
     default: throw WalkerFault(.array(elements), isNo: "\(type)")
     }
     let slots = try elements.map { try $0.slot(element) }

@@ -43,6 +43,19 @@ package final class Chunk {
     code = UnsafePointer(owned)
   }
 
+  /// Indices of functions that its code may call.
+  package var needed: [Int] {
+    var found: [Int] = []
+    for instruction in instructions {
+      switch instruction.opcode {
+      case .callFunction, .functionValue: found.append(instruction.wide)
+      default: break
+      }
+    }
+    for case let descriptor as ClassDescriptor in objects { found += descriptor.functions }
+    return found + closures.flatMap(\.needed)
+  }
+
   deinit {
     owned.deallocate()
   }

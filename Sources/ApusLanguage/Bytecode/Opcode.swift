@@ -78,6 +78,8 @@ package enum Opcode: UInt16, Sendable {
   case callFunction
   /// window a, whose first register is an instance; entry bc of its class's table
   case callMethod
+  /// window a, whose first register is a value of protocol type; site in object constant bc
+  case callWitness
   /// window a, closure in register b; c arguments
   case callClosure
   /// return the word or object in a
@@ -144,6 +146,10 @@ package enum Opcode: UInt16, Sendable {
   case payloadWord, payloadObject
   /// a = Any with the type of constant c and the value b
   case boxAny
+  /// a = whether what is in the Any b has the type of constant c
+  case testType
+  /// a = what is in the Any b, failing where it has another type than constant c
+  case unboxAny
   /// a = a tensor of the scalar b, weak beside others; c: 0 Int, 1 Double
   case scalarTensor
   /// a = the tensors of array b stacked

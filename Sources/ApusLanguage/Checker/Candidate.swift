@@ -16,6 +16,8 @@ struct Candidate {
     case enumCase(NominalType, Int)
     /// A value of function type.
     case value(TypedExpression)
+    /// A call that tells what a generic type's parameters stand for.
+    case pattern(GenericType)
   }
 
   struct Parameter {
@@ -33,7 +35,7 @@ struct Candidate {
 
   let target: Target
   /// The type whose static member or initialiser it is.
-  private(set) var owner: Type?
+  private(set) var staticOwner: Type?
   let parameters: [Parameter]
   let result: Type
   let name: String
@@ -41,7 +43,15 @@ struct Candidate {
 
   init(_ row: Callable, of owner: Type) {
     self.init(row, receiver: nil)
-    self.owner = owner
+    staticOwner = owner
+  }
+
+  init(target: Target, parameters: [Parameter], result: Type, name: String, signature: String) {
+    self.target = target
+    self.parameters = parameters
+    self.result = result
+    self.name = name
+    self.signature = signature
   }
 
   init(_ row: Callable, receiver: TypedExpression?) {

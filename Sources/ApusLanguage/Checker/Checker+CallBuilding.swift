@@ -34,17 +34,18 @@ extension Checker {
       parameters.enumerated().map { index, parameter in
         let group = typed[index] ?? []
         if parameter.isVariadic {
-          let element = parameter.type.substituting(bindings)
+          let element = substitute(parameter.type, bindings)
           let around = group.first.map { $0.span.union(group[group.count - 1].span) } ?? span
           return TypedExpression(.array(group), .array(element), around)
         }
         if let value = group.first { return value }
         return parameter.defaultValue.map {
-          expect($0, parameter.type.substituting(bindings)).at(Span(span.end, span.end))
+          defaultValue($0, substitute(parameter.type, bindings), of: candidate.owner)
+            .at(Span(span.end, span.end))
         }
       }
     }
-    let result = candidate.result.substituting(bindings)
+    let result = substitute(candidate.result, bindings)
     switch candidate.target {
     case .row(let row, let receiver):
       let arguments = values(of: candidate.parameters)
@@ -63,14 +64,17 @@ extension Checker {
       }
       let own = row.hasSelf ? [receiver] : []
       return rowCall(row, own + arguments, bindings: bindings, place: nil, span)
-    case .user(let function):
+    case .user(let general):
+      guard let function = specialise(general, bindings, span) else { return .invalid(span) }
       return TypedExpression(
         .callFunction(function, values(of: candidate.parameters).compactMap { $0 }), result, span)
+    case .pattern(let generic): return inferred(generic, candidate.result, bindings, span)
     case .local(let binding, _):
       let callee = TypedExpression(.binding(binding), binding.type, span)
       return TypedExpression(
         .callClosure(callee, values(of: candidate.parameters).compactMap { $0 }), result, span)
-    case .method(let function, let receiver):
+    case .method(let general, let receiver):
+      guard let function = specialise(general, bindings, span) else { return .invalid(span) }
       let arguments = values(of: candidate.parameters).compactMap { $0 }
       if let place {
         return change(place, span) { place, current in
@@ -85,14 +89,16 @@ extension Checker {
         uniqueKeysWithValues: zip(
           candidate.parameters.map(\.name), values(of: candidate.parameters)))
       let fields = type.fields.map { field in
-        (given[field.name] ?? nil) ?? field.defaultValue.map { expect($0, field.type) }
+        (given[field.name] ?? nil)
+          ?? field.defaultValue.map { defaultValue($0, field.type, of: .nominal(type)) }
           ?? TypedExpression(.none, field.type, span)
       }
       if type.kind == .class {
         return TypedExpression(.construct(type, fields, nil, []), result, span)
       }
       return TypedExpression(.tuple(fields), result, span)
-    case .construct(let type, let function):
+    case .construct(let type, let general):
+      guard let function = specialise(general, bindings, span) else { return .invalid(span) }
       let arguments = values(of: candidate.parameters).compactMap { $0 }
       guard type.kind == .class else {
         return TypedExpression(.callFunction(function, arguments), result, span)
@@ -107,6 +113,12 @@ extension Checker {
       return TypedExpression(
         .callClosure(value, values(of: candidate.parameters).compactMap { $0 }), result, span)
     }
+  }
+
+  /// A default value, which speaks of the type parameters of the type that it stands in.
+  func defaultValue(_ expression: Expression, _ type: Type, of owner: Type?) -> TypedExpression {
+    guard let owner, let context = context(of: owner) else { return expect(expression, type) }
+    return within(context) { expect(expression, type) }
   }
 
   /// A call of a row in one of its forms, brought into the first form, which `evaluate` sees.

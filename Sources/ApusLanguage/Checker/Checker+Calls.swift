@@ -41,6 +41,9 @@ extension Checker {
   func methodCall(
     _ function: UserFunction, _ arguments: [TypedExpression], _ span: Span
   ) -> TypedExpression {
+    if function.requirement != nil, case .existential = arguments.first?.type {
+      return TypedExpression(.callWitness(function, arguments), function.result, span)
+    }
     if let index = function.tableIndex {
       return TypedExpression(
         .callMethod(function, tableIndex: index, arguments), function.result, span)
@@ -74,7 +77,15 @@ extension Checker {
         Expression(.member(base, name, nameSpan: nameSpan), nameSpan), arguments, wanted: wanted,
         span)
     }
+    if let type = typeArguments[name] {
+      return staticCall(of: type, "init", nameSpan, arguments, wanted: wanted, span)
+    }
     switch lookUp(name) {
+    case .generic(let generic):
+      return genericCall(generic, "init", nameSpan, arguments, wanted: wanted, span)
+    case .protocol(let type):
+      report(errors.notCallable(.metatype(.existential([type])), nameSpan))
+      return skip(arguments, span)
     case .alias(let type):
       return staticCall(of: type, "init", nameSpan, arguments, wanted: wanted, span)
     case .type(let type):
@@ -127,8 +138,10 @@ extension Checker {
     base: Expression? = nil, wanted: Type?, _ span: Span, nameSpan: Span
   ) -> TypedExpression {
     var candidates = declaredMethods(of: receiver, named: name)
-    let rows = prelude.members(of: receiver.type, named: name)
-    candidates += rows.filter { $0.kind != .property }.map { Candidate($0, receiver: receiver) }
+    let rows = memberCandidates(of: receiver, named: name)
+    for (value, rows) in rows {
+      candidates += rows.filter { $0.kind != .property }.map { Candidate($0, receiver: value) }
+    }
     if candidates.isEmpty, let stored = fieldValue(of: receiver, name, span) {
       if let call = callValue(stored, arguments, wanted: wanted, span) { return call }
       if let candidate = Candidate(value: stored, name: name) { candidates = [candidate] }
@@ -233,7 +246,9 @@ extension Checker {
       return group.contains { arguments[$0].value.isFlexible }
     }
     guard hasLiteral, case .row(_, let value?) = candidate.target,
-      let element = value.type.element, element != .int, element.isNumber || element == .tensor
+      let element = value.type.element, element != .int,
+      element.isNumber || element == .tensor
+        || conforms(element, toPrelude: "ExpressibleByIntegerLiteral")
     else { return attempt() }
     let (plain, found) = trial(attempt)
     if found.isEmpty { return plain }
@@ -253,7 +268,9 @@ extension Checker {
     var bindings: [String: Type] = [:]
     var cost = 0
     var place: Place?
-    if case .row(let row, nil) = candidate.target, let owner = candidate.owner, !owner.isGeneric {
+    if case .row(let row, nil) = candidate.target, let owner = candidate.staticOwner,
+      !owner.isGeneric
+    {
       bindings = row.bindings(for: owner) ?? [:]
     }
     if case .row(let row, let value?) = candidate.target {
@@ -268,7 +285,9 @@ extension Checker {
       place = found
     }
     let generic = candidate.parameters.contains { $0.type.isGeneric }
-    if generic, let wanted { _ = trialBind(candidate.result, to: wanted, &bindings) }
+    if generic || candidate.function?.template != nil, let wanted {
+      _ = trialBind(candidate.result, to: wanted, &bindings)
+    }
     // Closures last, when the other arguments have told what their parameters are; literals after
     // what has a type of its own, and those with a fraction before whole numbers.
     let order = groups.indices.flatMap { index in
@@ -280,9 +299,10 @@ extension Checker {
     var values: [Int: TypedExpression] = [:]
     for (argument, index, lateness) in order {
       // A closure says nothing right where what it works on is wrong.
-      if lateness == 3, values.values.contains(where: \.type.isMistaken) {
+      if lateness == 4, values.values.contains(where: \.type.isMistaken) {
         return (.invalid(span), cost)
       }
+      bindDependents(of: candidate.function, &bindings)
       let (value, bend) = checkArgument(
         arguments[argument].value, known[argument], candidate.parameters[index], &bindings,
         candidate)
@@ -294,14 +314,13 @@ extension Checker {
       return (.invalid(span), cost)
     }
     if case .row(let row, _) = candidate.target { row.complete(&bindings) }
-    if candidate.result.isGeneric,
-      candidate.result.substituting(bindings).isGeneric
-    {
+    bindDependents(of: candidate.function, &bindings)
+    if candidate.result.isGeneric, substitute(candidate.result, bindings).isGeneric {
       report(
         errors.needsType("the result of '\(candidate.name)'", span, help: "name its type"))
       return (.invalid(span), cost)
     }
-    if case .row(let row, _) = candidate.target, let (requirement, type) = row.unmet(bindings) {
+    if case .row(let row, _) = candidate.target, let (requirement, type) = unmet(row, bindings) {
       report(errors.unmet(requirement.name ?? "", type, of: candidate.name, span))
       return (.invalid(span), cost)
     }
@@ -312,7 +331,10 @@ extension Checker {
 
   private func trialBind(_ type: Type, to wanted: Type, _ bindings: inout [String: Type]) -> Bool {
     var copy = bindings
-    guard !wanted.isGeneric, wanted.unwrapped != .any, type.bind(to: wanted, &copy) else { return false }
+    if case .existential = wanted.unwrapped { return false }
+    guard !wanted.isGeneric, wanted.unwrapped != .any, type.bind(to: wanted, &copy) else {
+      return false
+    }
     bindings = copy
     return true
   }
@@ -322,7 +344,7 @@ extension Checker {
     _ bindings: inout [String: Type], _ candidate: Candidate
   ) -> (TypedExpression, Int) {
     let function = candidate.name
-    let wanted = parameter.type.substituting(bindings)
+    let wanted = substitute(parameter.type, bindings)
     if parameter.isInout { return (inoutArgument(expression, wanted, function), 0) }
     var wish = wanted
     if case .parameter(let name) = wanted, expression.isFlexible {
@@ -335,10 +357,15 @@ extension Checker {
       return (fitted, 0)
     }
     if parameter.type.isGeneric {
+      if case .sequence(let inner) = parameter.type, value.type.element == nil,
+        let (array, element) = asArray(value), inner.bind(to: element, &bindings)
+      {
+        return (TypedExpression(array.kind, .sequence(element), array.span), 1)
+      }
       guard parameter.type.bind(to: value.type, &bindings) else {
         report(
           errors.mismatch(
-            expected: parameter.type.substituting(bindings), found: value.type, value.span,
+            expected: substitute(parameter.type, bindings), found: value.type, value.span,
             context: "'\(function)'"))
         return (.invalid(value.span), 0)
       }
@@ -376,14 +403,27 @@ extension Expression {
     }
   }
 
-  /// Whether an argument is checked after others of its call.
+  /// Whether an argument is checked after others of its call: closures when these have told what
+  /// their parameters are, literals and implicit members before them.
   fileprivate func lateness(for parameter: Candidate.Parameter) -> Int {
-    if case .closure = kind { return 3 }
-    guard parameter.type.isGeneric else { return 0 }
-    if let kind = flexibleKind { return kind == .double ? 1 : 2 }
-    // What has no elements tells nothing; an operator takes its type from the others.
-    if case .array(let elements) = kind, elements.isEmpty { return 1 }
-    if case .name = kind, case .function = parameter.type { return 3 }
-    return 0
+    if case .name = kind, case .function = parameter.type { return 4 }
+    return lateness
+  }
+
+  private var lateness: Int {
+    switch kind {
+    case .closure: 4
+    case .array(let elements): elements.map(\.lateness).max() ?? 3
+    case .implicitMember, .none, .dictionary: 3
+    case .call(let callee, _): callee.lateness
+    case .name(let name) where name.first.map({ !$0.isLetter && $0 != "_" && $0 != "$" }) ?? false:
+      4
+    default:
+      switch flexibleKind {
+      case .double: 1
+      case .int: 2
+      default: 0
+      }
+    }
   }
 }

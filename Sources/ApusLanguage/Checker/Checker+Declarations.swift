@@ -6,6 +6,10 @@ extension Checker {
   package func checkCell(_ tree: SyntaxTree) {
     let statements = checkStatements(tree.statements)
     cell.statements = staticValues + statements
+    checkPending()
+  }
+
+  func checkPending() {
     while !pending.isEmpty { checkBody(pending.removeFirst()) }
   }
 
@@ -47,9 +51,8 @@ extension Checker {
     _ function: Function, _ declaration: Declaration, index: Int,
     receiver: UserFunction.Parameter? = nil
   ) -> UserFunction {
-    if let generic = function.generics.parameters.first {
-      report(errors.notYet("a generic function", generic.span))
-      genericNames.formUnion(function.generics.parameters.map(\.name))
+    if function.isGeneric {
+      return readGeneric(function, declaration, receiver: receiver, initializes: nil)
     }
     if function.isThrowing { report(errors.notYet("'throws'", function.nameSpan)) }
     return UserFunction(
@@ -76,6 +79,10 @@ extension Checker {
       if old.type == read.type { index = old.index }
       overloads.remove(at: place)
     }
+    if read.template != nil {
+      program.names[function.name] = .functions(overloads + [read])
+      return
+    }
     if index == program.functionCount { program.functionCount += 1 }
     let final = UserFunction(
       name: read.name, parameters: read.parameters, result: read.result,
@@ -87,6 +94,9 @@ extension Checker {
   }
 
   private func declareLocal(_ function: Function, _ declaration: Declaration) {
+    if function.isGeneric {
+      _ = notYet("a generic function inside another", function.nameSpan)
+    }
     let read = read(function, declaration, index: -1)
     let binding = Binding(
       function.name, read.type, isConstant: true, home: .local(owner: self.function))
@@ -101,10 +111,15 @@ extension Checker {
   }
 
   private func checkBody(_ item: PendingBody) {
+    guard let context = item.context else { return checkBodyHere(item) }
+    within(context) { checkBodyHere(item) }
+  }
+
+  private func checkBodyHere(_ item: PendingBody) {
     let body = FunctionBody(
       name: item.function.name, source: source, enclosing: nil, result: item.function.result,
       span: item.span)
-    item.function.body = body
+    if !item.isDiscarded { item.function.body = body }
     member = item.member
     checkFunctionBody(body, item.function, item.block, item.span, initializes: item.initializes)
     member = nil

@@ -5,34 +5,38 @@ import ApusText
 extension Checker {
   /// What extensions have given to a type and to the classes it inherits from.
   func extensions(of type: Type) -> [MemberTable] {
-    guard case .nominal(var nominal) = type else {
-      return [program.extensions[type]].compactMap { $0 }
+    var found = [program.extensions[type], requirementTable(for: type)].compactMap { $0 }
+    if case .nominal(var nominal) = type {
+      while let parent = nominal.superclass {
+        nominal = parent
+        if let table = program.extensions[.nominal(parent)] { found.append(table) }
+      }
     }
-    var found = [program.extensions[type]].compactMap { $0 }
-    while let parent = nominal.superclass {
-      nominal = parent
-      if let table = program.extensions[.nominal(parent)] { found.append(table) }
-    }
-    return found
+    return found + templateTables(of: type)
   }
 
   /// A type's own table, where it is declared, and those of its extensions.
-  private func tables(of type: Type) -> [MemberTable] {
+  func tables(of type: Type) -> [MemberTable] {
     guard case .nominal(let nominal) = type else { return extensions(of: type) }
     return [nominal.members] + extensions(of: type)
   }
 
   /// A computed property, of the type or of an extension.
-  private func property(_ name: String, of type: Type) -> MemberTable.Property? {
+  func property(_ name: String, of type: Type) -> MemberTable.Property? {
     if case .nominal(let nominal) = type, let own = nominal.property(name) { return own }
     return extensions(of: type).lazy.compactMap { $0.properties[name] }.first
   }
 
   /// Methods of one name, of the type or of an extension.
-  private func methods(_ name: String, of type: Type) -> [UserFunction] {
+  func methods(_ name: String, of type: Type) -> [UserFunction] {
     var own: [UserFunction] = []
     if case .nominal(let nominal) = type { own = nominal.method(name) }
-    return own + extensions(of: type).flatMap { $0.methods[name] ?? [] }
+    // What a type has of its own hides what extensions of protocols give to it.
+    for function in extensions(of: type).flatMap({ $0.methods[name] ?? [] })
+    where !own.contains(where: { $0.hides(function) }) {
+      own.append(function)
+    }
+    return own
   }
 
   /// `self` or the type's name, where a name inside a member means another member.
@@ -49,6 +53,9 @@ extension Checker {
       isMember = isMember || type.memberNames.contains(name)
     } else {
       isMember = isMember || !prelude.members(of: owner, named: name).isEmpty
+    }
+    if !isMember, let element = element(of: owner) {
+      isMember = !prelude.members(of: .array(element), named: name).isEmpty
     }
     if isMember { return Expression(.name("self"), span) }
     return nil
@@ -74,6 +81,9 @@ extension Checker {
     if let stored = fieldValue(of: receiver, name, span) { return stored }
     if let property = property(name, of: receiver.type) {
       return methodCall(property.getter, [receiver], span)
+    }
+    if name == "description", conforms(receiver.type, toPrelude: "CustomStringConvertible") {
+      return TypedExpression(.interpolation([receiver]), .string, span)
     }
     if case .nominal(let type) = receiver.type, name == "rawValue", type.rawType != nil {
       return rawValues(type, receiver, span)
@@ -122,7 +132,7 @@ extension Checker {
 
   func declaredStatic(of type: Type, _ name: String, _ span: Span) -> TypedExpression? {
     if case .nominal(let nominal) = type, name == "allCases",
-      nominal.conformances.contains("CaseIterable")
+      conforms(type, toPrelude: "CaseIterable")
     {
       let cases = nominal.cases.indices.map { TypedExpression(.word($0), type, span) }
       return TypedExpression(.array(cases), .array(type), span)
@@ -146,10 +156,20 @@ extension Checker {
         return construct(nominal, arguments, wanted: wanted, span, nameSpan: nameSpan)
       }
       if let index = nominal.cases.firstIndex(where: { $0.name == name && !$0.payload.isEmpty }) {
+        if nominal.origin != nil { noteConformances(of: type) }
         return resolve(
           [Candidate(nominal, case: index)], arguments, wanted: wanted, span, nameSpan: nameSpan)
       }
     }
+    if name == "init", let table = requirementTable(for: type) {
+      if let value = openConversion(to: type, arguments, span) { return value }
+      let made = table.methods["init"] ?? []
+      guard !made.isEmpty else { return nil }
+      return resolve(
+        made.map { Candidate($0, as: .user($0)) }, arguments, wanted: wanted, span,
+        nameSpan: nameSpan)
+    }
+    if name == "init", let value = openConversion(to: type, arguments, span) { return value }
     let functions = tables(of: type).flatMap { $0.statics[name] ?? [] }
     guard !functions.isEmpty else { return nil }
     return resolve(
@@ -161,15 +181,20 @@ extension Checker {
   func declaredOperator(
     _ op: Operator, _ left: TypedExpression, _ right: TypedExpression, _ span: Span
   ) -> TypedExpression? {
-    guard case .functions(let overloads) = program.names[op.spelling] else { return nil }
-    for function in overloads where function.parameters.count == 2 {
+    if let value = requiredOperator(op.spelling, [left, right], span) { return value }
+    for function in ownOperators(op.spelling, left.type, right.type)
+    where function.parameters.count == 2 {
+      if function.template != nil {
+        if let call = genericOperator(function, left, right, span) { return call }
+        continue
+      }
       if let first = convert(left, to: function.parameters[0].type),
         let second = convert(right, to: function.parameters[1].type)
       {
         return TypedExpression(.callFunction(function, [first, second]), function.result, span)
       }
     }
-    return nil
+    return caseOrder(op, left, right, span) ?? derivedOperator(op, left, right, span)
   }
 
   /// `super.init(…)` and `super.method(…)`.

@@ -77,14 +77,16 @@ extension Checker {
       return TypedExpression(value.kind, type, value.span)
     }
     if type == .any { return TypedExpression(.convert(.box, value), .any, value.span) }
+    if case .existential(let targets) = type, let held = existential(value, targets) {
+      return held
+    }
     if case .optional(let wrapped) = type, let inner = convert(value, to: wrapped) {
       return TypedExpression(.convert(.wrap, inner), type, value.span)
     }
-    if case .sequence(let wanted) = type,
-      let (conversion, element) = Self.elements(of: value.type), wanted.accepts(element)
+    if case .sequence(let wanted) = type, let (array, element) = asArray(value),
+      wanted.accepts(element)
     {
-      guard let conversion else { return TypedExpression(value.kind, type, value.span) }
-      return TypedExpression(.convert(conversion, value), type, value.span)
+      return TypedExpression(array.kind, type, value.span)
     }
     return nil
   }
@@ -115,9 +117,17 @@ extension Checker {
     if let base = implicitBase(name, span) {
       return checkMember(base, name, span, span)
     }
+    if let type = typeArguments[name] {
+      return TypedExpression(.word(0), .metatype(type), span)
+    }
     switch lookUp(name) {
     case .type(let type):
       return TypedExpression(.word(0), .metatype(.nominal(type)), span)
+    case .generic(let generic):
+      return TypedExpression(
+        .word(0), .metatype(innerInstance(of: generic) ?? generic.pattern), span)
+    case .protocol(let type):
+      return TypedExpression(.word(0), .metatype(.existential([type])), span)
     case .alias(let type): return TypedExpression(.word(0), .metatype(type), span)
     case .binding(let binding):
       use(binding)
@@ -126,8 +136,16 @@ extension Checker {
       use(binding)
       return TypedExpression(.binding(binding), binding.type, span)
     case .functions(let overloads):
-      if let fitting = overloads.first(where: { wanted?.accepts($0.type) ?? false })
-        ?? (overloads.count == 1 ? overloads[0] : nil)
+      if let value = operatorAsValue(name, wanted: wanted, span) { return value }
+      if overloads.count == 1, overloads[0].template != nil,
+        let value = genericValue(overloads[0], wanted: wanted, span)
+      {
+        return value
+      }
+      if let fitting = overloads.first(where: {
+        $0.template == nil && wanted?.accepts($0.type) ?? false
+      })
+        ?? (overloads.count == 1 && overloads[0].template == nil ? overloads[0] : nil)
       {
         return TypedExpression(.function(fitting), fitting.type, span)
       }
@@ -214,7 +232,7 @@ extension Checker {
       var bindings: [String: Type] = [:]
       guard fixed.count == types.count,
         zip(fixed, types).allSatisfy({ $0.type.bind(to: $1, &bindings) }),
-        row.unmet(bindings) == nil
+        unmet(row, bindings) == nil
       else { continue }
       let result = row.result.substituting(bindings)
       let body = FunctionBody(
@@ -308,7 +326,7 @@ extension Checker {
   private func checkCast(
     _ inner: Expression, _ kind: CastKind, _ type: TypeSyntax, _ span: Span
   ) -> TypedExpression {
-    guard kind == .coerce else { return unsupported("a cast at run time", span) }
+    guard kind == .coerce else { return checkDynamicCast(inner, kind, type, span) }
     let wanted = resolve(type)
     return expect(inner, wanted)
   }
@@ -330,23 +348,37 @@ extension Checker {
     {
       return TypedExpression(.element(receiver, index), elements[index].type, span)
     }
-    let rows = prelude.members(of: receiver.type, named: name)
-    for row in rows where row.kind == .property {
-      guard let bindings = row.bindings(for: receiver.type) else { continue }
-      return rowCall(row, [receiver], bindings: bindings, place: nil, span)
-    }
-    if rows.contains(where: { $0.kind == .method }) {
-      report(
-        errors.needsType(
-          "the method '\(name)' without its arguments", nameSpan, help: "call it: \(name)(…)"))
-      return .invalid(span)
+    for (value, rows) in memberCandidates(of: receiver, named: name) {
+      for row in rows where row.kind == .property {
+        guard let bindings = row.bindings(for: value.type) else { continue }
+        return rowCall(row, [value], bindings: bindings, place: nil, span)
+      }
+      if rows.contains(where: { $0.kind == .method }) {
+        report(
+          errors.needsType(
+            "the method '\(name)' without its arguments", nameSpan, help: "call it: \(name)(…)"))
+        return .invalid(span)
+      }
     }
     reportUnknownMember(name, of: receiver.type, nameSpan)
     return .invalid(span)
   }
 
-  /// What a `for` over a type sees, and the conversion to an array of it; nil for what is held as
-  /// an array is.
+  /// Rows that a receiver may mean, with the receiver in the form they take: a sequence of a type
+  /// that the program declares is one of its elements.
+  func memberCandidates(
+    of receiver: TypedExpression, named name: String
+  ) -> [(TypedExpression, [Callable])] {
+    let own = prelude.members(of: receiver.type, named: name)
+    if !own.isEmpty { return [(receiver, own)] }
+    guard receiver.type.element == nil, let element = element(of: receiver.type) else { return [] }
+    let rows = prelude.members(of: .sequence(element), named: name)
+    guard !rows.isEmpty, let (array, _) = asArray(receiver) else { return [] }
+    return [(TypedExpression(array.kind, .sequence(element), array.span), rows)]
+  }
+
+  /// What a `for` over a type of the language's own sees, and the conversion to an array of it; nil
+  /// for what is held as an array is.
   static func elements(of type: Type) -> (conversion: Conversion?, element: Type)? {
     guard let element = type.element else { return nil }
     switch type {

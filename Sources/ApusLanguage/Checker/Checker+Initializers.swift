@@ -25,7 +25,9 @@ extension Checker {
   /// The fields of a new value before its initialiser runs: defaults, or nothing yet.
   func firstValues(of type: NominalType, _ span: Span) -> [TypedExpression] {
     type.fields.map { field in
-      if let value = field.defaultValue { return expect(value, field.type) }
+      if let value = field.defaultValue {
+        return defaultValue(value, field.type, of: .nominal(type))
+      }
       return TypedExpression(field.type.isWord ? .word(0) : .none, field.type, span)
     }
   }
@@ -46,14 +48,13 @@ extension Checker {
   func construct(
     _ type: NominalType, _ arguments: [Argument], wanted: Type?, _ span: Span, nameSpan: Span
   ) -> TypedExpression {
-    let initializers = type.initializers
+    if type.origin != nil { noteConformances(of: .nominal(type)) }
     if type.kind == .enum {
       return rawInitializer(type, arguments, span, nameSpan: nameSpan)
     }
     // An extension's initialisers stand beside the one that a structure has by itself.
-    let added = extensions(of: .nominal(type)).flatMap { $0.methods["init"] ?? [] }
-    var candidates = (initializers + added).map { Candidate($0, constructing: type) }
-    if initializers.isEmpty { candidates.append(Candidate(memberwise: type)) }
+    var candidates = initializers(of: type).map { Candidate($0, constructing: type) }
+    if !hasInitializer(type) { candidates.append(Candidate(memberwise: type)) }
     return resolve(candidates, arguments, wanted: wanted, span, nameSpan: nameSpan)
   }
 

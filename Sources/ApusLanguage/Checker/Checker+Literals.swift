@@ -62,7 +62,8 @@ extension Checker {
         return .invalid(span)
       }
       return floating(value, wanted, span)
-    case .floating(let value): return floating(value, wanted, span)
+    case .floating(let value):
+      return openLiteral(false, wanted, span) ?? floating(value, wanted, span)
     case .boolean(let value):
       if wanted == .tensor {
         return TypedExpression(
@@ -99,6 +100,7 @@ extension Checker {
         .tensor, span)
     default: break
     }
+    if let value = openLiteral(true, wanted, span) { return value }
     let limit = UInt64(Int.max) + (isNegative ? 1 : 0)
     guard magnitude <= limit else {
       report(errors.integerTooBig(.int, span))
@@ -242,7 +244,7 @@ extension Checker {
       )
     }
     let type = Type.dictionary(keyType, valueType)
-    if !keyType.isHashable, !keyType.isInvalid { report(errors.notHashable(keyType, span)) }
+    if !conforms(keyType, toPrelude: "Hashable") { report(errors.notHashable(keyType, span)) }
     return TypedExpression(.dictionary(pairs), type, span)
   }
 

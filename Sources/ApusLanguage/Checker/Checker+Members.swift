@@ -7,6 +7,10 @@ extension Checker {
   func staticMember(
     of type: Type, _ name: String, _ nameSpan: Span, _ span: Span
   ) -> TypedExpression {
+    if case .applied(let generic, _) = type {
+      report(errors.uninferred(generic.parameters.first ?? "T", of: generic.name, nameSpan))
+      return .invalid(span)
+    }
     if let value = enumerationCase(name, of: type, span) { return value }
     if let value = declaredStatic(of: type, name, span) { return value }
     if let row = prelude.statics(of: type, named: name).first(where: {
@@ -28,6 +32,9 @@ extension Checker {
     of type: Type, _ name: String, _ nameSpan: Span, _ arguments: [Argument], wanted: Type?,
     _ span: Span
   ) -> TypedExpression {
+    if case .applied(let generic, _) = type {
+      return genericCall(generic, name, nameSpan, arguments, wanted: wanted, span)
+    }
     if let call = declaredStaticCall(
       of: type, name, nameSpan, arguments, wanted: wanted, span)
     {
@@ -67,6 +74,7 @@ extension Checker {
     if case .nominal(let nominal) = type,
       let index = nominal.cases.firstIndex(where: { $0.name == name && $0.payload.isEmpty })
     {
+      if nominal.origin != nil { noteConformances(of: type) }
       let tag = TypedExpression(.word(index), nominal.isWord ? type : .int, span)
       return nominal.isWord ? tag : TypedExpression(.tuple([tag]), type, span)
     }

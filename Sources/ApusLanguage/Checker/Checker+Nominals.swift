@@ -2,76 +2,8 @@ import ApusSyntax
 import ApusText
 
 extension Checker {
-  /// Types may be used before the line that declares them: first their names, then what they
-  /// store, then the heads of their functions; bodies come last of all.
-  func declareTypes(in statements: [Statement]) {
-    var declared: [(NominalType, Nominal)] = []
-    var extensions: [Nominal] = []
-    for statement in statements {
-      guard case .declaration(let declaration) = statement.kind,
-        case .nominal(let nominal) = declaration.kind
-      else { continue }
-      if nominal.kind == .extension {
-        extensions.append(nominal)
-      } else if let type = declareType(nominal, declaration) {
-        declared.append((type, nominal))
-      }
-    }
-    for (type, nominal) in declared {
-      type.inheritFields()
-      readStored(nominal, into: type)
-    }
-    for (type, nominal) in declared {
-      type.inheritMethods()
-      readFunctions(nominal.members, of: .nominal(type), into: type.members, nominal: type)
-    }
-    for nominal in extensions { readExtension(nominal) }
-  }
-
-  private func declareType(_ nominal: Nominal, _ declaration: Declaration) -> NominalType? {
-    guard let kind = NominalType.Kind(rawValue: nominal.kind.rawValue) else { return nil }
-    if let generic = nominal.generics.parameters.first {
-      report(errors.notYet("a generic type", generic.span))
-      genericNames.formUnion(nominal.generics.parameters.map(\.name))
-    }
-    var superclass: NominalType?
-    var conformances: Set<String> = []
-    var rawType: Type?
-    for syntax in nominal.inherits {
-      guard case .name(let name, _) = syntax.kind else { continue }
-      if kind == .class, case .type(let parent) = program.names[name], parent.kind == .class {
-        superclass = parent
-      } else if kind == .enum, ["Int", "String", "Double"].contains(name) {
-        rawType = TypeResolver.plain[name]
-      } else if Self.protocols.contains(name) {
-        conformances.insert(name)
-      } else {
-        report(
-          errors.unknownType(
-            name, syntax.span, suggestion: Spelling.suggest(name, among: Self.protocols)))
-      }
-    }
-    let type = NominalType(
-      name: nominal.name, kind: kind, documentation: declaration.documentation,
-      superclass: superclass)
-    type.conformances = conformances
-    type.rawType = rawType
-    if declaredHere.contains(nominal.name) {
-      report(errors.redeclared(nominal.name, nominal.nameSpan))
-    }
-    declaredHere.insert(nominal.name)
-    program.names[nominal.name] = .type(type)
-    return type
-  }
-
-  /// Protocols of the standard library that a type may name; what they ask for is made here.
-  private static let protocols = [
-    "Equatable", "Hashable", "Comparable", "CaseIterable", "CustomStringConvertible", "Error",
-    "Sendable", "Codable", "Identifiable",
-  ]
-
   /// Stored properties and cases.
-  private func readStored(_ nominal: Nominal, into type: NominalType) {
+  func readStored(_ nominal: Nominal, into type: NominalType) {
     for declaration in nominal.members {
       switch declaration.kind {
       case .variable(let variable) where !declaration.has("static"):
@@ -142,8 +74,7 @@ extension Checker {
           }
         }
       case .nominal(let inner): report(errors.notYet("a type inside a type", inner.nameSpan))
-      case .typealias(_, let span, _, _): report(errors.notYet("'typealias'", span))
-      case .enumCases, .associatedType, .import, .operator, .invalid: break
+      case .enumCases, .associatedType, .import, .operator, .typealias, .invalid: break
       }
     }
   }
@@ -175,7 +106,7 @@ extension Checker {
       } else {
         add(read, to: &table.methods[function.name, default: []])
         // What an extension adds cannot be overridden.
-        if let nominal, isClass, nominal.members === table {
+        if let nominal, isClass, nominal.members === table, read.template == nil {
           addToTable(read, nominal, isOverride: declaration.has("override"), function.nameSpan)
         }
       }
@@ -184,10 +115,13 @@ extension Checker {
       guard let nominal, nominal.kind == .struct || isClass && nominal.members === table else {
         return report(errors.notYet("this initialiser", function.nameSpan))
       }
+      let own = isClass ? receiver(owner, isMutating: false) : nil
+      if function.isGeneric {
+        let read = readGeneric(function, declaration, receiver: own, initializes: nominal)
+        return add(read, to: &table.methods["init", default: []])
+      }
       let read = register(
-        self.read(
-          function, declaration, index: program.functionCount,
-          receiver: isClass ? receiver(owner, isMutating: false) : nil))
+        self.read(function, declaration, index: program.functionCount, receiver: own))
       if isFailable && isClass {
         report(errors.notYet("a class's 'init?'", function.nameSpan))
       }
@@ -215,7 +149,8 @@ extension Checker {
   }
 
   /// Gives a function that was read its place among the machine's functions.
-  private func register(_ function: UserFunction) -> UserFunction {
+  func register(_ function: UserFunction) -> UserFunction {
+    if function.template != nil { return function }
     program.functionCount += 1
     functions.append(function)
     return function
@@ -232,6 +167,7 @@ extension Checker {
   private func later(
     _ read: UserFunction, _ function: Function, _ owner: Type, isStatic: Bool
   ) {
+    if let generic = read.template { return generic.owner = owner }
     pending.append(
       PendingBody(
         function: read, block: function.body, span: function.nameSpan, member: (owner, isStatic)))
@@ -332,22 +268,5 @@ extension Checker {
     table.staticValues[name] = binding
     staticValues.append(
       TypedStatement(.declare(binding, typed), part.pattern.span))
-  }
-
-  private func readExtension(_ nominal: Nominal) {
-    let owner = resolve(nominal.type)
-    guard !owner.isInvalid else { return }
-    let table = MemberTable(program.extensions[owner])
-    program.extensions[owner] = table
-    var extended: NominalType?
-    if case .nominal(let type) = owner { extended = type }
-    readFunctions(nominal.members, of: owner, into: table, nominal: extended)
-  }
-
-  /// The line of the declaration itself; everything was read before.
-  func checkNominal(_ nominal: Nominal, _ declaration: Declaration) -> [TypedStatement] {
-    guard isTopLevel else { return notYet("a type inside a block", nominal.nameSpan) }
-    if nominal.kind == .protocol { return notYet("'protocol'", nominal.nameSpan) }
-    return []
   }
 }

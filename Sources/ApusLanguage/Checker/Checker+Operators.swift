@@ -44,7 +44,7 @@ extension Checker {
     _ operand: Expression, _ kind: RangeKind, wanted: Type?, _ span: Span
   ) -> TypedExpression {
     let value = check(operand, wanted: rangeBound(wanted))
-    guard value.type.conforms(to: "Comparable") else {
+    guard conforms(value.type, toPrelude: "Comparable") else {
       report(errors.unmet("Comparable", value.type, of: "a range", operand.span))
       return .invalid(span)
     }
@@ -54,6 +54,7 @@ extension Checker {
   private func prefixRow(_ op: Operator, _ value: TypedExpression, _ span: Span) -> TypedExpression
   {
     if value.type.isInvalid { return .invalid(span) }
+    if let value = requiredOperator(op.spelling, [value], span) { return value }
     for row in prelude.prefix(op.spelling) {
       var bindings: [String: Type] = [:]
       if row.parameters.count == 1, row.parameters[0].type.bind(to: value.type, &bindings) {
@@ -198,7 +199,8 @@ extension Checker {
       return TypedExpression(.scalar(scalar.opcode, [left, right]), scalar.result, span)
     }
     if let call = declaredOperator(op, left, right, span) { return call }
-    if left.type.isWord, left.type == right.type, left.type.isEquatable,
+    if left.type.isWord, left.type == right.type,
+      conforms(left.type, toPrelude: "Equatable"),
       op.spelling == "==" || op.spelling == "!="
     {
       let opcode: Opcode = op.spelling == "==" ? .equalInt : .notEqualInt
@@ -218,16 +220,16 @@ extension Checker {
         row.parameters[1].type.bind(to: right.type, &bindings)
       else { continue }
       if op.spelling == "==" || op.spelling == "!=",
-        !(bindings.values.allSatisfy(\.isEquatable))
+        !bindings.values.allSatisfy({ isComparedByEquality($0) })
       {
         continue
       }
       if ["<", "<=", ">", ">="].contains(op.spelling), row.generics.count == 1,
-        !(bindings.values.allSatisfy(\.isOrdered))
+        !bindings.values.allSatisfy({ isOrdered($0) })
       {
         continue
       }
-      if row.unmet(bindings) != nil { continue }
+      if unmet(row, bindings) != nil { continue }
       return rowCall(row, [left, right], bindings: bindings, place: nil, span)
     }
     // An optional compares with nil and with a plain value.

@@ -230,6 +230,7 @@ extension Checker {
                 kind: .range(binding, from: from, to: to, isClosed: isClosed), number: number),
               body: body)
           }
+          if let sequence, let turns = ownTurns(loop, sequence, number) { return turns }
           guard let sequence, let (conversion, element) = Self.elements(of: sequence.type) else {
             if let sequence, !sequence.type.isInvalid {
               report(errors.notASequence(sequence.type, loop.sequence.span))
@@ -268,7 +269,7 @@ extension Checker {
   }
 
   /// The variable that takes each element, and the statements that take a tuple apart.
-  private func loopVariable(_ loop: For, _ element: Type) -> (Binding, [TypedStatement]) {
+  func loopVariable(_ loop: For, _ element: Type) -> (Binding, [TypedStatement]) {
     let pattern = loop.pattern
     if let (name, isConstant) = pattern.simpleName {
       if let syntax = loop.type {
@@ -285,7 +286,7 @@ extension Checker {
     return (whole, destructure(pattern, value, isConstant: true))
   }
 
-  private func loopBody(_ loop: For) -> [TypedStatement] {
+  func loopBody(_ loop: For) -> [TypedStatement] {
     let filter = loop.filter.map(checkCondition)
     let body = checkBlock(loop.body)
     guard let filter else { return body }

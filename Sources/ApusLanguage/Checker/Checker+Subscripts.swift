@@ -34,11 +34,15 @@ extension Checker {
       report(errors.optionalMember("[…]", of: receiver.type, base.span))
       return .invalid(span)
     default:
-      if prelude.members(of: receiver.type, named: "subscript").isEmpty {
+      if prelude.members(of: receiver.type, named: "subscript").isEmpty,
+        methods("subscript", of: receiver.type).isEmpty
+      {
         reportUnknownMember("subscript", of: receiver.type, span)
         return .invalid(span)
       }
-      if receiver.type.isText, indices.count == 1, isNumber(indices[0].value) {
+      if receiver.type.isText, indices.count == 1, isNumber(indices[0].value),
+        methods("subscript", of: receiver.type).isEmpty
+      {
         report(errors.numberedCharacter(span))
         return .invalid(span)
       }

@@ -6,10 +6,22 @@ import ApusText
 /// Checking goes in both directions: a wanted type goes down into literals, closures and implicit
 /// members; the type of everything else comes up. Nothing is inferred across statements.
 package final class Checker {
-  package let source: SourceText
+  package internal(set) var source: SourceText
   package var program: Program
   let prelude: Prelude
-  let errors: TypeErrors
+  var errors: TypeErrors
+  /// The protocols of the standard library, by name.
+  let protocols: [String: ProtocolType]
+  /// What type parameters stand for where the text is being read.
+  var typeArguments: [String: Type] = [:]
+  /// Whose members are checked with their parameters left open, when they are made.
+  var checkedTemplate: ObjectIdentifier?
+  /// Whether a growth without an end has been reported.
+  var hasGrown = false
+  /// Associated types that are being inferred.
+  var inferring: Set<String> = []
+  /// Members of open types and of values of protocol type, made from requirements.
+  var requirementTables: [Type: MemberTable] = [:]
   package private(set) var diagnostics: [Diagnostic] = []
 
   /// The function whose statements are being checked; the cell itself is one.
@@ -34,8 +46,6 @@ package final class Checker {
   var member: (owner: Type, isStatic: Bool)?
   /// The type whose initialiser is being checked.
   var initializing: NominalType?
-  /// Generic parameters that were refused, so that their uses are not refused again.
-  var genericNames: Set<String> = []
   /// Values of `static let`, which are made before anything else in the cell.
   var staticValues: [TypedStatement] = []
   package var functions: [UserFunction] = []
@@ -54,7 +64,11 @@ package final class Checker {
 
   static let depthLimit = 100_000
 
-  package init(_ source: SourceText, program: Program, prelude: Prelude = .shared) {
+  package init(
+    _ source: SourceText, program: Program, prelude: Prelude = .shared,
+    protocols: [String: ProtocolType]? = nil
+  ) {
+    self.protocols = protocols ?? PreludeProtocol.table
     self.source = source
     self.program = program
     self.prelude = prelude
@@ -108,11 +122,14 @@ package final class Checker {
     }
   }
 
-  private var typeNames: [String] {
+  var typeNames: [String] {
     Array(TypeResolver.plain.keys)
       + program.names.entries.compactMap { name, entry in
-        if case .type = entry { name } else { nil }
-      }
+        switch entry {
+        case .type, .generic, .protocol, .alias: name
+        case .binding, .functions, .localFunction: nil
+        }
+      } + Array(typeArguments.keys) + Array(protocols.keys)
   }
 
   /// Declares a variable where the statement stands.
@@ -174,36 +191,14 @@ package final class Checker {
 
   /// A type that the program declares, by its name.
   func declaredType(_ name: String) -> Type? {
-    if genericNames.contains(name) { return .invalid }
+    if let type = typeArguments[name] { return type }
     if name == "Self" { return member?.owner }
+    if let type = associatedInScope(name) { return type }
     switch program.names[name] {
     case .type(let type): return .nominal(type)
     case .alias(let type): return type
+    case .generic(let generic): return innerInstance(of: generic)
     default: return nil
-    }
-  }
-
-  /// The type that is written, or `.invalid` with a report.
-  func resolve(_ syntax: TypeSyntax) -> Type { resolve(syntax, allowsPartial: false) }
-
-  func resolve(_ syntax: TypeSyntax, allowsPartial: Bool) -> Type {
-    do {
-      var resolver = TypeResolver(lookUp: { self.declaredType($0) })
-      resolver.allowsPartial = allowsPartial
-      return try resolver.resolve(syntax)
-    } catch {
-      switch error {
-      case .unknown(let name, let at):
-        report(
-          errors.unknownType(
-            name, at.span, suggestion: Spelling.suggest(name, among: typeNames),
-            help: Habit.help(for: name, in: Habit.foundation)))
-      case .unsupported(let what, let at): report(errors.notYet(what, at.span))
-      case .unhashable(let type, let at): report(errors.notHashable(type, at.span))
-      case .arity(let name, let wanted, let at):
-        report(errors.typeArity(name, wanted: wanted, at.span))
-      }
-      return .invalid
     }
   }
 }

@@ -5,6 +5,8 @@ package struct Names {
     /// Overloads, told apart by their labels and types.
     case functions([UserFunction])
     case type(NominalType)
+    case generic(GenericType)
+    case `protocol`(ProtocolType)
     case alias(Type)
     /// A function declared inside a function: its value, and what it is called with.
     case localFunction(Binding, UserFunction)

@@ -10,4 +10,8 @@ struct PendingBody {
   var member: (owner: Type, isStatic: Bool)?
   /// The type whose values it makes, for an initialiser.
   var initializes: NominalType?
+  /// Where it was declared, for a member of something generic.
+  var context: GenericContext?
+  /// Whether it is checked for its errors only, with its generic parameters left open.
+  var isDiscarded = false
 }

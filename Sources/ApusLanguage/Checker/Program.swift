@@ -15,6 +15,7 @@ package struct Program {
   /// A cell that adds to one puts a new table in its place, so that a cell that fails, or is only
   /// looked at, leaves nothing behind.
   package var extensions: [Type: MemberTable] = [:]
+  package var generics = Specialisations()
 
   package init() {}
 }

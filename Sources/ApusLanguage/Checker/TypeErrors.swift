@@ -4,7 +4,7 @@ import ApusText
 package struct TypeErrors {
   package let source: SourceText
 
-  private func make(
+  func make(
     _ id: String, _ headline: String, _ span: Span, labels: [Diagnostic.Label] = [],
     notes: [String] = [], help: String? = nil, fix: Diagnostic.Fix? = nil
   ) -> Diagnostic {

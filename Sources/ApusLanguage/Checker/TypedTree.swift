@@ -69,6 +69,10 @@ package struct TypedExpression {
     case callFunction(UserFunction, [TypedExpression])
     /// A method of a class, found by the instance, which is argument 0.
     case callMethod(UserFunction, tableIndex: Int, [TypedExpression])
+    /// A requirement of a protocol on argument 0, whose own type says which function that is.
+    case callWitness(UserFunction, [TypedExpression])
+    /// Whether what is in an Any has a type.
+    case typeTest(TypedExpression, Type)
     /// A new instance of a class: its fields' first values, and the initialiser with arguments.
     case construct(NominalType, [TypedExpression], UserFunction?, [TypedExpression])
     /// An argument that the callee changes: where it stands, and how it is read.
@@ -113,8 +117,10 @@ package struct TypedExpression {
 package enum Conversion: Hashable {
   /// `T` to `T?`.
   case wrap
-  /// `T` to `Any`.
+  /// `T` to `Any` or to a protocol type.
   case box
+  /// `Any` to `T`, failing where it is none.
+  case unbox
   /// An Int or Double beside a tensor.
   case scalarToTensor
   /// What a loop over a value sees, as an array.
@@ -267,6 +273,12 @@ package final class UserFunction {
 
   /// Its place in a class's table of methods.
   package var tableIndex: Int?
+  /// Where it has type parameters, what each of its versions is made from.
+  package var template: GenericFunction?
+  /// The requirement that it stands for, on values whose type is known only when they are there.
+  package var requirement: ProtocolType.Requirement?
+  /// Whether it sets the property that is required.
+  package var isRequiredSetter = false
 
   package var type: Type {
     .function(

@@ -21,9 +21,13 @@ extension Compiler {
       emit(Instruction(.callRow, window, wide: chunk.sites.count - 1))
       finish(expression, window, target)
     case .callFunction(let function, let arguments):
-      callFunction(function, nil, arguments, expression, target, isFresh)
+      callFunction(function, .direct, arguments, expression, target, isFresh)
     case .callMethod(let function, let index, let arguments):
-      callFunction(function, index, arguments, expression, target, isFresh)
+      callFunction(function, .table(index), arguments, expression, target, isFresh)
+    case .callWitness(let function, let arguments):
+      guard let requirement = function.requirement else { return }
+      let site = WitnessSite(requirement, isSetter: function.isRequiredSetter)
+      callFunction(function, .witness(site), arguments, expression, target, isFresh)
     case .callClosure(let callee, let arguments):
       let closure = operand(callee)
       let window = window(target, false, count: max(1, arguments.count))
@@ -35,8 +39,15 @@ extension Compiler {
     }
   }
 
+  /// How the function of a call is found.
+  private enum Dispatch {
+    case direct
+    case table(Int)
+    case witness(WitnessSite)
+  }
+
   private func callFunction(
-    _ function: UserFunction, _ tableIndex: Int?, _ arguments: [TypedExpression],
+    _ function: UserFunction, _ dispatch: Dispatch, _ arguments: [TypedExpression],
     _ expression: TypedExpression, _ target: Int, _ isFresh: Bool
   ) {
     let whole = expression.span
@@ -55,10 +66,10 @@ extension Compiler {
       chunk.holdsObjects = true
     }
     span = whole
-    if let tableIndex {
-      emit(Instruction(.callMethod, window, wide: tableIndex))
-    } else {
-      emit(Instruction(.callFunction, window, wide: function.index))
+    switch dispatch {
+    case .direct: emit(Instruction(.callFunction, window, wide: function.index))
+    case .table(let index): emit(Instruction(.callMethod, window, wide: index))
+    case .witness(let site): emit(Instruction(.callWitness, window, wide: constant(site)))
     }
     for (offset, argument) in arguments.enumerated().reversed() where argument.isLent {
       emit(Instruction(.giveBack, window + offset))

@@ -97,7 +97,11 @@ extension Compiler {
       let after = operand(new)
       emit(Instruction(.updateTensor, target, before, after))
     case .interpolation(let parts): interpolation(parts, target)
-    case .callRow, .callFunction, .callMethod, .callClosure:
+    case .typeTest(let value, let type):
+      let register = operand(value)
+      span = expression.span
+      emit(Instruction(.testType, target, register, constant(type)))
+    case .callRow, .callFunction, .callMethod, .callClosure, .callWitness:
       call(expression, target, isFresh: isFresh)
     case .closure(let body): closure(body, target)
     case .convert(let conversion, let inner): convert(conversion, inner, target, expression)
@@ -331,6 +335,7 @@ extension Compiler {
         emit(Instruction(inner.type.wrapped == nil ? .moveObject : .wrapObject, target, register))
       }
     case .box: emit(Instruction(.boxAny, target, register, constant(inner.type)))
+    case .unbox: emit(Instruction(.unboxAny, target, register, constant(expression.type)))
     case .scalarToTensor:
       let kind = inner.type == .double ? 1 : inner.type == .bool ? 2 : 0
       emit(Instruction(.scalarTensor, target, register, kind))

@@ -7,6 +7,11 @@ package class BuiltinContext {
   /// Where what a cell prints and shows goes.
   package final var host: (any Host)?
 
+  /// What it is told of types whose values are looked at when a cell runs.
+  final var dynamic = DynamicTypes()
+  /// What went wrong in a function that printing or comparing a value called.
+  final var pendingError: (any Error)?
+
   package init() {}
 
   /// Calls a function value; the arguments are put by `prepare` into the window's registers, where
@@ -14,6 +19,11 @@ package class BuiltinContext {
   package func call(
     _ closure: ClosureObject, prepare: (Registers) -> Void
   ) throws -> Registers {
+    throw MachineError.earlyClosure
+  }
+
+  /// Calls one of the session's functions.
+  package func call(function index: Int, _ arguments: [Slot]) throws -> Slot {
     throw MachineError.earlyClosure
   }
 

@@ -209,7 +209,7 @@ extension Machine {
           try chunk._withUnsafeGuaranteedRef {
             try callRow($0.sites[i.wide], Registers(words: w + a, objects: o + a), slot)
           }
-        case .callFunction, .callClosure, .callMethod:
+        case .callFunction, .callClosure, .callMethod, .callWitness:
           var callee: Unmanaged<Chunk>
           if i.opcode == .callMethod {
             let descriptor = object(i.a, Record.self).objects[0]
@@ -222,6 +222,11 @@ extension Machine {
           } else if i.opcode == .callFunction {
             guard let function = functions[i.wide] else { throw MachineError.earlyClosure }
             callee = .passUnretained(function)
+            base += a
+          } else if i.opcode == .callWitness {
+            let site = chunk._withUnsafeGuaranteedRef { $0.objects[i.wide] }
+            callee = .passUnretained(
+              try witness(held(site, as: WitnessSite.self), object(i.a, AnyObjectBox.self)))
             base += a
           } else {
             guard let value = o[b] else { throw MachineError.earlyClosure }
@@ -346,7 +351,9 @@ extension Machine {
         case .storeObjectField: uniqueRecord(slot).objects[b] = o[c]
         case .storeValue:
           let type = chunk._withUnsafeGuaranteedRef { $0.types[a] }
+          nextBase = base + chunk._withUnsafeGuaranteedRef { $0.registerCount }
           storeValue(in: slot, type, (w[b], o[b]), (w[c], o[c]))
+          try throwPending()
         case .makeDictionary:
           let type = chunk._withUnsafeGuaranteedRef { $0.types[b] }
           guard case .dictionary(let key, let value) = type else { continue }
@@ -368,7 +375,14 @@ extension Machine {
         case .payloadObject: o[a] = object(i.b, ObjectBox.self).object
         case .boxAny:
           let type = chunk._withUnsafeGuaranteedRef { $0.types[c] }
-          o[a] = AnyObjectBox(type: type, word: w[b], object: type.isWord ? nil : o[b])
+          o[a] = boxed(type, w[b], o[b])
+        case .testType:
+          let type = chunk._withUnsafeGuaranteedRef { $0.types[c] }
+          w[a] = cast(object(i.b, AnyObjectBox.self), to: type) == nil ? 0 : 1
+        case .unboxAny:
+          let type = chunk._withUnsafeGuaranteedRef { $0.types[c] }
+          let value = try cast(object(i.b, AnyObjectBox.self), orFail: type)
+          if type.isWord { w[a] = value.word } else { o[a] = value.object }
         case .scalarTensor: o[a] = try scalarTensor(w[b], kind: c).body
         case .updateTensor:
           o[a] =
@@ -387,7 +401,9 @@ extension Machine {
           o[a] = StringObject(text)
         case .describe:
           let type = chunk._withUnsafeGuaranteedRef { $0.types[c] }
+          nextBase = base + chunk._withUnsafeGuaranteedRef { $0.registerCount }
           o[a] = StringObject(ValueText.describe(type, w[b], o[b]))
+          try throwPending()
         case .fail:
           let text = chunk._withUnsafeGuaranteedRef { $0.objects[i.wide] }
           throw MachineError.hole(unsafeDowncast(text, to: StringObject.self).string)

@@ -16,6 +16,7 @@ extension Machine {
           registers: registers, bindings: site.bindings, machine: self,
           slot: site.callable.isMutating ? slot : nil))
     }
+    try throwPending()
     // Arguments are let go at once, so that a value with one owner can be changed in place.
     let resultIsObject = !site.callable.result.isWord
     for index in (resultIsObject ? 1 : 0)..<max(1, site.argumentCount) {

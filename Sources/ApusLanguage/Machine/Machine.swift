@@ -135,10 +135,27 @@ package final class Machine: BuiltinContext {
     return window
   }
 
+  package override func call(function index: Int, _ arguments: [Slot]) throws -> Slot {
+    guard functions.indices.contains(index), let chunk = functions[index] else {
+      throw MachineError.earlyClosure
+    }
+    let closure = ClosureObject(chunk: chunk, words: [], objects: [])
+    let window = try call(closure) { registers in
+      for (index, argument) in arguments.enumerated() {
+        registers.words[index] = argument.word
+        registers.objects[index] = argument.object
+      }
+    }
+    let result = (window.words[0], window.objects[0])
+    window.objects[0] = nil
+    return result
+  }
+
   /// Runs a cell from an empty stack; its value is what its last expression left.
   package func run(cell: Chunk) throws -> (word: Int, object: AnyObject?) {
     nextBase = 0
     nesting = 0
+    pendingError = nil
     failure = []
     try run(cell, base: 0, closure: nil)
     let value = (words[0], objects[0])

@@ -146,4 +146,10 @@ extension MachineError {
       help: error.help, operands: error.operands)
     marked = error.marked
   }
+
+  static func cast(_ type: Type, to wanted: Type) -> MachineError {
+    MachineError(
+      "cast", "a value of type '\(type)' is no '\(wanted)'",
+      help: "ask first: 'if let x = value as? \(wanted)'")
+  }
 }

@@ -50,6 +50,7 @@ extension Builtin {
     Family("optionals", .swift, optionals),
     Family("time", .swift, time),
     Family("files", .swift, files),
+    Family("hashing", .swift, hashing),
     Family("plots", .apus, plots),
     Family("differentiation", .apus, differentiation),
   ]

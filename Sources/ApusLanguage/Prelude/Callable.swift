@@ -113,12 +113,14 @@ package final class Callable: Sendable {
   }
 
   /// The first requirement that types do not meet.
-  package func unmet(_ bindings: [String: Type]) -> (Requirement, Type)? {
+  package func unmet(
+    _ bindings: [String: Type], conforms: (Type, String) -> Bool
+  ) -> (Requirement, Type)? {
     for requirement in requirements {
       guard let bound = requirement.bound(bindings) else { continue }
       let isMet =
         requirement.type.map { $0.substituting(bindings).accepts(bound) }
-        ?? requirement.name.map { bound.conforms(to: $0) } ?? true
+        ?? requirement.name.map { conforms(bound, $0) } ?? true
       if !isMet { return (requirement, bound) }
     }
     return nil

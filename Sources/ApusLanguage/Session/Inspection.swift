@@ -57,6 +57,9 @@ package enum Inspection {
       return code(
         overloads.map(\.signature).joined(separator: "\n"),
         documentation: overloads.compactMap(\.documentation).first)
+    case .generic(let type):
+      return code(type.outline, documentation: type.declaration.documentation)
+    case .protocol(let type): return code(type.outline, documentation: type.documentation)
     case .alias(let type): return code("typealias \(name) = \(type)", documentation: nil)
     case .type(let type):
       return code(type.outline, documentation: type.documentation)

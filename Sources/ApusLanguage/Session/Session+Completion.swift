@@ -64,6 +64,11 @@ extension Session {
         items.append(
           Completion.Item(
             text: name, kind: "function", signature: overloads.first?.signature ?? name))
+      case .generic(let type):
+        items.append(Completion.Item(text: name, kind: "type", signature: type.outline))
+      case .protocol(let type):
+        items.append(Completion.Item(text: name, kind: "type", signature: "protocol \(name)"))
+        _ = type
       case .alias(let type):
         items.append(
           Completion.Item(text: name, kind: "type", signature: "typealias \(name) = \(type)"))

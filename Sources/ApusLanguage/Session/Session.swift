@@ -126,7 +126,9 @@ package final class Session: Evaluator {
       if let shapes { knowledge.remember(checker, shapes, machine) }
       let type = checker.resultType
       guard let type, !type.isVoid, type != .never else { return (CellOutcome(), ()) }
-      return (CellOutcome(result: Rendering.bundle(type, value.word, value.object)), ())
+      let bundle = Rendering.bundle(type, value.word, value.object)
+      try machine.throwPending()
+      return (CellOutcome(result: bundle), ())
     } catch {
       if keepsNames { forgetUnset(checker, before, machine) }
       let diagnostic = RuntimeErrors.diagnostic(of: error, at: machine.takeFailure())
@@ -144,14 +146,31 @@ package final class Session: Evaluator {
   /// Compiles the cell and its functions, and puts the functions in their places.
   private func install(_ checker: Checker, _ machine: Machine) throws(Diagnostic) -> Chunk {
     var functions: [(Int, Chunk)] = []
-    for function in checker.functions {
-      guard let body = function.body else { continue }
-      functions.append(
-        (function.index, try Compiler.compile(body, newGlobals: checker.newGlobals)))
-    }
     let chunk = try Compiler.compile(
       checker.cell, isCell: true, newGlobals: checker.newGlobals)
+    var done: Set<Int> = []
+    var needed = chunk.needed
+    func compile(_ function: UserFunction) throws(Diagnostic) {
+      guard let body = function.body, done.insert(function.index).inserted else { return }
+      let made = try Compiler.compile(body, newGlobals: checker.newGlobals)
+      functions.append((function.index, made))
+      needed += made.needed
+    }
+    // What is made from something generic is checked when something that is compiled calls it.
+    var next = 0
+    repeat {
+      while next < checker.functions.count {
+        try compile(checker.functions[next])
+        next += 1
+      }
+      guard let index = needed.popLast() else { continue }
+      if let function = checker.complete(index) {
+        if let first = checker.diagnostics.first { throw first }
+        try compile(function)
+      }
+    } while !needed.isEmpty || next < checker.functions.count
     machine.reserve(globals: checker.program.globalCount)
+    machine.learn(checker.program.generics.dynamic)
     for (index, function) in functions {
       while machine.functions.count <= index { machine.functions.append(nil) }
       machine.functions[index] = function

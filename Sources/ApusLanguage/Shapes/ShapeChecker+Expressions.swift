@@ -171,7 +171,7 @@ extension ShapeChecker {
         case let (count, overflow) = to.subtractingReportingOverflow(from), !overflow, count < 1000
       else { return .unknown }
       return .list((0..<(kind == .closed ? count + 1 : count)).map { .word(from + $0) })
-    case .box, .index: return .unknown
+    case .box, .unbox, .index: return .unknown
     }
   }
 

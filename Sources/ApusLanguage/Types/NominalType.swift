@@ -24,25 +24,40 @@ package final class NominalType: @unchecked Sendable {
   package let kind: Kind
   package let documentation: String?
   package let superclass: NominalType?
+  /// Of a generic type, what it was made from, and its arguments.
+  package let origin: GenericType?
+  package let arguments: [Type]
   /// Stored properties, those of the superclass first.
   package var fields: [Field] = []
   package var cases: [Case] = []
   package var rawType: Type?
-  /// What it says it conforms to.
+  /// What it says it conforms to, and all that follows from it, by name.
   package var conformances: Set<String> = []
+  package private(set) var protocols: [ProtocolType] = []
   package let members = MemberTable()
   /// A class's methods by full name, in the order of its table; overriding ones replace.
   package var table: [String: Int] = [:]
   package let descriptor: ClassDescriptor
+  /// What it does in its own way, known to the machine when a cell has been checked.
+  var own = OwnFunctions()
 
   package init(
-    name: String, kind: Kind, documentation: String?, superclass: NominalType?
+    name: String, kind: Kind, documentation: String?, superclass: NominalType?,
+    origin: GenericType? = nil, arguments: [Type] = []
   ) {
+    self.origin = origin
+    self.arguments = arguments
     self.name = name
     self.kind = kind
     self.documentation = documentation
     self.superclass = superclass
     descriptor = ClassDescriptor(name: name, superclass: superclass?.descriptor)
+    descriptor.type = self
+  }
+
+  func conform(to more: [ProtocolType]) {
+    protocols += more
+    conformances.formUnion(more.flatMap(\.all).map(\.name))
   }
 
   /// Takes over what the superclass stores, once that is known.
@@ -140,6 +155,7 @@ package final class MemberTable: @unchecked Sendable {
   package var statics: [String: [UserFunction]] = [:]
   package var staticProperties: [String: UserFunction] = [:]
   package var staticValues: [String: Binding] = [:]
+  package var aliases: [String: Type] = [:]
 
   init() {}
 
@@ -151,6 +167,7 @@ package final class MemberTable: @unchecked Sendable {
     statics = other.statics
     staticProperties = other.staticProperties
     staticValues = other.staticValues
+    aliases = other.aliases
   }
 
   var names: [String] {
@@ -166,6 +183,7 @@ package final class MemberTable: @unchecked Sendable {
 package final class ClassDescriptor: @unchecked Sendable {
   package let name: String
   package let superclass: ClassDescriptor?
+  package internal(set) weak var type: NominalType?
   /// Indices into the machine's functions, in the order of the class's table.
   package var functions: [Int] = []
 

@@ -21,6 +21,7 @@ extension Type: CustomStringConvertible {
     case .dictionary(let key, let value): "[\(key): \(value)]"
     case .optional(.function(let parameters, let result)):
       "(\(Type.function(parameters: parameters, result: result)))?"
+    case .optional(.existential(let protocols)): "(\(Type.existential(protocols)))?"
     case .optional(let wrapped): "\(wrapped)?"
     case .tuple(let elements):
       "("
@@ -31,9 +32,18 @@ extension Type: CustomStringConvertible {
       "(\(parameters.map(\.description).joined(separator: ", "))) -> \(result)"
     case .range(let kind, let bound): "\(kind.rawValue)<\(bound)>"
     case .nominal(let type): type.name
+    case .archetype(let archetype): archetype.name
+    case .applied(let generic, let arguments): Self.list(generic.name, arguments)
+    case .existential(let protocols):
+      "any " + protocols.map(\.name).joined(separator: " & ")
     case .enumeration(let name), .opaque(let name), .parameter(let name): name
     case .metatype(let type): "\(type).Type"
     case .invalid: "_"
     }
+  }
+
+  /// `Stack<Int>`.
+  static func list(_ name: String, _ arguments: [Type]) -> String {
+    "\(name)<\(arguments.map(\.description).joined(separator: ", "))>"
   }
 }

@@ -20,8 +20,10 @@ extension Type {
         parameters: parameters.map { $0.substituting(bindings) },
         result: result.substituting(bindings))
     case .metatype(let type): .metatype(type.substituting(bindings))
+    case .applied(let generic, let arguments):
+      .applied(generic, arguments.map { $0.substituting(bindings) })
     case .int, .double, .float, .bool, .string, .character, .substring, .stringIndex, .tensor,
-      .never, .any, .enumeration, .opaque, .nominal, .invalid:
+      .never, .any, .enumeration, .opaque, .nominal, .archetype, .existential, .invalid:
       self
     }
   }
@@ -37,8 +39,9 @@ extension Type {
     case .tuple(let elements): elements.contains { $0.type.isGeneric }
     case .function(let parameters, let result):
       result.isGeneric || parameters.contains { $0.isGeneric }
+    case .applied(_, let arguments): arguments.contains(where: \.isGeneric)
     case .int, .double, .float, .bool, .string, .character, .substring, .stringIndex, .tensor,
-      .never, .any, .enumeration, .opaque, .nominal, .invalid:
+      .never, .any, .enumeration, .opaque, .nominal, .archetype, .existential, .invalid:
       false
     }
   }
@@ -64,6 +67,15 @@ extension Type {
       return kind == otherKind && mine.bind(to: theirs, &bindings)
     case (.dictionary(let key, let value), .dictionary(let otherKey, let otherValue)):
       return key.bind(to: otherKey, &bindings) && value.bind(to: otherValue, &bindings)
+    case (.applied(let generic, let arguments), .nominal(var nominal)):
+      while nominal.origin !== generic {
+        guard let parent = nominal.superclass else { return false }
+        nominal = parent
+      }
+      for (own, their) in zip(arguments, nominal.arguments) where !own.bind(to: their, &bindings) {
+        return false
+      }
+      return true
     case (.tuple(let mine), .tuple(let theirs)):
       guard mine.count == theirs.count else { return false }
       for (own, their) in zip(mine, theirs) where !own.type.bind(to: their.type, &bindings) {

@@ -40,8 +40,14 @@ package indirect enum Type: Hashable, Sendable {
   case opaque(String)
   /// A type that a cell declares.
   case nominal(NominalType)
-  /// A generic parameter of a prelude row's signature, replaced at each call.
+  /// A generic parameter of a signature, replaced at each call; `S.Element` is one too.
   case parameter(String)
+  /// A generic parameter inside the body that it belongs to.
+  case archetype(Archetype)
+  /// A generic type over arguments among which parameters are left.
+  case applied(GenericType, [Type])
+  /// `any P & Q`: a value with its type, of which only the protocols are known.
+  case existential([ProtocolType])
   /// What an expression naming a type has: `Tensor` in `Tensor.zeros(2)`.
   case metatype(Type)
   /// Stands where an error was reported, and agrees with everything.
@@ -74,8 +80,8 @@ extension Type {
     case .nominal(let type): type.isWord
     case .inout(let inner): inner.isWord
     case .string, .character, .substring, .slice, .set, .sequence, .tensor, .any, .array,
-      .dictionary, .optional, .function, .range, .opaque,
-      .parameter:
+      .dictionary, .optional, .function, .range, .opaque, .parameter, .archetype, .applied,
+      .existential:
       false
     }
   }
@@ -108,7 +114,10 @@ extension Type {
     case .dictionary(let key, let value): key.isEquatable && value.isEquatable
     case .tuple(let elements): elements.allSatisfy { $0.type.isEquatable }
     case .nominal(let type): type.isEquatable
-    case .sequence, .tensor, .never, .any, .function, .inout, .parameter, .metatype: false
+    case .archetype(let archetype): archetype.conforms(toPrelude: "Equatable")
+    case .sequence, .tensor, .never, .any, .function, .inout, .parameter, .applied, .existential,
+      .metatype:
+      false
     }
   }
 
@@ -135,6 +144,9 @@ extension Type {
       (.set(let mine), .set(let theirs)), (.sequence(let mine), .sequence(let theirs)):
       mine.accepts(theirs)
     case (.nominal(let mine), .nominal(let theirs)): theirs.isSubclass(of: mine)
+    case (.any, .existential): true
+    case (.existential(let mine), .existential(let theirs)):
+      mine.allSatisfy { wanted in theirs.contains { $0.inherits(from: wanted) } }
     case (.optional(let mine), .optional(let theirs)): mine.accepts(theirs)
     case (.dictionary(let key, let value), .dictionary(let otherKey, let otherValue)):
       key.accepts(otherKey) && value.accepts(otherValue)

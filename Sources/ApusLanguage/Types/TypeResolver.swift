@@ -13,6 +13,13 @@ package struct TypeResolver {
   /// Whether a generic type may stand without its parameters.
   package var allowsPartial = false
 
+  /// A type that the program declares, over arguments.
+  var apply: (String, [Type], TypeSyntax) -> Type? = { _, _, _ in nil }
+  /// `S.Element`.
+  var member: (Type, String) -> Type? = { _, _ in nil }
+  /// A protocol, or several, as the type of values.
+  var existential: (TypeSyntax) -> Type? = { _ in nil }
+
   package enum Failure: Error {
     case unknown(String, TypeSyntax)
     case unsupported(String, TypeSyntax)
@@ -28,8 +35,8 @@ package struct TypeResolver {
       "Tensor": .tensor, "Void": .void, "Never": .never, "Any": .any,
     ]
     for name in [
-      "Plot", "TensorIndex", "File", "Date", "ProcessInfo", "CharacterSet", "UnicodeScalar",
-      "Thread", "FileManager",
+      "Plot", "TensorIndex", "File", "Hasher", "Date", "ProcessInfo", "CharacterSet",
+      "UnicodeScalar", "Thread", "FileManager",
     ] { table[name] = .opaque(name) }
     for row in Enumeration.known { table[row.name] = .enumeration(row.name) }
     return table
@@ -69,15 +76,23 @@ package struct TypeResolver {
       var types: [Type] = []
       for parameter in parameters { types.append(try resolve(parameter.type)) }
       return .function(parameters: types, result: try resolve(result))
-    case .any(let inner), .some(let inner): return try resolve(inner)
+    case .any(let inner), .some(let inner):
+      if let type = existential(syntax) { return type }
+      return try resolve(inner)
     case .inout(let inner):
       guard allowsInout else { throw .unsupported("'inout'", syntax) }
       return .inout(try resolve(inner))
     case .member(let base, "Index") where base.isName("String"): return .stringIndex
     case .member(let base, "Encoding") where base.isName("String"):
       return .enumeration("String.Encoding")
-    case .member: throw .unsupported("a type inside a type", syntax)
-    case .composition: throw .unsupported("a composition of protocols", syntax)
+    case .member(let base, let name):
+      guard let type = member(try resolve(base), name) else { throw .unknown(name, syntax) }
+      return type
+    case .composition:
+      guard let type = existential(syntax) else {
+        throw .unsupported("this composition of types", syntax)
+      }
+      return type
     case .invalid: return .invalid
     }
   }
@@ -112,6 +127,12 @@ package struct TypeResolver {
         throw .unsupported("a range of '\(bound)'", syntax)
       }
       return .range(kind, of: bound)
+    }
+    if let type = existential(syntax) { return type }
+    if !arguments.isEmpty {
+      var types: [Type] = []
+      for argument in arguments { types.append(try resolve(argument)) }
+      if let type = apply(name, types, syntax) { return type }
     }
     throw .unknown(name, syntax)
   }

@@ -10,6 +10,8 @@ package final class DictionaryObject {
     case parts([Key])
     case unordered(Set<Key>)
     case none
+    /// Of a type that compares in its own way: what it feeds into the hash, and the value.
+    case own([Key], OwnKey)
   }
 
   private var places: [Key: Int] = [:]
@@ -93,15 +95,28 @@ package final class DictionaryObject {
     case .array(let element), .slice(let element):
       let all = Elements(element, slot.object)
       return .parts((0..<all.count).map { key(element, all[$0]) })
-    case .nominal(let type) where !type.isWord:
-      guard let object = slot.object else { return .none }
-      let record = unsafeDowncast(object, to: Record.self)
-      let types =
-        type.kind == .enum
-        ? [.int] + type.cases[record.words[0]].payload.map(\.type) : type.fields.map(\.type)
-      return .parts(
-        types.indices.map { key(types[$0], (record.words[$0], record.objects[$0])) })
+    case .nominal(let type):
+      let parts = ownParts(type, slot) ?? parts(type, slot)
+      return type.hasOwn("==") ? .own(parts, OwnKey(type: type, value: slot)) : .parts(parts)
     default: return .word(slot.word)
     }
+  }
+
+  /// What a type's own `hash(into:)` takes of a value.
+  private static func ownParts(_ type: NominalType, _ slot: Slot) -> [Key]? {
+    guard type.hasOwn("hash") else { return nil }
+    let hasher = HasherObject()
+    guard type.callOwn("hash", slot, (0, hasher)) != nil else { return [] }
+    return hasher.parts
+  }
+
+  private static func parts(_ type: NominalType, _ slot: Slot) -> [Key] {
+    if type.isWord { return [.word(slot.word)] }
+    guard let object = slot.object else { return [.none] }
+    let record = unsafeDowncast(object, to: Record.self)
+    let types =
+      type.kind == .enum
+      ? [.int] + type.cases[record.words[0]].payload.map(\.type) : type.fields.map(\.type)
+    return types.indices.map { key(types[$0], (record.words[$0], record.objects[$0])) }
   }
 }

@@ -24,6 +24,8 @@ package enum Equality {
     case .optional(let wrapped): optionals(wrapped, left.object, right.object)
     case .tuple(let elements):
       records(elements.map(\.type), left.object, right.object)
+    case .nominal(let type) where type.hasOwn("=="):
+      type.callOwn("==", left, right).map { $0.word != 0 } ?? false
     case .nominal(let type) where !type.isWord: nominals(type, left.object, right.object)
     case .range(_, let bound):
       records([bound, bound], left.object, right.object)

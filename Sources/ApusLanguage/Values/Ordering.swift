@@ -16,6 +16,8 @@ enum Ordering {
       tuplePrecedes(
         elements.map(\.type), held(left.object, as: Record.self),
         held(right.object, as: Record.self))
+    case .nominal(let type) where type.hasOwn("<"):
+      type.callOwn("<", left, right).map { $0.word != 0 } ?? false
     default: left.word < right.word
     }
   }

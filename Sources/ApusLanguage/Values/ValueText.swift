@@ -9,7 +9,7 @@ package enum ValueText {
     switch type {
     case .string, .character, .substring: return string(object)
     case .opaque("UnicodeScalar"): return scalar(object)
-    case .any:
+    case .any, .existential:
       guard let object else { return "nil" }
       let box = unsafeDowncast(object, to: AnyObjectBox.self)
       return describe(box.type, box.word, box.object)
@@ -53,7 +53,7 @@ package enum ValueText {
     case .stringIndex: text += "\(word)[utf8]"
     case .tensor:
       if let object { text += Tensor(unsafeDowncast(object, to: TensorBody.self)).description }
-    case .any:
+    case .any, .existential:
       guard let object else { return text += "nil" }
       let box = unsafeDowncast(object, to: AnyObjectBox.self)
       append(box.type, box.word, box.object, to: &text, level: level)
@@ -90,7 +90,7 @@ package enum ValueText {
     case .opaque(let name): text += name
     case .metatype(let type): text += "\(type)"
     case .dictionary: appendDictionary(object, to: &text, level: level)
-    case .never, .parameter, .invalid: text += "\(type)"
+    case .never, .parameter, .archetype, .applied, .invalid: text += "\(type)"
     }
   }
 
@@ -182,6 +182,7 @@ package enum ValueText {
   private static func appendNominal(
     _ type: NominalType, _ word: Int, _ object: AnyObject?, to text: inout String, level: Int
   ) {
+    if let own = type.dynamic(object).ownDescription((word, object)) { return text += own }
     switch type.kind {
     case .class:
       guard let object else { return }

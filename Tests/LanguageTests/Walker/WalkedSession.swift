@@ -27,7 +27,21 @@ final class WalkedSession {
     guard checker.diagnostics.isEmpty else {
       return CellOutcome(error: CellError(checker.diagnostics))
     }
-    for function in checker.functions { walker.functions[function.index] = function.body }
+    func take() {
+      for function in checker.functions { walker.functions[function.index] = function.body }
+      walker.learn(checker.program.generics.dynamic)
+    }
+    take()
+    walker.complete = { index in
+      guard let function = checker.complete(index) else { return nil }
+      take()
+      return function.body
+    }
+    // What has been made from something generic on the way belongs to the session.
+    defer {
+      program.generics = checker.program.generics
+      program.functionCount = checker.program.functionCount
+    }
     let before = program
     program = checker.program
     operators = tree.operators
@@ -39,7 +53,9 @@ final class WalkedSession {
         return CellOutcome()
       }
       let slot = try value.slot(type)
-      return CellOutcome(result: Rendering.bundle(type, slot.word, slot.object))
+      let bundle = Rendering.bundle(type, slot.word, slot.object)
+      try walker.throwPending()
+      return CellOutcome(result: bundle)
     } catch let failure as Walker.Failure {
       forgetUnset(checker, before)
       let diagnostic = RuntimeErrors.diagnostic(of: failure.error, at: failure.points)

@@ -70,7 +70,7 @@ extension Walker {
     for case .variable(let variable, _) in lent.values { variable.content = .lent }
     let returned: Returned
     do {
-      guard let body = functions[try index(values)] else {
+      guard let body = body(try index(values)) else {
         throw failure(MachineError.earlyClosure, at: span)
       }
       returned = try invoke(WalkedFunction(body), values, at: span) { parameters in
@@ -105,7 +105,7 @@ extension Walker {
       words: [0] + ContiguousArray(slots.map(\.word)),
       objects: [type.descriptor] + ContiguousArray(slots.map(\.object)))
     if let function {
-      guard let body = functions[function.index] else {
+      guard let body = body(function.index) else {
         throw failure(MachineError.earlyClosure, at: span)
       }
       let values = try arguments.map(evaluate)
@@ -139,6 +139,7 @@ extension Walker {
       } else {
         try evaluate(row, frame.registers, bindings, nil)
       }
+      try throwPending()
     } catch {
       throw failure(error, at: span, site: site)
     }

@@ -13,7 +13,13 @@ extension Walker {
     return try failing(at: expression.span) {
       switch conversion {
       case .wrap: return .optional(value)
-      case .box: return .any(inner.type, value)
+      case .box: return .any(ownType(of: value, inner.type), value)
+      case .unbox:
+        guard case .any(let own, _) = value else { throw WalkerFault(value, isNo: "Any") }
+        guard let found = cast(value, to: expression.type) else {
+          throw MachineError.cast(own, to: expression.type)
+        }
+        return found
       case .scalarToTensor: return .tensor(try scalarTensor(value).body)
       case .elements: return .array(try elements(of: value, inner.type))
       case .index: return .opaque(IndexList([try index(value, inner.type)]))

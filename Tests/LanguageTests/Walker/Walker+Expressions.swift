@@ -40,6 +40,10 @@ extension Walker {
       return try callFunction({ _ in function.index }, arguments, span)
     case .callMethod(_, let index, let arguments):
       return try callFunction({ try method(index, of: $0) }, arguments, span)
+    case .callWitness(let function, let arguments):
+      return try callFunction({ try witness(function, of: $0) }, arguments, span)
+    case .typeTest(let value, let wanted):
+      return .bool(cast(try evaluate(value), to: wanted) != nil)
     case .construct(let nominal, let fields, let function, let arguments):
       return try construct(nominal, fields, function, arguments, span)
     case .inoutArgument(_, let current): return try evaluate(current)
@@ -73,7 +77,7 @@ extension Walker {
   }
 
   private func named(_ function: UserFunction, _ span: Span) throws -> WalkedFunction {
-    guard let body = functions[function.index] else {
+    guard let body = body(function.index) else {
       throw failure(MachineError.earlyClosure, at: span)
     }
     return WalkedFunction(body)
@@ -146,7 +150,9 @@ extension Walker {
 
   private func text(_ part: TypedExpression) throws -> String {
     let slot = try evaluate(part).slot(part.type)
-    return ValueText.describe(part.type, slot.word, slot.object)
+    let text = ValueText.describe(part.type, slot.word, slot.object)
+    try throwPending()
+    return text
   }
 
   /// The function that a method of an instance is.

@@ -56,6 +56,8 @@ final class Walker: BuiltinContext {
   var globals: [Int: Variable] = [:]
   /// The bodies of the session's functions, by their index.
   var functions: [Int: FunctionBody] = [:]
+  /// Checks the body of a function that has not been called before.
+  var complete: (Int) -> FunctionBody? = { _ in nil }
   var activations: [Activation] = []
   /// Registers of the functions that rows have called last, for each row in progress.
   var windows: [CallFrame?] = []
@@ -72,6 +74,25 @@ final class Walker: BuiltinContext {
     _ closure: ClosureObject, prepare: (Registers) -> Void
   ) throws -> Registers {
     try callBack(WalkedFunction.from(closure), prepare)
+  }
+
+  override func call(function index: Int, _ arguments: [Slot]) throws -> Slot {
+    guard let body = body(index) else { throw MachineError.earlyClosure }
+    let values = try zip(arguments, body.parameters).map { try Value($0, $1.type) }
+    let nested = windows
+    defer { windows = nested }
+    let function = WalkedFunction(body)
+    guard activations.isEmpty else {
+      return try invoke(function, values, at: current.span).result.slot(body.result)
+    }
+    // The cell is over, and its value is being shown.
+    activations = [Activation(body)]
+    defer { activations = [] }
+    do {
+      return try invoke(function, values, at: body.span).result.slot(body.result)
+    } catch let failure as Failure {
+      throw Failure(error: failure.error, points: failure.points.dropLast())
+    }
   }
 
   /// Runs a cell; the value of its last expression.

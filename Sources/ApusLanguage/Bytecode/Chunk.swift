@@ -27,17 +27,28 @@ package final class Chunk {
   /// The instructions where the machine reads them, once the chunk is sealed.
   private(set) var code: UnsafePointer<Instruction>
   private var owned: UnsafeMutablePointer<Instruction>
+  /// The constants and the calls there, too.
+  private(set) var wordTable: UnsafeMutablePointer<Int>
+  private(set) var siteTable: UnsafeMutablePointer<Unmanaged<CallSite>>
 
   package init(name: String, source: SourceText) {
     self.name = name
     self.source = source
     owned = .allocate(capacity: 0)
     code = UnsafePointer(owned)
+    wordTable = .allocate(capacity: 0)
+    siteTable = .allocate(capacity: 0)
   }
 
   /// Fixes the instructions in memory.
   package func seal() {
-    owned.deallocate()
+    deallocate()
+    wordTable = .allocate(capacity: words.count)
+    wordTable.initialize(from: words, count: words.count)
+    siteTable = .allocate(capacity: sites.count)
+    for (index, site) in sites.enumerated() {
+      (siteTable + index).initialize(to: .passUnretained(site))
+    }
     owned = .allocate(capacity: instructions.count)
     owned.initialize(from: instructions, count: instructions.count)
     code = UnsafePointer(owned)
@@ -56,24 +67,30 @@ package final class Chunk {
     return found + closures.flatMap(\.needed)
   }
 
-  deinit {
+  private func deallocate() {
     owned.deallocate()
+    wordTable.deallocate()
+    siteTable.deallocate()
   }
+
+  deinit { deallocate() }
 }
 
 /// A call of a prelude row: which, with which types, and where its arguments stand.
-package struct CallSite {
-  package struct GenericBinding {
-    package var parameter: String
-    package var type: Type
+package final class CallSite: Sendable {
+  package struct GenericBinding: Sendable {
+    package let parameter: String
+    package let type: Type
   }
 
-  package var callable: Callable
+  package let callable: Callable
   /// What the row's generic parameters are bound to; few enough to look through.
-  package var bindings: [GenericBinding]
+  package let bindings: [GenericBinding]
   /// The arguments in the first form's order; nil for an omitted one.
-  package var arguments: [Span?]
-  package var argumentCount: Int
+  package let arguments: [Span?]
+  package let argumentCount: Int
+  /// Registers behind the result that hold no argument any more after the call.
+  let spent: Range<Int>
 
   package init(
     callable: Callable, bindings: [String: Type], arguments: [Span?], argumentCount: Int
@@ -82,6 +99,7 @@ package struct CallSite {
     self.bindings = Self.list(bindings)
     self.arguments = arguments
     self.argumentCount = argumentCount
+    spent = (callable.result.isWord ? 0 : 1)..<max(1, argumentCount)
   }
 
   package static func list(_ bindings: [String: Type]) -> [GenericBinding] {

@@ -1,6 +1,8 @@
 /// What an instruction does; `a`, `b`, `c` are registers unless said otherwise, and `bc` is the
 /// 32-bit number that `b` and `c` make together.
 package enum Opcode: UInt16, Sendable {
+  /// a = the signed number bc
+  case loadInt
   /// a = word constant bc
   case loadWord
   /// a = object constant bc
@@ -67,9 +69,16 @@ package enum Opcode: UInt16, Sendable {
   case jumpIf, jumpUnless
   /// jump by bc if object a is nil
   case jumpIfNil
+  // Tests take the jump in the next instruction, or skip it; one that leads back sees an interrupt.
+  /// b against c
+  case ifEqual, ifNotEqual, ifLess, ifLessEqual
+  /// b against the signed number c
+  case ifEqualTo, ifNotEqualTo, ifLessThan, ifAtLeast
+  /// b against c; what is no number is neither less nor at least
+  case ifLessDouble, ifLessEqualDouble, unlessLessDouble, unlessLessEqualDouble
   /// fails unless a <= b; then a is one less, and b one more if c is 1
   case startRange
-  /// a is one more; if it is less than b, the next instruction is skipped
+  /// a is one more; whether it is less than b
   case loopLess
 
   /// a... = registers of the window; site bc
@@ -82,9 +91,13 @@ package enum Opcode: UInt16, Sendable {
   case callWitness
   /// window a, closure in register b; c arguments
   case callClosure
-  /// return the word or object in a
-  case returnWord, returnObject
-  case returnVoid
+  /// return the word or object in a; what holds objects leaves a word or nothing
+  case returnWord, returnObject, returnVoid, leaveWord, leaveVoid
+  /// return with the `inout` parameters in place, and behind all parameters what is in a: nothing,
+  /// a word or an object for b = 0, 1, 2
+  case keepInout
+  /// back to who called the machine
+  case exit
 
   /// a = closure of closure chunk b; what it captures is in the registers from c
   case makeClosure
@@ -127,6 +140,8 @@ package enum Opcode: UInt16, Sendable {
   case slotField
   /// a = element at index c of the array in the slot, which stays as it is
   case slotWordAt, slotObjectAt
+  /// the array in register a at index b = c
+  case setWordAt, setObjectAt
   /// the array in the slot at index b = c
   case storeWordAt, storeObjectAt
   /// field b of the record in the slot = c

@@ -219,8 +219,8 @@ extension Checker {
 
   func checkAssignment(_ target: Expression, _ value: Expression, _ span: Span) -> TypedExpression {
     if case .name("_") = target.kind {
-      _ = check(value)
-      return TypedExpression(.word(0), .void, span)
+      let ignored = TypedStatement(.expression(check(value)), span)
+      return TypedExpression(.block([ignored], voidBinding), .void, span)
     }
     if case .tuple(let elements) = target.kind, elements.count > 1 {
       return checkTupleAssignment(elements, value, span)

@@ -206,6 +206,12 @@ extension Compiler {
       span = whole
       emitSlot(slot)
       emit(Instruction(isWord ? .storeWordField : .storeObjectField, 0, index, register))
+    case .elementAt(.binding(let array), let index, _) where array.isInRegister:
+      let position = value.isPlain ? operand(index) : ownedOperand(index)
+      let register = operand(value)
+      span = whole
+      let target = self.register(of: array)
+      emit(Instruction(isWord ? .setWordAt : .setObjectAt, target, position, register))
     case .elementAt(let base, let index, _):
       let slot = resolve(base)
       let position = ownedOperand(index)
@@ -246,7 +252,24 @@ extension Compiler {
   }
 }
 
+extension Binding {
+  /// Whether it has a register to itself.
+  var isInRegister: Bool {
+    if case .local = home { !isBoxed } else { false }
+  }
+}
+
 extension TypedExpression {
+  /// Whether evaluating it changes nothing.
+  fileprivate var isPlain: Bool {
+    switch kind {
+    case .word, .binding, .register: true
+    case .scalar(_, let operands): operands.allSatisfy(\.isPlain)
+    case .elementAt(let base, let index): base.isPlain && index.isPlain
+    default: false
+    }
+  }
+
   /// Whether the argument is a whole variable's object, which the callee can have for itself.
   fileprivate var isLent: Bool {
     guard case .inoutArgument(.binding, _) = kind else { return false }

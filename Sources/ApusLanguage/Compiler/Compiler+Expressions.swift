@@ -19,6 +19,8 @@ extension Compiler {
   func operand(_ expression: TypedExpression) -> Int {
     switch expression.kind {
     case .register(let register): return register
+    case .word(let word):
+      if let register = loopConstant(word) { return register }
     case .binding(let binding):
       if case .local = binding.home, !binding.isBoxed { return register(of: binding) }
     default: break
@@ -39,7 +41,7 @@ extension Compiler {
   func compile(_ expression: TypedExpression, to target: Int, isFresh: Bool) {
     span = expression.span
     switch expression.kind {
-    case .word(let word): emit(Instruction(.loadWord, target, wide: constant(word)))
+    case .word(let word): load(word, to: target)
     case .string(let text):
       emit(Instruction(.loadObject, target, wide: constant(StringObject(text))))
     case .none: emit(Instruction(.loadNil, target))
@@ -204,11 +206,12 @@ extension Compiler {
       compile(right, to: target, isFresh: true)
       land(end)
     case .ternary(let condition, let then, let otherwise):
-      let test = operand(condition)
-      let skip = jump(.jumpUnless, test)
+      let mark = top
+      let skips = jumps(if: condition, is: false)
+      release(to: mark)
       compile(then, to: target, isFresh: true)
       let end = jump(.jump)
-      land(skip)
+      skips.forEach(land)
       compile(otherwise, to: target, isFresh: true)
       land(end)
     case .coalesce(let value, let fallback):

@@ -38,7 +38,8 @@ extension Compiler {
     case .declare(let binding, let value): declare(binding, value)
     case .destructure: break
     case .if(let conditions, let then, let otherwise): compileIf(conditions, then, otherwise)
-    case .loop(let loop, let statements): compileLoop(loop, statements)
+    case .loop(let loop, let statements):
+      withLoopConstants { compile(loop, statements) }
     case .return(let value): compileReturn(value)
     case .break(let number): breaks[number, default: []].append(jump(.jump))
     case .continue(let number): continues[number, default: []].append(jump(.jump))
@@ -102,10 +103,10 @@ extension Compiler {
   func compileConditions(_ conditions: [TypedCondition]) -> [Int] {
     conditions.flatMap { condition -> [Int] in
       switch condition {
-      case .expression(let test): return jumpsUnless(test)
+      case .expression(let test): return jumps(if: test, is: false)
       case .statements(let statements, let test):
         inBlock { compile(statements) }
-        return jumpsUnless(test)
+        return jumps(if: test, is: false)
       case .unwrap(let binding, let optional):
         let held = allocate()
         holds(held)
@@ -119,19 +120,6 @@ extension Compiler {
         return [skip]
       }
     }
-  }
-
-  /// Jumps away unless a test holds; `&&` needs no value of its own.
-  private func jumpsUnless(_ test: TypedExpression) -> [Int] {
-    if case .word(1) = test.kind { return [] }
-    if case .shortCircuit(true, let left, let right) = test.kind {
-      return jumpsUnless(left) + jumpsUnless(right)
-    }
-    let mark = top
-    let register = operand(test)
-    span = test.span
-    release(to: mark)
-    return [jump(.jumpUnless, register)]
   }
 
   private func compileIf(
@@ -152,86 +140,6 @@ extension Compiler {
     if !then.isEmpty || conditions.allSatisfy(\.declaresNothing) { release(to: mark) }
   }
 
-  private func compileLoop(_ loop: Loop, _ statements: [TypedStatement]) {
-    let mark = top
-    switch loop.kind {
-    case .while(let conditions):
-      let start = chunk.instructions.count
-      let inner = top
-      let exits = compileConditions(conditions)
-      inBlock { compile(statements) }
-      continues.removeValue(forKey: loop.number)?.forEach(land)
-      release(to: inner)
-      jumpBack(to: start)
-      exits.forEach(land)
-    case .repeatWhile(let condition):
-      let start = chunk.instructions.count
-      inBlock { compile(statements) }
-      continues.removeValue(forKey: loop.number)?.forEach(land)
-      let inner = top
-      let test = operand(condition)
-      release(to: inner)
-      let exit = jump(.jumpUnless, test)
-      jumpBack(to: start)
-      land(exit)
-    case .range(let binding, let from, let to, let isClosed):
-      compileRangeLoop(loop.number, binding, from, to, isClosed, statements)
-    case .elements(let binding, let values):
-      compileElementLoop(loop.number, binding, values, statements)
-    }
-    breaks.removeValue(forKey: loop.number)?.forEach(land)
-    release(to: mark)
-  }
-
-  /// The counter has a register of its own, of which the variable is a copy, so that a closure
-  /// can capture it.
-  private func compileRangeLoop(
-    _ number: Int, _ binding: Binding, _ from: TypedExpression, _ to: TypedExpression,
-    _ isClosed: Bool, _ statements: [TypedStatement]
-  ) {
-    let counter = allocate()
-    let limit = allocate()
-    compile(from, to: counter, isFresh: false)
-    compile(to, to: limit, isFresh: false)
-    span = from.span.union(to.span)
-    emit(Instruction(.startRange, counter, limit, isClosed ? 1 : 0))
-    let inner = top
-    let start = chunk.instructions.count
-    emit(Instruction(.loopLess, counter, limit))
-    let out = jump(.jump)
-    declare(binding, TypedExpression(.register(counter), .int, span))
-    inBlock { compile(statements) }
-    continues.removeValue(forKey: number)?.forEach(land)
-    release(to: inner)
-    jumpBack(to: start)
-    land(out)
-  }
-
-  private func compileElementLoop(
-    _ number: Int, _ binding: Binding, _ values: TypedExpression, _ statements: [TypedStatement]
-  ) {
-    guard case .array(let element) = values.type else { return }
-    let array = allocate()
-    holds(array)
-    compile(values, to: array, isFresh: array == top - 1)
-    let counter = allocate()
-    let limit = allocate()
-    span = values.span
-    emit(Instruction(.loadWord, counter, wide: constant(-1)))
-    emit(Instruction(element.isWord ? .countWords : .countObjects, limit, array))
-    let inner = top
-    let start = chunk.instructions.count
-    emit(Instruction(.loopLess, counter, limit))
-    let out = jump(.jump)
-    declare(
-      binding,
-      TypedExpression(.registerElement(array: array, index: counter), element, values.span))
-    inBlock { compile(statements) }
-    continues.removeValue(forKey: number)?.forEach(land)
-    release(to: inner)
-    jumpBack(to: start)
-    land(out)
-  }
 }
 
 extension TypedCondition {

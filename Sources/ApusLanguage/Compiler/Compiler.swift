@@ -21,6 +21,10 @@ package final class Compiler {
   var breaks: [Int: [Int]] = [:]
   var continues: [Int: [Int]] = [:]
   var span = Span(0, 0)
+  /// Registers of the constants that the loops around use, set before the outermost of them.
+  var loopConstants: [Int: Int] = [:]
+  /// Registers and instructions that are left for more of them.
+  var loopRoom: (registers: Range<Int>, instructions: Range<Int>)?
   /// How many blocks are around the statement.
   var scopeDepth = 0
   /// Why the code cannot be made: too many registers or constants.
@@ -62,6 +66,7 @@ package final class Compiler {
     span = Span(body.span.end, body.span.end)
     emitReturn(.returnVoid)
     chunk.registerCount += 1
+    chooseReturns()
     chunk.seal()
   }
 
@@ -84,7 +89,22 @@ package final class Compiler {
       let box = self.register(of: parameter)
       emit(Instruction(parameter.type.isWord ? .unboxWord : .unboxOptional, index, box))
     }
-    emit(Instruction(opcode, register))
+    let kind = opcode == .returnVoid ? 0 : opcode == .returnWord ? 1 : 2
+    emit(
+      chunk.inoutParameters.isEmpty
+        ? Instruction(opcode, register) : Instruction(.keepInout, register, kind))
+  }
+
+  /// What turned out to hold objects lets them go when it returns.
+  private func chooseReturns() {
+    guard chunk.holdsObjects else { return }
+    for index in chunk.instructions.indices {
+      switch chunk.instructions[index].opcode {
+      case .returnWord: chunk.instructions[index].opcode = .leaveWord
+      case .returnVoid: chunk.instructions[index].opcode = .leaveVoid
+      default: break
+      }
+    }
   }
 
   func fail(_ diagnostic: Diagnostic) {
@@ -152,13 +172,24 @@ package final class Compiler {
 
   /// Lets a jump land at the next instruction.
   func land(_ jump: Int) {
-    let distance = chunk.instructions.count - jump
+    land(jump, at: chunk.instructions.count)
+  }
+
+  func land(_ jump: Int, at target: Int) {
     let old = chunk.instructions[jump]
-    chunk.instructions[jump] = Instruction(old.opcode, Int(old.a), wide: distance)
+    chunk.instructions[jump] = Instruction(old.opcode, Int(old.a), wide: target - jump)
   }
 
   func jumpBack(to target: Int) {
     emit(Instruction(.jumpBack, 0, wide: target - chunk.instructions.count))
+  }
+
+  /// A number into a register.
+  func load(_ word: Int, to register: Int) {
+    emit(
+      Int(Int32(truncatingIfNeeded: word)) == word
+        ? Instruction(.loadInt, register, wide: word)
+        : Instruction(.loadWord, register, wide: constant(word)))
   }
 
   /// Where a binding of this function stands.

@@ -3,34 +3,20 @@ import ApusTensor
 import ApusValue
 
 extension Machine {
-  /// Runs a chunk whose arguments are in the registers from `base` on; the result is at `base`.
-  ///
-  /// On an error the calls that were in progress are taken off, and `failure` says where they stood.
-  func run(_ entry: Chunk, base entryBase: Int, closure: ClosureObject?) throws {
-    let depth = frames.count
-    if let closure { enter(closure, at: entryBase) }
-    frames.append(Frame(chunk: .passUnretained(entry), base: entryBase, returnTo: nil))
-    try loop(entry, entryBase, depth)
-  }
-
-  /// Puts what a closure captured behind its arguments.
-  @inline(__always)
-  private func enter(_ closure: ClosureObject, at base: Int) {
-    let first = base + closure.chunk.parameterCount
-    for index in closure.words.indices {
-      words[first + index] = closure.words[index]
-      objects[first + index] = closure.objects[index]
+  /// Runs from an instruction on until the call that `frame` stands for returns.
+  func loop(
+    _ entry: UnsafePointer<Instruction>, _ base: UnsafeMutablePointer<Int>,
+    _ depth: UnsafeMutablePointer<Frame>
+  ) throws {
+    var w = base
+    var o: UnsafeMutablePointer<AnyObject?> {
+      @inline(__always) get { Machine.objects(beside: w) }
     }
-  }
-
-  private func loop(_ entry: Chunk, _ entryBase: Int, _ depth: Int) throws {
-    var chunk = Unmanaged.passUnretained(entry)
-    var base = entryBase
-    var w = words + base
-    var o = objects + base
+    var chunk: Unmanaged<Chunk> {
+      @inline(__always) get { frame.pointee.chunk }
+    }
     var slot = o
-    var code = entry.code
-    var pc = code
+    var pc = entry
 
     @inline(__always)
     func double(_ register: UInt16) -> Double {
@@ -53,13 +39,43 @@ extension Machine {
       held(o[Int(register)], as: type)
     }
 
+    @inline(__always)
+    func immediate(_ instruction: Instruction) -> Int { Int(Int16(bitPattern: instruction.c)) }
+    @inline(__always)
+    func jump(_ distance: Int) throws {
+      pc += distance - 1
+      if distance < 0 {
+        countdown &-= 1
+        if countdown < 0 { try pause() }
+      }
+    }
+    /// Takes the jump that stands next, or skips it.
+    @inline(__always)
+    func branch(_ holds: Bool) throws {
+      pc += 1
+      if holds { try jump(pc[-1].wide) }
+    }
+    /// Builtins that call back put arguments above the running call's registers.
+    @inline(__always)
+    func openWindow() {
+      nextBase = w - words + chunk._withUnsafeGuaranteedRef { $0.registerCount }
+    }
+    /// Goes back to the caller, whose call says where its own window begins.
+    @inline(__always)
+    func leave() {
+      pc = frame.pointee.returnTo
+      frame -= 1
+      w -= Int(pc[-1].a)
+    }
+
     do {
       while true {
         let i = pc.pointee
         pc += 1
         let (a, b, c) = (Int(i.a), Int(i.b), Int(i.c))
         switch i.opcode {
-        case .loadWord: w[a] = chunk._withUnsafeGuaranteedRef { $0.words[i.wide] }
+        case .loadInt: w[a] = i.wide
+        case .loadWord: w[a] = chunk._withUnsafeGuaranteedRef { $0.wordTable[i.wide] }
         case .loadObject: o[a] = chunk._withUnsafeGuaranteedRef { $0.objects[i.wide] }
         case .loadNil, .clear: o[a] = nil
         case .moveWord: w[a] = w[b]
@@ -93,43 +109,43 @@ extension Machine {
           }
         case .boxWord: o[a] = WordBox(w[b])
         case .boxObject: o[a] = ObjectBox(o[b])
-        case .unboxWord: w[a] = object(i.b, WordBox.self).word
+        case .unboxWord: w[a] = borrowing(o + b, as: WordBox.self) { $0.word }
         case .unboxObject:
           guard let value = object(i.b, ObjectBox.self).object else { throw MachineError.inUse }
           o[a] = value
         case .unboxOptional: o[a] = object(i.b, ObjectBox.self).object
-        case .storeBoxWord: object(i.a, WordBox.self).word = w[b]
+        case .storeBoxWord: borrowing(o + a, as: WordBox.self) { $0.word = w[b] }
         case .storeBoxObject: object(i.a, ObjectBox.self).object = o[b]
 
         case .addInt:
           let (sum, overflow) = w[b].addingReportingOverflow(w[c])
-          if overflow { throw MachineError.overflow }
+          if overflow { try refuseOverflow() }
           w[a] = sum
         case .subtractInt:
           let (difference, overflow) = w[b].subtractingReportingOverflow(w[c])
-          if overflow { throw MachineError.overflow }
+          if overflow { try refuseOverflow() }
           w[a] = difference
         case .multiplyInt:
           let (product, overflow) = w[b].multipliedReportingOverflow(by: w[c])
-          if overflow { throw MachineError.overflow }
+          if overflow { try refuseOverflow() }
           w[a] = product
         case .divideInt:
-          if w[c] == 0 { throw MachineError.divisionByZero }
+          if w[c] == 0 { try refuseDivision() }
           let (quotient, overflow) = w[b].dividedReportingOverflow(by: w[c])
-          if overflow { throw MachineError.overflow }
+          if overflow { try refuseOverflow() }
           w[a] = quotient
         case .remainderInt:
-          if w[c] == 0 { throw MachineError.divisionByZero }
+          if w[c] == 0 { try refuseDivision() }
           let (remainder, overflow) = w[b].remainderReportingOverflow(dividingBy: w[c])
-          if overflow { throw MachineError.overflow }
+          if overflow { try refuseOverflow() }
           w[a] = remainder
         case .negateInt:
           let (negated, overflow) = 0.subtractingReportingOverflow(w[b])
-          if overflow { throw MachineError.overflow }
+          if overflow { try refuseOverflow() }
           w[a] = negated
         case .addImmediate:
           let (sum, overflow) = w[b].addingReportingOverflow(Int(Int16(bitPattern: i.c)))
-          if overflow { throw MachineError.overflow }
+          if overflow { try refuseOverflow() }
           w[a] = sum
         case .wrappingAdd: w[a] = w[b] &+ w[c]
         case .wrappingSubtract: w[a] = w[b] &- w[c]
@@ -186,124 +202,120 @@ extension Machine {
           w[a] = value
 
         case .jump: pc += i.wide - 1
-        case .jumpBack:
-          if Interruption.isRequested { throw MachineError.interrupted }
-          pc += i.wide - 1
-        case .jumpIf: if w[a] != 0 { pc += i.wide - 1 }
-        case .jumpUnless: if w[a] == 0 { pc += i.wide - 1 }
+        case .jumpBack: try jump(i.wide)
+        case .jumpIf: if w[a] != 0 { try jump(i.wide) }
+        case .jumpUnless: if w[a] == 0 { try jump(i.wide) }
         case .jumpIfNil: if o[a] == nil { pc += i.wide - 1 }
+        case .ifEqual: try branch(w[b] == w[c])
+        case .ifNotEqual: try branch(w[b] != w[c])
+        case .ifLess: try branch(w[b] < w[c])
+        case .ifLessEqual: try branch(w[b] <= w[c])
+        case .ifEqualTo: try branch(w[b] == immediate(i))
+        case .ifNotEqualTo: try branch(w[b] != immediate(i))
+        case .ifLessThan: try branch(w[b] < immediate(i))
+        case .ifAtLeast: try branch(w[b] >= immediate(i))
+        case .ifLessDouble: try branch(double(i.b) < double(i.c))
+        case .ifLessEqualDouble: try branch(double(i.b) <= double(i.c))
+        case .unlessLessDouble: try branch(!(double(i.b) < double(i.c)))
+        case .unlessLessEqualDouble: try branch(!(double(i.b) <= double(i.c)))
         case .startRange:
           if w[a] > w[b] { throw MachineError.range(w[a], w[b]) }
           if c == 1 {
             let (limit, overflow) = w[b].addingReportingOverflow(1)
-            if overflow { throw MachineError.overflow }
+            if overflow { try refuseOverflow() }
             w[b] = limit
           }
           w[a] = w[a] &- 1
         case .loopLess:
-          w[a] &+= 1
-          if w[a] < w[b] { pc += 1 }
+          let next = w[a] &+ 1
+          w[a] = next
+          try branch(next < w[b])
 
         case .callRow:
-          nextBase = base + chunk._withUnsafeGuaranteedRef { $0.registerCount }
-          try chunk._withUnsafeGuaranteedRef {
-            try callRow($0.sites[i.wide], Registers(words: w + a, objects: o + a), slot)
+          openWindow()
+          let site = chunk._withUnsafeGuaranteedRef { $0.siteTable[i.wide] }
+          try site._withUnsafeGuaranteedRef {
+            try callRow($0, Registers(words: w + a, objects: o + a), slot)
           }
-        case .callFunction, .callClosure, .callMethod, .callWitness:
-          var callee: Unmanaged<Chunk>
-          if i.opcode == .callMethod {
-            let descriptor = object(i.a, Record.self).objects[0]
-            let table = held(descriptor, as: ClassDescriptor.self)
-            guard let function = functions[table.functions[i.wide]] else {
-              throw MachineError.earlyClosure
-            }
-            callee = .passUnretained(function)
-            base += a
-          } else if i.opcode == .callFunction {
-            guard let function = functions[i.wide] else { throw MachineError.earlyClosure }
-            callee = .passUnretained(function)
-            base += a
-          } else if i.opcode == .callWitness {
-            let site = chunk._withUnsafeGuaranteedRef { $0.objects[i.wide] }
-            callee = .passUnretained(
-              try witness(held(site, as: WitnessSite.self), object(i.a, AnyObjectBox.self)))
-            base += a
-          } else {
-            guard let value = o[b] else { throw MachineError.earlyClosure }
-            let closure = unsafeDowncast(value, to: ClosureObject.self)
-            callee = .passUnretained(closure.chunk)
-            base += a
-            enter(closure, at: base)
+        case .callFunction:
+          let callee = entries[i.wide]
+          countdown &-= 1
+          if countdown < 0 { try pause() }
+          guard let target = callee.chunk, frame < lastFrame, w + (a + callee.room) < end else {
+            try refuseCall(callee)
+            continue
           }
-          let room = callee._withUnsafeGuaranteedRef { $0.registerCount }
-          guard frames.count < Machine.frameLimit, base + room + 64 < Machine.capacity else {
-            base -= a
-            throw MachineError.tooDeep
+          w += a
+          frame += 1
+          frame.initialize(to: Frame(chunk: target, base: w, returnTo: pc))
+          pc = callee.code
+        case .callClosure, .callMethod, .callWitness:
+          let callee = try callee(i, w + a, o[b])
+          countdown &-= 1
+          if countdown < 0 { try pause() }
+          guard let target = callee.chunk, frame < lastFrame, w + (a + callee.room) < end else {
+            try refuseCall(callee)
+            continue
           }
-          if Interruption.isRequested {
-            base -= a
-            throw MachineError.interrupted
-          }
-          frames.append(Frame(chunk: callee, base: base, returnTo: pc))
-          chunk = callee
-          code = callee._withUnsafeGuaranteedRef { $0.code }
-          pc = code
-          w = words + base
-          o = objects + base
-          slot = o
-        case .returnWord, .returnObject, .returnVoid:
-          let word = w[a]
-          let holds = chunk._withUnsafeGuaranteedRef { $0.holdsObjects }
-          let kept = chunk._withUnsafeGuaranteedRef { $0.inoutParameters }
-          if !kept.isEmpty {
-            keep(kept, chunk.takeUnretainedValue(), o, i)
-            if i.opcode == .returnWord {
-              w[chunk._withUnsafeGuaranteedRef { $0.parameterCount }] = word
-            }
-          } else if holds {
-            let result = i.opcode == .returnObject ? o[a] : nil
-            let count = chunk._withUnsafeGuaranteedRef { $0.registerCount }
-            for register in 0..<count { o[register] = nil }
-            o[0] = result
-          }
-          if i.opcode == .returnWord, kept.isEmpty { w[0] = word }
-          let frame = frames.removeLast()
-          guard frames.count > depth, let caller = frames.last else { return }
-          pc = frame.returnTo ?? pc
-          chunk = caller.chunk
-          base = caller.base
-          code = chunk._withUnsafeGuaranteedRef { $0.code }
-          w = words + base
-          o = objects + base
-          slot = o
+          w += a
+          frame += 1
+          frame.initialize(to: Frame(chunk: target, base: w, returnTo: pc))
+          pc = callee.code
+        case .returnWord:
+          w[0] = w[a]
+          leave()
+        case .returnVoid: leave()
+        case .returnObject:
+          let result = o[a]
+          letGo(w)
+          o[0] = result
+          leave()
+        case .leaveWord:
+          let result = w[a]
+          letGo(w)
+          w[0] = result
+          leave()
+        case .leaveVoid:
+          letGo(w)
+          leave()
+        case .keepInout:
+          let count = chunk._withUnsafeGuaranteedRef { $0.parameterCount }
+          keep(i, w)
+          if b == 1 { w[count] = w[a] }
+          leave()
+        case .exit: return
 
         case .makeClosure:
-          o[a] = chunk._withUnsafeGuaranteedRef { makeClosure($0.closures[b], w + c, o + c) }
+          o[a] = makeClosure(chunk._withUnsafeGuaranteedRef { $0.closures[b] }, w + c, o + c)
         case .functionValue:
-          guard let function = functions[i.wide] else { throw MachineError.earlyClosure }
+          guard let function = entries[i.wide].chunk?.takeUnretainedValue() else {
+            throw MachineError.earlyClosure
+          }
           o[a] = ClosureObject(chunk: function, words: [], objects: [])
         case .makeWordArray: o[a] = WordArray([])
         case .makeObjectArray: o[a] = ObjectArray([])
         case .appendWord: object(i.a, WordArray.self).elements.append(w[b])
         case .appendObject: object(i.a, ObjectArray.self).elements.append(o[b])
         case .wordAt:
-          let array = object(i.b, WordArray.self)
           let index = w[c]
-          guard UInt(bitPattern: index) < UInt(bitPattern: array.elements.count) else {
-            throw MachineError.index(index, count: array.elements.count)
+          w[a] = try borrowing(o + b, as: WordArray.self) { array in
+            if UInt(bitPattern: index) >= UInt(bitPattern: array.elements.count) {
+              try refuseIndex(index, array.elements.count)
+            }
+            return array.elements[index]
           }
-          w[a] = array.elements[index]
         case .objectAt:
-          let array = object(i.b, ObjectArray.self)
           let index = w[c]
-          guard UInt(bitPattern: index) < UInt(bitPattern: array.elements.count) else {
-            throw MachineError.index(index, count: array.elements.count)
+          o[a] = try borrowing(o + b, as: ObjectArray.self) { array in
+            if UInt(bitPattern: index) >= UInt(bitPattern: array.elements.count) {
+              try refuseIndex(index, array.elements.count)
+            }
+            return array.elements[index]
           }
-          o[a] = array.elements[index]
-        case .countWords: w[a] = object(i.b, WordArray.self).elements.count
-        case .countObjects: w[a] = object(i.b, ObjectArray.self).elements.count
-        case .wordField: w[a] = object(i.b, Record.self).words[c]
-        case .objectField: o[a] = object(i.b, Record.self).objects[c]
+        case .countWords: w[a] = borrowing(o + b, as: WordArray.self) { $0.elements.count }
+        case .countObjects: w[a] = borrowing(o + b, as: ObjectArray.self) { $0.elements.count }
+        case .wordField: w[a] = borrowing(o + b, as: Record.self) { $0.words[c] }
+        case .objectField: o[a] = borrowing(o + b, as: Record.self) { $0.objects[c] }
         case .makeRecord: o[a] = makeRecord(w + c, o + c, count: b)
 
         case .requiredField:
@@ -311,7 +323,7 @@ extension Machine {
             throw MachineError.emptyField
           }
           o[a] = value
-        case .storeInstanceWord: object(i.a, Record.self).words[b] = w[c]
+        case .storeInstanceWord: borrowing(o + a, as: Record.self) { $0.words[b] = w[c] }
         case .storeInstanceObject: object(i.a, Record.self).objects[b] = o[c]
         case .slotInstance: slot = try instanceSlot(object(i.a, Record.self), b)
         case .lend:
@@ -332,26 +344,36 @@ extension Machine {
         case .slotElement: slot = try elementSlot(slot, w[a])
         case .slotField: slot = fieldSlot(slot, a)
         case .slotWordAt:
-          let array = held(slot.pointee, as: WordArray.self)
           let index = w[c]
-          guard UInt(bitPattern: index) < UInt(bitPattern: array.elements.count) else {
-            throw MachineError.index(index, count: array.elements.count)
+          w[a] = try borrowing(slot, as: WordArray.self) { array in
+            if UInt(bitPattern: index) >= UInt(bitPattern: array.elements.count) {
+              try refuseIndex(index, array.elements.count)
+            }
+            return array.elements[index]
           }
-          w[a] = array.elements[index]
         case .slotObjectAt:
-          let array = held(slot.pointee, as: ObjectArray.self)
           let index = w[c]
-          guard UInt(bitPattern: index) < UInt(bitPattern: array.elements.count) else {
-            throw MachineError.index(index, count: array.elements.count)
+          o[a] = try borrowing(slot, as: ObjectArray.self) { array in
+            if UInt(bitPattern: index) >= UInt(bitPattern: array.elements.count) {
+              try refuseIndex(index, array.elements.count)
+            }
+            return array.elements[index]
           }
-          o[a] = array.elements[index]
-        case .storeWordAt: try storeWord(w[c], in: slot, at: w[b])
+        case .setWordAt:
+          if !soleOwner.set(w[c], at: w[b], in: o + a) {
+            try storeWord(w[c], in: o + a, at: w[b])
+          }
+        case .setObjectAt: try storeObject(o[c], in: o + a, at: w[b])
+        case .storeWordAt:
+          if !soleOwner.set(w[c], at: w[b], in: slot) {
+            try storeWord(w[c], in: slot, at: w[b])
+          }
         case .storeObjectAt: try storeObject(o[c], in: slot, at: w[b])
         case .storeWordField: uniqueRecord(slot).words[b] = w[c]
         case .storeObjectField: uniqueRecord(slot).objects[b] = o[c]
         case .storeValue:
           let type = chunk._withUnsafeGuaranteedRef { $0.types[a] }
-          nextBase = base + chunk._withUnsafeGuaranteedRef { $0.registerCount }
+          openWindow()
           storeValue(in: slot, type, (w[b], o[b]), (w[c], o[c]))
           try throwPending()
         case .makeDictionary:
@@ -371,7 +393,7 @@ extension Machine {
         case .unwrapObject:
           guard let payload = o[b] else { throw MachineError.unwrappedNil }
           o[a] = c == 0 ? payload : unsafeDowncast(payload, to: ObjectBox.self).object
-        case .payloadWord: w[a] = object(i.b, WordBox.self).word
+        case .payloadWord: w[a] = borrowing(o + b, as: WordBox.self) { $0.word }
         case .payloadObject: o[a] = object(i.b, ObjectBox.self).object
         case .boxAny:
           let type = chunk._withUnsafeGuaranteedRef { $0.types[c] }
@@ -401,7 +423,7 @@ extension Machine {
           o[a] = StringObject(text)
         case .describe:
           let type = chunk._withUnsafeGuaranteedRef { $0.types[c] }
-          nextBase = base + chunk._withUnsafeGuaranteedRef { $0.registerCount }
+          openWindow()
           o[a] = StringObject(ValueText.describe(type, w[b], o[b]))
           try throwPending()
         case .fail:

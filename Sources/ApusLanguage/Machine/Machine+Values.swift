@@ -18,8 +18,7 @@ extension Machine {
     }
     try throwPending()
     // Arguments are let go at once, so that a value with one owner can be changed in place.
-    let resultIsObject = !site.callable.result.isWord
-    for index in (resultIsObject ? 1 : 0)..<max(1, site.argumentCount) {
+    for index in site.spent where registers.objects[index] != nil {
       registers.objects[index] = nil
     }
   }
@@ -38,19 +37,6 @@ extension Machine {
     Record(
       words: ContiguousArray(UnsafeBufferPointer(start: words, count: count)),
       objects: ContiguousArray(UnsafeBufferPointer(start: objects, count: count)))
-  }
-
-  /// A return that leaves some parameters in place for the caller, and the result behind them all.
-  func keep(
-    _ parameters: [Int], _ chunk: Chunk, _ objects: UnsafeMutablePointer<AnyObject?>,
-    _ instruction: Instruction
-  ) {
-    let result =
-      instruction.opcode == .returnObject ? objects[Int(instruction.a)] : nil
-    for register in 0..<chunk.registerCount where !parameters.contains(register) {
-      objects[register] = nil
-    }
-    objects[chunk.parameterCount] = result
   }
 
   func instanceSlot(_ record: Record, _ index: Int) throws -> UnsafeMutablePointer<AnyObject?> {

@@ -1,4 +1,5 @@
 import ApusTensor
+import ApusText
 import ApusValue
 import Glibc
 
@@ -7,20 +8,39 @@ import Glibc
 /// It is used by one thread at a time. Registers above the running frame hold no objects; every way
 /// out of a frame keeps that so.
 package final class Machine: BuiltinContext {
-  static let capacity = 1 << 22
-  package static let frameLimit = 100_000
+  static var capacity: Int { 1 << 22 }
+  package static var frameLimit: Int { 100_000 }
+  /// So few that an interrupt is seen in time whatever a turn does.
+  private static let stepsBetweenPauses = 256
   /// Calls from builtins back into the language, which use the thread's own stack.
   static let nestingLimit = 500
 
+  /// The objects' bank follows the words', so that one address leads to both.
   let words: UnsafeMutablePointer<Int>
   let objects: UnsafeMutablePointer<AnyObject?>
+  /// Where no call may begin any more.
+  let end: UnsafeMutablePointer<Int>
   private(set) var globalWords: UnsafeMutablePointer<Int>
   private(set) var globalObjects: UnsafeMutablePointer<AnyObject?>
   private(set) var globalIsSet: UnsafeMutablePointer<Bool>
   private var globalCapacity = 1024
-  package var functions: [Chunk?] = []
-  /// Calls in progress, outermost first.
-  var frames: [Frame] = []
+  private(set) var functions: [Chunk?] = []
+  /// What a call needs of each function.
+  private(set) var entries: UnsafeMutablePointer<Entry>
+  private var entryCapacity = 0
+  /// Calls in progress, outermost first; below the first one stands a frame that is none.
+  private let frames: UnsafeMutablePointer<Frame>
+  /// The running call.
+  var frame: UnsafeMutablePointer<Frame>
+  let lastFrame: UnsafeMutablePointer<Frame>
+  /// Where a call from outside returns to.
+  let exit: UnsafeMutablePointer<Instruction>
+  private let outside: Chunk
+  let soleOwner = SoleOwner()
+  /// How many turns and calls there are until the next look at the interruption.
+  var countdown = 0
+  /// How many more turns and calls a cell may do; for tests that have to end.
+  package var steps = Int.max
   /// Where the calls stood that an error has ended, innermost first.
   package var failure: [FailurePoint] = []
   /// Objects that `inout` arguments have taken from their variables: from where, and where they
@@ -34,9 +54,17 @@ package final class Machine: BuiltinContext {
 
   struct Frame {
     let chunk: Unmanaged<Chunk>
-    let base: Int
-    /// The instruction after the call, in the caller's chunk.
-    let returnTo: UnsafePointer<Instruction>?
+    /// The window's first register.
+    let base: UnsafeMutablePointer<Int>
+    /// The instruction after the call, in the caller's chunk; for a call from outside, the `exit`.
+    let returnTo: UnsafePointer<Instruction>
+  }
+
+  struct Entry {
+    var code: UnsafePointer<Instruction>
+    var room: Int
+    /// nil where the function's line has not been reached.
+    var chunk: Unmanaged<Chunk>?
   }
 
   /// An instruction of a chunk that was running when something failed.
@@ -47,14 +75,32 @@ package final class Machine: BuiltinContext {
 
   package override init() {
     // Zeroed pages are taken only when touched; a zeroed reference is nil.
-    words = Machine.pages(Machine.capacity).assumingMemoryBound(to: Int.self)
-    objects = Machine.pages(Machine.capacity).assumingMemoryBound(to: AnyObject?.self)
+    words = Machine.pages(2 * Machine.capacity).assumingMemoryBound(to: Int.self)
+    objects = Machine.objects(beside: words)
+    end = words + Machine.capacity - 128
+    entries = .allocate(capacity: 0)
+    frames = .allocate(capacity: Machine.frameLimit + 2)
+    exit = .allocate(capacity: 2)
+    exit.initialize(repeating: Instruction(.exit), count: 2)
+    outside = Chunk(name: "", source: SourceText("", name: ""))
+    frames.initialize(
+      to: Frame(chunk: .passUnretained(outside), base: words, returnTo: UnsafePointer(exit)))
+    frame = frames
+    lastFrame = frames + Machine.frameLimit
     globalWords = .allocate(capacity: globalCapacity)
     globalWords.initialize(repeating: 0, count: globalCapacity)
     globalObjects = .allocate(capacity: globalCapacity)
     globalObjects.initialize(repeating: nil, count: globalCapacity)
     globalIsSet = .allocate(capacity: globalCapacity)
     globalIsSet.initialize(repeating: false, count: globalCapacity)
+  }
+
+  /// The object registers of a window.
+  @inline(__always)
+  static func objects(
+    beside words: UnsafeMutablePointer<Int>
+  ) -> UnsafeMutablePointer<AnyObject?> {
+    UnsafeMutableRawPointer(words + capacity).assumingMemoryBound(to: AnyObject?.self)
   }
 
   private static func pages(_ count: Int) -> UnsafeMutableRawPointer {
@@ -71,12 +117,40 @@ package final class Machine: BuiltinContext {
   }
 
   deinit {
-    munmap(words, Machine.capacity * MemoryLayout<Int>.stride)
-    munmap(objects, Machine.capacity * MemoryLayout<Int>.stride)
+    munmap(words, 2 * Machine.capacity * MemoryLayout<Int>.stride)
+    frames.deallocate()
+    exit.deallocate()
+    entries.deallocate()
     globalObjects.deinitialize(count: globalCapacity)
     globalObjects.deallocate()
     globalWords.deallocate()
     globalIsSet.deallocate()
+  }
+
+  /// Puts a function in its place.
+  package func install(_ function: Chunk, at index: Int) {
+    reserve(functions: max(index, function.needed.max() ?? 0) + 1)
+    functions[index] = function
+    setEntry(index, function)
+  }
+
+  /// Makes room for the functions that code may call, whether they are there or not.
+  package func reserve(functions count: Int) {
+    while functions.count < count { functions.append(nil) }
+    guard count > entryCapacity else { return }
+    entryCapacity = max(64, 2 * count)
+    entries.deallocate()
+    entries = .allocate(capacity: entryCapacity)
+    for index in 0..<entryCapacity {
+      setEntry(index, functions.indices.contains(index) ? functions[index] : nil)
+    }
+  }
+
+  private func setEntry(_ index: Int, _ function: Chunk?) {
+    (entries + index).initialize(
+      to: Entry(
+        code: function?.code ?? UnsafePointer(exit), room: function?.registerCount ?? 0,
+        chunk: function.map { .passUnretained($0) }))
   }
 
   /// Makes room for the variables a cell is about to have.
@@ -131,7 +205,7 @@ package final class Machine: BuiltinContext {
       nesting -= 1
       nextBase = base
     }
-    try run(closure.chunk, base: base, closure: closure)
+    try run(closure.chunk, base: window.words, closure: closure)
     return window
   }
 
@@ -157,7 +231,8 @@ package final class Machine: BuiltinContext {
     nesting = 0
     pendingError = nil
     failure = []
-    try run(cell, base: 0, closure: nil)
+    countdown = 0
+    try run(cell, base: words, closure: nil)
     let value = (words[0], objects[0])
     objects[0] = nil
     return value
@@ -177,23 +252,36 @@ package final class Machine: BuiltinContext {
     }
   }
 
-  /// Takes the calls above `depth` off after an error, noting where each one stood and letting go
-  /// of what their registers hold.
-  func unwind(to depth: Int, at address: UnsafePointer<Instruction>) {
-    guard frames.count > depth else { return }
-    giveBackLoans(from: objects + frames[depth].base)
+  /// Takes the running call and those above `depth` off after an error, noting where each one
+  /// stood and letting go of what their registers hold.
+  func unwind(
+    to depth: UnsafeMutablePointer<Frame>, at address: UnsafePointer<Instruction>
+  ) {
+    guard frame > depth else { return }
+    let bottom = depth[1].base
+    giveBackLoans(from: Machine.objects(beside: bottom))
     var address = address
-    var end = 0
-    for frame in frames[depth...].reversed() {
-      let chunk = frame.chunk.takeUnretainedValue()
+    var top = bottom
+    while frame > depth {
+      let chunk = frame.pointee.chunk.takeUnretainedValue()
       failure.append(FailurePoint(chunk: chunk, index: address - chunk.code))
-      end = max(end, frame.base + chunk.registerCount + 8)
-      if let returnTo = frame.returnTo { address = returnTo - 1 }
+      top = max(top, frame.pointee.base + chunk.registerCount + 8)
+      address = frame.pointee.returnTo - 1
+      frame -= 1
     }
-    for register in frames[depth].base..<min(end, Machine.capacity)
-    where objects[register] != nil {
-      objects[register] = nil
+    let registers = Machine.objects(beside: bottom)
+    for register in 0..<(min(top, words + Machine.capacity) - bottom)
+    where registers[register] != nil {
+      registers[register] = nil
     }
-    frames.removeLast(frames.count - depth)
+  }
+
+  /// A look at the interruption and at the steps that are left, once in a while.
+  @inline(never)
+  func pause() throws {
+    if Interruption.isRequested { throw MachineError.interrupted }
+    guard steps > 0 else { throw MachineError.outOfSteps }
+    countdown = min(steps, Machine.stepsBetweenPauses)
+    steps -= countdown
   }
 }

@@ -23,6 +23,7 @@ package struct MachineError: Error {
 
 extension MachineError {
   static let interrupted = MachineError("interrupted", "the cell was interrupted")
+  static let outOfSteps = MachineError("steps", "the cell did more steps than it may")
   static let overflow = MachineError(
     "overflow", "the result is too large for an Int",
     help: "Int goes to \(Int.max); a Double goes further")

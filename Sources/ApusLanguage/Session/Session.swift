@@ -171,10 +171,8 @@ package final class Session: Evaluator {
     } while !needed.isEmpty || next < checker.functions.count
     machine.reserve(globals: checker.program.globalCount)
     machine.learn(checker.program.generics.dynamic)
-    for (index, function) in functions {
-      while machine.functions.count <= index { machine.functions.append(nil) }
-      machine.functions[index] = function
-    }
+    machine.reserve(functions: (chunk.needed.max() ?? 0) + 1)
+    for (index, function) in functions { machine.install(function, at: index) }
     return chunk
   }
 

@@ -1,0 +1,94 @@
+import ApusValue
+
+// Beginning and ending calls.
+extension Machine {
+  /// Runs a chunk whose arguments are in the registers from `base` on; the result is at `base`.
+  ///
+  /// On an error the calls that were in progress are taken off, and `failure` says where they stood.
+  func run(
+    _ entry: Chunk, base: UnsafeMutablePointer<Int>, closure: ClosureObject?
+  ) throws {
+    let depth = frame
+    guard depth < lastFrame else { throw MachineError.tooDeep }
+    if let closure { enter(closure, at: base) }
+    frame += 1
+    frame.initialize(
+      to: Frame(chunk: .passUnretained(entry), base: base, returnTo: UnsafePointer(exit + 1)))
+    try loop(entry.code, base, depth)
+  }
+
+  /// Puts what a closure captured behind its arguments.
+  @inline(__always)
+  func enter(_ closure: ClosureObject, at base: UnsafeMutablePointer<Int>) {
+    let count = closure.words.count
+    guard count > 0 else { return }
+    let first = base + closure.chunk.parameterCount
+    let objects = Machine.objects(beside: first)
+    for index in 0..<count {
+      first[index] = closure.words[index]
+      objects[index] = closure.objects[index]
+    }
+  }
+
+  /// What a call of a function value, or of a method of the value in the window, enters.
+  @inline(never)
+  func callee(
+    _ instruction: Instruction, _ window: UnsafeMutablePointer<Int>, _ function: AnyObject?
+  ) throws -> Entry {
+    if instruction.opcode == .callMethod {
+      let instance = held(Machine.objects(beside: window)[0], as: Record.self)
+      let table = held(instance.objects[0], as: ClassDescriptor.self)
+      return entries[table.functions[instruction.wide]]
+    }
+    if instruction.opcode == .callWitness {
+      let chunk = frame.pointee.chunk._withUnsafeGuaranteedRef { $0.objects[instruction.wide] }
+      let instance = held(Machine.objects(beside: window)[0], as: AnyObjectBox.self)
+      let function = try witness(held(chunk, as: WitnessSite.self), instance)
+      return Entry(
+        code: function.code, room: function.registerCount, chunk: .passUnretained(function))
+    }
+    guard let function else { throw MachineError.earlyClosure }
+    let closure = held(function, as: ClosureObject.self)
+    enter(closure, at: window)
+    return Entry(
+      code: closure.chunk.code, room: closure.chunk.registerCount,
+      chunk: .passUnretained(closure.chunk))
+  }
+
+  @inline(never)
+  func refuseOverflow() throws { throw MachineError.overflow }
+
+  @inline(never)
+  func refuseDivision() throws { throw MachineError.divisionByZero }
+
+  @inline(never)
+  func refuseIndex(_ index: Int, _ count: Int) throws {
+    throw MachineError.index(index, count: count)
+  }
+
+  /// Why a call cannot begin.
+  @inline(never)
+  func refuseCall(_ entry: Entry) throws {
+    throw entry.chunk == nil ? MachineError.earlyClosure : MachineError.tooDeep
+  }
+
+  /// Lets go of what the running call's registers hold.
+  @inline(__always)
+  func letGo(_ words: UnsafeMutablePointer<Int>) {
+    let count = frame.pointee.chunk._withUnsafeGuaranteedRef { $0.registerCount }
+    let objects = Machine.objects(beside: words)
+    for register in 0..<count where objects[register] != nil { objects[register] = nil }
+  }
+
+  /// A return that leaves some parameters in place for the caller, and an object behind them all.
+  @inline(never)
+  func keep(_ instruction: Instruction, _ words: UnsafeMutablePointer<Int>) {
+    let chunk = frame.pointee.chunk.takeUnretainedValue()
+    let objects = Machine.objects(beside: words)
+    let result = instruction.b == 2 ? objects[Int(instruction.a)] : nil
+    for register in 0..<chunk.registerCount where !chunk.inoutParameters.contains(register) {
+      objects[register] = nil
+    }
+    objects[chunk.parameterCount] = result
+  }
+}

@@ -32,7 +32,9 @@ let machineSettings: [SwiftSetting] = [
 
 let package = Package(
   name: "Apus",
-  products: [.executable(name: "apus", targets: ["apus"])],
+  products: [
+    .executable(name: "apus", targets: ["apus"]), .library(name: "Apus", targets: ["Apus"]),
+  ],
   targets: [
     // Level 0: system libraries, text, and the machine's representation of values.
     [.systemLibrary(name: "CZeroMQ"), .systemLibrary(name: "CBLAS")],
@@ -59,13 +61,19 @@ let package = Package(
       "ApusLanguage",
       uses: [
         "ApusText", "ApusValue", "ApusSyntax", "ApusTensor", "ApusGrad", "ApusDisplay", "ApusJSON",
-      ], data: ["Transcripts"]),
+      ], testing: ["Corpus"], data: ["Transcripts"]),
 
     // Level 5
     module(
       "ApusKernel", uses: ["ApusLanguage", "ApusWire", "ApusDisplay", "ApusJSON", "ApusText"]),
     module(
       "ApusRunner", uses: ["ApusLanguage", "ApusNotebook", "ApusDisplay"], testing: ["ApusJSON"]),
+
+    [
+      .target(
+        name: "Apus",
+        dependencies: ["ApusLanguage", "ApusGrad", "ApusTensor", "ApusDisplay", "ApusValue"])
+    ],
 
     // Level 6
     module(
@@ -78,6 +86,15 @@ let package = Package(
 
     // What holds for all of them.
     [.testTarget(name: "HouseTests")],
+
+    // The transcripts, and the program that compares them with what swiftc makes of them.
+    [
+      .target(name: "Corpus", dependencies: ["ApusLanguage"], path: "Tests/Corpus"),
+      .executableTarget(
+        name: "Agreement", dependencies: ["Corpus", "ApusNotebook", "Apus"],
+        path: "Tests/Agreement",
+        exclude: ["Native", "Planted", "differences.md"]),
+    ],
   ].flatMap { $0 },
   swiftLanguageModes: [.v6]
 )

@@ -29,7 +29,8 @@ struct Manifest {
       let uses = rest.firstMatch(of: /(?:uses|dependencies):\s*\[([^\]]*)\]/)?.output.1
       let testing = rest.firstMatch(of: /testing:\s*\[([^\]]*)\]/)?.output.1
       let data = rest.firstMatch(of: /(?:data|exclude):\s*\[([^\]]*)\]/)?.output.1
-      if match.output.1 == ".testTarget" {
+      let isTest = rest.firstMatch(of: /path:\s*"Tests\//) != nil
+      if match.output.1 == ".testTarget" || isTest {
         tests[name] = Self.names(in: uses)
         excluded[name] = Self.names(in: data)
         continue
@@ -60,6 +61,6 @@ struct Manifest {
   }
 
   private static func names(in list: Substring?) -> [String] {
-    (list ?? "").matches(of: /"(\w+)"/).map { String($0.output.1) }
+    (list ?? "").matches(of: /"([\w.]+)"/).map { String($0.output.1) }
   }
 }

@@ -138,7 +138,7 @@ extension MachineError {
   }
 
   /// The engine's refusal; its operation is named by the sentence.
-  init(_ error: TensorError) {
+  package init(_ error: TensorError) {
     self.init(
       error.id,
       error.operation.isEmpty || error.operation == "subscript"

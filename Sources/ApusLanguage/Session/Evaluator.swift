@@ -61,6 +61,8 @@ package struct CellError: Error, Sendable {
   /// Rendered lines with ANSI colours.
   package var traceback: [String]
   package var diagnostics: [Diagnostic]
+  /// Whether the cell had begun to run, so that what came before the fault is done.
+  package var hasBegun = false
 
   package init(name: String, value: String, traceback: [String], diagnostics: [Diagnostic] = []) {
     self.name = name

@@ -132,7 +132,9 @@ package final class Session: Evaluator {
     } catch {
       if keepsNames { forgetUnset(checker, before, machine) }
       let diagnostic = RuntimeErrors.diagnostic(of: error, at: machine.takeFailure())
-      return (failed([diagnostic].compactMap { $0 }), ())
+      var outcome = failed([diagnostic].compactMap { $0 })
+      outcome.error?.hasBegun = true
+      return (outcome, ())
     }
   }
 

@@ -1,15 +1,29 @@
 import ApusDisplay
+import ApusText
+import ApusValue
 
 /// A function as a value: what to run and what it captured.
 package final class ClosureObject {
   package let chunk: Chunk
   package let words: [Int]
   package let objects: [AnyObject?]
+  /// What a compiled program's closure does instead of the chunk; only builtins call such a one.
+  package let native: ((Registers) throws -> Void)?
 
   package init(chunk: Chunk, words: [Int], objects: [AnyObject?]) {
     self.chunk = chunk
     self.words = words
     self.objects = objects
+    native = nil
+  }
+
+  /// A function of a compiled program: it finds its arguments in the registers and leaves its
+  /// result at index 0.
+  package init(_ native: @escaping (Registers) throws -> Void) {
+    chunk = Chunk(name: "closure", source: SourceText("", name: "program"))
+    words = []
+    objects = []
+    self.native = native
   }
 }
 

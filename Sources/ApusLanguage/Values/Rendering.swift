@@ -12,7 +12,8 @@ package enum Rendering {
     case (.any, let object?), (.existential, let object?):
       let box = unsafeDowncast(object, to: AnyObjectBox.self)
       return bundle(box.type, box.word, box.object)
-    case (.optional(let wrapped), let object?) where !wrapped.isWord && wrapped.wrapped == nil:
+    case (.optional(let wrapped), let object?)
+    where wrapped == .tensor || wrapped == .opaque("Plot"):
       return bundle(wrapped, 0, object)
     case (.string, _), (.substring, _), (.character, _):
       return MIMEBundle(plain: ValueText.reflect(type, word, object))

@@ -60,6 +60,14 @@ package struct OperatorTable: Sendable {
     ),
   ]
 
+  /// Those of the standard table that Swift does not declare itself, which the public module does.
+  package static let own = ["**", "•", ".&&", ".||", "**=", "•="]
+
+  /// The precedence groups that Swift does not have.
+  package static let ownGroups: [(name: String, associativity: Associativity, above: String)] = [
+    ("ExponentiationPrecedence", .right, "BitwiseShiftPrecedence")
+  ]
+
   private init(rows: [(String, Associativity, [String])]) {
     for (name, associativity, operators) in rows {
       let above = groups.last.map { [$0.name] } ?? []
@@ -132,6 +140,9 @@ package struct OperatorTable: Sendable {
   package func isPrefix(_ spelling: String) -> Bool { prefixes.contains(spelling) }
   package func isPostfix(_ spelling: String) -> Bool { postfixes.contains(spelling) }
   package func hasGroup(_ name: String) -> Bool { numbers[name] != nil }
+  package func groupName(ofInfix spelling: String) -> String? {
+    infixes[spelling].map { groups[$0].name }
+  }
   package var infixSpellings: [String] { infixes.keys.sorted() }
 
   /// Whether an operator such as `+=` assigns to what stands on its left.

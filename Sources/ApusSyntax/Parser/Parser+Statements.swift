@@ -111,7 +111,10 @@ extension Parser {
       }
     default: break
     }
-    if isAt(.leftBrace) { report(errors.closureAsStatement(token.span)) }
+    // A function may give back a closure and do nothing else.
+    if isAt(.leftBrace), index == 0 || tokens[index - 1].kind != .punctuation(.leftBrace) {
+      report(errors.closureAsStatement(token.span))
+    }
     let expression = try parseExpression()
     return Statement(.expression(expression), expression.span)
   }

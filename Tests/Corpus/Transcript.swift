@@ -1,38 +1,37 @@
+import ApusLanguage
 import ApusText
-
-@testable import ApusLanguage
 
 /// A text of prose and cells, each cell with what it should show behind it.
 ///
 /// A fence ` ```apus ` is a cell; the cells of a text run in one session. Fences `output`, `value`
 /// and `error` behind it say what it prints, what its last expression is worth, and its errors; one
 /// that is not there says that there is nothing.
-struct Transcript {
-  enum Showing: String, CaseIterable {
+package struct Transcript {
+  package enum Showing: String, CaseIterable {
     case output, value, error
   }
 
-  struct Cell {
-    var code: [String]
-    var shows: [Showing: [String]] = [:]
+  package struct Cell {
+    package var code: [String]
+    package var shows: [Showing: [String]] = [:]
   }
 
-  enum Part {
+  package enum Part {
     case prose([String])
     case cell(Cell)
   }
 
-  enum Recording: String {
+  package enum Recording: String {
     case missing, all
   }
 
-  private(set) var parts: [Part] = []
+  package private(set) var parts: [Part] = []
 
-  var cells: [Cell] {
+  package var cells: [Cell] {
     parts.compactMap { if case .cell(let cell) = $0 { cell } else { nil } }
   }
 
-  init(_ text: String) {
+  package init(_ text: String) {
     var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)[...]
     while let line = lines.popFirst() {
       guard line.hasPrefix("```") else {
@@ -65,7 +64,7 @@ struct Transcript {
   }
 
   /// What every cell shows when they run, one after the other in a new session.
-  func run() -> [[Showing: [String]]] {
+  package func run() -> [[Showing: [String]]] {
     let session = Session()
     return cells.enumerated().map { index, cell in
       let code = cell.code.joined(separator: "\n")
@@ -75,7 +74,7 @@ struct Transcript {
   }
 
   /// What a cell shows on some evaluator, and the id of its error where it fails.
-  static func shows(
+  package static func shows(
     _ cell: ApusLanguage.Cell, _ run: (ApusLanguage.Cell, any Host) -> CellOutcome
   ) -> (shows: [Showing: [String]], end: String?) {
     let host = SilentHost()
@@ -98,7 +97,7 @@ struct Transcript {
   }
 
   /// Where the cells show something else than the text says, with both.
-  func faults(_ shown: [[Showing: [String]]]) -> [String] {
+  package func faults(_ shown: [[Showing: [String]]]) -> [String] {
     zip(cells, shown).enumerated().flatMap { index, pair in
       Showing.allCases.compactMap { showing in
         let (said, made) = (pair.0.shows[showing], pair.1[showing])
@@ -115,7 +114,7 @@ struct Transcript {
   }
 
   /// The text with what the cells show: in all of them, or in those where nothing is said yet.
-  func recorded(_ shown: [[Showing: [String]]], _ recording: Recording) -> String {
+  package func recorded(_ shown: [[Showing: [String]]], _ recording: Recording) -> String {
     var shown = shown[...]
     var blocks: [String] = []
     for part in parts {

@@ -81,6 +81,11 @@ package final class CallSite: Sendable {
   package struct GenericBinding: Sendable {
     package let parameter: String
     package let type: Type
+
+    package init(parameter: String, type: Type) {
+      self.parameter = parameter
+      self.type = type
+    }
   }
 
   package let callable: Callable

@@ -12,9 +12,10 @@ extension Checker {
       if case .name("super") = base.kind, lookUp("super") == nil {
         return superCall(name, arguments, base.span, nameSpan, span)
       }
-      let receiver = check(base)
+      var receiver = check(base)
       meet(name) { .member(receiver.type) }
       if receiver.type.isInvalid { return skip(arguments, span) }
+      if let fitted = literal(base, among: arguments) { receiver = fitted }
       if case .metatype(let type) = receiver.type {
         return staticCall(of: type, name, nameSpan, arguments, wanted: wanted, span)
       }
@@ -35,6 +36,18 @@ extension Checker {
       return skip(arguments, span)
     }
     return resolve([candidate], arguments, wanted: wanted, span, nameSpan: callee.span)
+  }
+
+  /// `["a", "e"].contains(c)`: the elements of a literal are what they are looked for as.
+  private func literal(_ base: Expression, among arguments: [Argument]) -> TypedExpression? {
+    guard case .array(let elements) = base.kind, arguments.count == 1,
+      !arguments[0].value.needsContext || arguments[0].value.isName
+    else { return nil }
+    let type = trial { check(arguments[0].value) }.result.type
+    let fits =
+      type == .character && elements.allSatisfy(\.isCharacter)
+      || (type == .double || type == .float) && elements.allSatisfy { $0.flexibleKind == .int }
+    return fits ? check(base, wanted: .array(type)) : nil
   }
 
   /// A call of a method with its receiver as the first argument; a class finds it by the instance.
@@ -408,6 +421,10 @@ extension Expression {
   fileprivate func lateness(for parameter: Candidate.Parameter) -> Int {
     if case .name = kind, case .function = parameter.type { return 4 }
     return lateness
+  }
+
+  fileprivate var isName: Bool {
+    if case .name = kind { true } else { false }
   }
 
   private var lateness: Int {

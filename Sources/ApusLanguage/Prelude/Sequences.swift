@@ -179,7 +179,8 @@ extension RowFunction {
   /// The one instruction that the function is, as `+` and `<` are.
   private var scalar: Opcode? {
     let code = closure.chunk.instructions
-    guard code.count == 2, code[1].opcode == .returnWord, code[1].a == code[0].a,
+    // What stands behind the return is never reached.
+    guard code.count >= 2, code[1].opcode == .returnWord, code[1].a == code[0].a,
       code[0].b == 0, code[0].c == 1, closure.chunk.captures.isEmpty
     else { return nil }
     return code[0].opcode

@@ -110,7 +110,11 @@ package struct TypeResolver {
     case ("ArraySlice", 1): return .slice(try resolve(arguments[0]))
     case ("Set", 1):
       let element = try resolve(arguments[0])
-      guard element.isHashable || element.isGeneric else { throw .unhashable(element, syntax) }
+      switch element {
+      case .nominal, .archetype, .applied, .parameter: break
+      default:
+        guard element.isHashable || element.isGeneric else { throw .unhashable(element, syntax) }
+      }
       return .set(element)
     case ("Sequence", 1): return .sequence(try resolve(arguments[0]))
     case ("Optional", 1): return .optional(try resolve(arguments[0]))

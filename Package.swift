@@ -30,6 +30,12 @@ let machineSettings: [SwiftSetting] = [
       }, .when(configuration: .release))
 ]
 
+/// Whether another package uses this one, whose module `Apus` then gets its face.
+///
+/// Here that would build the language twice, the second time for the tool that makes it; the
+/// comparison in the tests makes the face itself.
+let isDependency = Context.environment["PWD"] != Context.packageDirectory
+
 let package = Package(
   name: "Apus",
   products: [
@@ -72,8 +78,16 @@ let package = Package(
     [
       .target(
         name: "Apus",
-        dependencies: ["ApusLanguage", "ApusGrad", "ApusTensor", "ApusDisplay", "ApusValue"])
+        dependencies: ["ApusLanguage", "ApusGrad", "ApusTensor", "ApusDisplay", "ApusValue"],
+        plugins: isDependency ? ["FacePlugin"] : [])
     ],
+    isDependency
+      ? [
+        .executableTarget(name: "ApusFace", dependencies: ["ApusLanguage"]),
+        .plugin(
+          name: "FacePlugin", capability: .buildTool(), dependencies: ["ApusFace"],
+          path: "Sources/FacePlugin"),
+      ] : [],
 
     // Level 6
     module(

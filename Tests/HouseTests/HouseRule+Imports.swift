@@ -1,6 +1,8 @@
 extension HouseRule {
-  /// What any module may import besides its own list.
-  private static let platform: Set<String> = ["Glibc", "Synchronization", "Dispatch"]
+  /// What any module may import besides its own list; the last is there for SwiftPM's plugins only.
+  private static let platform: Set<String> = [
+    "Glibc", "Synchronization", "Dispatch", "PackagePlugin",
+  ]
 
   /// What any test may import besides what it tests.
   private static let testing: Set<String> = ["Testing", "Foundation"]

@@ -20,7 +20,7 @@ struct Manifest {
   /// its tests, and SwiftPM's own forms with a name written out.
   init(_ text: String) {
     let start =
-      /(module|\.target|\.executableTarget|\.systemLibrary|\.testTarget)\(\s*(?:name:\s*)?"(\w+)"/
+      /(module|\.target|\.executableTarget|\.plugin|\.systemLibrary|\.testTarget)\(\s*(?:name:\s*)?"(\w+)"/
     let found = text.matches(of: start)
     for (index, match) in found.enumerated() {
       let end = index + 1 < found.count ? found[index + 1].range.lowerBound : text.endIndex
@@ -42,7 +42,7 @@ struct Manifest {
       }
       modules.append(
         Module(
-          name: name, uses: Self.names(in: uses),
+          name: name, uses: match.output.1 == ".plugin" ? [] : Self.names(in: uses),
           isLibraryOfTheSystem: match.output.1 == ".systemLibrary"))
     }
   }

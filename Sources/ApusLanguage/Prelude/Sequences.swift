@@ -63,7 +63,7 @@ extension Builtin {
       "The elements combined one after the other.", example: "[1, 2, 3].reduce(0, +)"
     ) { call, all in
       let combine = call.function(2)
-      if let result = try combine.fold(call.slot(1), all, as: call.type("R")) {
+      if let result = combine.fold(call.slot(1), all, as: call.type("R")) {
         return call.registers.set(result)
       }
       var result = call.slot(1)
@@ -188,25 +188,26 @@ extension RowFunction {
 
   /// The numbers combined without a call for each; nil where the function is not a plain sum or
   /// product.
-  func fold(_ initial: Slot, _ all: Elements, as type: Type) throws -> Int? {
+  func fold(_ initial: Slot, _ all: Elements, as type: Type) -> Int? {
     guard let scalar, all.type == type else { return nil }
-    func integers(_ combine: (Int, Int) -> (Int, Bool)) throws -> Int {
+    // What is too large is left to the function, so that the error stands where it is written.
+    func integers(_ combine: (Int, Int) -> (Int, Bool)) -> Int? {
       var result = initial.word
       for word in all.words {
         let (next, isTooLarge) = combine(result, word)
-        if isTooLarge { throw MachineError.overflow }
+        if isTooLarge { return nil }
         result = next
       }
       return result
     }
     switch scalar {
     case .addInt:
-      return try integers {
+      return integers {
         let (sum, isTooLarge) = $0.addingReportingOverflow($1)
         return (sum, isTooLarge)
       }
     case .multiplyInt:
-      return try integers {
+      return integers {
         let (product, isTooLarge) = $0.multipliedReportingOverflow(by: $1)
         return (product, isTooLarge)
       }

@@ -94,7 +94,7 @@ let package = Package(
       "ApusCommand",
       uses: [
         "ApusKernel", "ApusRunner", "ApusZeroMQ", "ApusLanguage", "ApusNotebook", "ApusText",
-        "ApusDisplay", "ApusJSON", "ApusWire",
+        "ApusDisplay", "ApusJSON", "ApusWire", "ApusValue",
       ]),
     [.executableTarget(name: "apus", dependencies: ["ApusCommand"])],
 

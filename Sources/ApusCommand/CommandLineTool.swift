@@ -28,6 +28,7 @@ package struct CommandLineTool {
         context.console.write(HelpText(commands: commands).text(of: command), to: .output)
         return .success
       }
+      if command.options.contains(.memory) { try MemorySize.apply(arguments, context) }
       return try command.perform(arguments, context)
     } catch {
       return fail(error, of: command)

@@ -1,4 +1,5 @@
 import ApusLanguage
+import ApusValue
 import Glibc
 
 /// What a command finds outside of itself.
@@ -8,6 +9,10 @@ struct Context: Sendable {
   /// The absolute path of the running program.
   let executablePath: @Sendable () -> String
   let makeEvaluator: @Sendable () -> any Evaluator
+  /// In bytes.
+  var machineMemory: @Sendable () -> Int = { MemoryLimit.machine }
+  /// Lets variables take so many bytes and no more.
+  var limitMemory: @Sendable (Int) -> Void = { MemoryLimit.set(bytes: $0) }
 
   /// That of the real process.
   static let process = Context(

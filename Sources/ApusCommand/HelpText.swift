@@ -11,7 +11,9 @@ struct HelpText {
 
       \(Self.table(rows))
 
-      'apus help COMMAND' says more about a command.
+      'apus help COMMAND' says more about a command. Variables may take three quarters of the
+      machine's memory, or what --memory or the environment variable \(MemorySize.variable) says:
+      500M, 8G, 50%.
 
       """
   }

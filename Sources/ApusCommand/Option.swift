@@ -17,6 +17,11 @@ struct Option: Hashable, Sendable {
   /// What every command has.
   static let help = Option("help", letter: "h", "Show this help.")
 
+  /// What every command has that runs cells.
+  static let memory = Option(
+    "memory", value: "SIZE",
+    "Let variables take no more memory than SIZE, such as 500M, 8G or 50%.")
+
   /// `--output OUT`.
   var usage: String { "--\(name)" + (value.map { " \($0)" } ?? "") }
 

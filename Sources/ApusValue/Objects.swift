@@ -7,10 +7,21 @@
 package final class StringObject {
   package var string: String
   package let start: Int
+  /// 0 until it is asked for.
+  private var knownHash = 0
 
   package init(_ string: String, start: Int = 0) {
     self.string = string
     self.start = start
+  }
+
+  /// For who is about to change the text.
+  package func forgetHash() { knownHash = 0 }
+
+  /// The text's hash, made once.
+  package var hash: Int {
+    if knownHash == 0 { knownHash = string.hashValue }
+    return knownHash
   }
 }
 
@@ -26,7 +37,7 @@ package final class WordArray {
 }
 
 /// An array whose elements are objects; of a part of an array, `start` is the first one's index.
-package final class ObjectArray {
+package final class ObjectArray: Holder {
   package var elements: ContiguousArray<AnyObject?>
   package let start: Int
 
@@ -34,10 +45,14 @@ package final class ObjectArray {
     self.elements = elements
     self.start = start
   }
+
+  override func surrender(to rest: inout [Holder]) { Self.surrender(&elements, to: &rest) }
+
+  deinit { letGo() }
 }
 
 /// A tuple, a range, a structure: field `i` is `words[i]` or `objects[i]`.
-package final class Record {
+package final class Record: Holder {
   package var words: ContiguousArray<Int>
   package var objects: ContiguousArray<AnyObject?>
 
@@ -45,6 +60,10 @@ package final class Record {
     self.words = words
     self.objects = objects
   }
+
+  override func surrender(to rest: inout [Holder]) { Self.surrender(&objects, to: &rest) }
+
+  deinit { letGo() }
 }
 
 /// A word on the heap: a captured variable, or an optional's payload.
@@ -57,10 +76,14 @@ package final class WordBox {
 }
 
 /// An object reference on the heap: a captured variable, or the payload of a nested optional.
-package final class ObjectBox {
+package final class ObjectBox: Holder {
   package var object: AnyObject?
 
   package init(_ object: AnyObject?) {
     self.object = object
   }
+
+  override func surrender(to rest: inout [Holder]) { Self.surrender(&object, to: &rest) }
+
+  deinit { letGo() }
 }

@@ -253,7 +253,7 @@ PROGRAMS = [
           }
           return bodies[0].x
         }
-        print(run(300_000) > 1)
+        print(run(300_000) > 1 ? 1 : 0)
         """, """
         class Body:
             __slots__ = ("x", "v")
@@ -265,7 +265,7 @@ PROGRAMS = [
                 for i in range(3):
                     bodies[i].x += bodies[i].v * 0.01
             return bodies[0].x
-        print(run(300_000) > 1)
+        print(1 if run(300_000) > 1 else 0)
         """),
     ("Mandelbrot, 100 by 100", None, """
         func inside(_ a: Double, _ b: Double) -> Int {

@@ -13,11 +13,15 @@ final class Bench: Sendable {
   let folder: String
   private let written = Mutex(Written())
   private let environment: [String: String]
+  private let limitMemory: @Sendable (Int) -> Void
 
-  init(environment: [String: String] = [:]) throws {
+  init(
+    environment: [String: String] = [:], limitMemory: @escaping @Sendable (Int) -> Void = { _ in }
+  ) throws {
     folder = NSTemporaryDirectory() + "apus-tests-" + UUID().uuidString
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     self.environment = environment
+    self.limitMemory = limitMemory
   }
 
   deinit { try? FileManager.default.removeItem(atPath: folder) }
@@ -38,7 +42,8 @@ final class Bench: Sendable {
       })
     let context = Context(
       console: console, environment: { self.environment[$0]?.replacing("~", with: self.folder) },
-      executablePath: { "/opt/apus" }, makeEvaluator: { EchoEvaluator() })
+      executablePath: { "/opt/apus" }, makeEvaluator: { EchoEvaluator() },
+      limitMemory: limitMemory)
     return CommandLineTool(context: context).run(words)
   }
 

@@ -13,6 +13,8 @@ import Testing
     (["run", "a", "--allow-errors=1"], "the option '--allow-errors' takes no value"),
     (["run", "a", "--cell-timeout", "-1"], "must be a number of seconds above 0, not '-1'"),
     (["run", "a", "--cell-timeout=soon"], "must be a number of seconds above 0, not 'soon'"),
+    (["eval", "1", "--memory", "much"], "must be a size such as 500M, 8G or 50%, not 'much'"),
+    (["eval", "1", "--memory=-1G"], "must be a size such as 500M, 8G or 50%, not '-1G'"),
     (["kernel"], "--connection-file is missing"),
     (["install", "--user", "--prefix", "p"], "'--user' and '--prefix' exclude each other"),
     (["install", "--name", "a/b"], "not 'a/b'"),

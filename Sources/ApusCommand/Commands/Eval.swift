@@ -4,6 +4,7 @@ extension Command {
   static let eval = Command(
     name: "eval", operands: ["CODE"], summary: "Run a piece of code and show what a cell would.",
     details: "With '-' in place of CODE, the standard input is run.",
+    options: [.memory],
     perform: { arguments, context throws(CommandError) in
       var code = arguments.operands.first ?? ""
       let isInput = code == "-"

@@ -9,7 +9,7 @@ extension Command {
 
   static let kernel = Command(
     name: "kernel", summary: "Serve a front end such as JupyterLab, which starts this by itself.",
-    options: [connectionFile],
+    options: [connectionFile, .memory],
     perform: { arguments, context throws(CommandError) in
       guard let path = arguments[connectionFile] else { throw .missingOperand("--connection-file") }
       do throws(WireError) {

@@ -18,7 +18,7 @@ extension Command {
       cell that fails, with exit status 1; what was done until then is written. A cell with the tag
       'raises-exception' may fail.
       """,
-    options: [output, allowErrors, cellTimeout],
+    options: [output, allowErrors, cellTimeout, .memory],
     perform: { arguments, context throws(CommandError) in
       let path = arguments.operands.first ?? ""
       var options = Runner.Options(allowsErrors: arguments.has(allowErrors))

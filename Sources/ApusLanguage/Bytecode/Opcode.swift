@@ -148,6 +148,12 @@ package enum Opcode: UInt16, Sendable {
   case storeWordField, storeObjectField
   /// the dictionary in the slot, whose type is type constant a, for key b = c; nil removes the key
   case storeValue
+  /// the dictionary in the slot for key b = c
+  case setValue
+  /// a = the value of key c in the dictionary in the slot, where it has one
+  case lookUp
+  /// c comes behind what is in the array or the string in the slot
+  case pushWord, pushObject, pushText
   /// a = a dictionary of type constant b with nothing in it
   case makeDictionary
   /// the tensor in the slot at index list b = c

@@ -7,6 +7,7 @@ extension Compiler {
     let whole = expression.span
     switch expression.kind {
     case .callRow(let row, let arguments, let bindings, let place):
+      if intrinsic(row, arguments, place, target, isFresh, whole) { return }
       let slot = place.map(resolve)
       let window = window(target, isFresh, count: max(1, arguments.count))
       for (offset, argument) in arguments.enumerated() where !(offset == 0 && slot != nil) {
@@ -138,7 +139,7 @@ extension Compiler {
     case instance(register: Int, Int)
   }
 
-  private func resolve(_ place: Place) -> Slot {
+  func resolve(_ place: Place) -> Slot {
     switch place {
     case .binding(let binding): return .binding(binding)
     case .element(let base, let index, _): return .field(resolve(base), index)
@@ -153,7 +154,7 @@ extension Compiler {
     }
   }
 
-  private func emitSlot(_ slot: Slot) {
+  func emitSlot(_ slot: Slot) {
     switch slot {
     case .binding(let binding):
       switch binding.home {
@@ -185,14 +186,13 @@ extension Compiler {
     case .valueForKey(let base, let key, let fallback, _):
       let slot = resolve(base)
       let keyRegister = ownedOperand(key)
-      var item = value
-      if fallback != nil {
-        item = TypedExpression(.convert(.wrap, value), .optional(value.type), value.span)
-      }
-      let register = operand(item)
+      let register = operand(value)
       span = whole
       emitSlot(slot)
-      emit(Instruction(.storeValue, constant(base.type), keyRegister, register))
+      emit(
+        fallback == nil
+          ? Instruction(.storeValue, constant(base.type), keyRegister, register)
+          : Instruction(.setValue, 0, keyRegister, register))
     case .instance(let base, let index, _):
       let instance = operand(base)
       let register = operand(value)

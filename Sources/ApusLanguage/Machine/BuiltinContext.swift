@@ -52,7 +52,9 @@ package class BuiltinContext {
   }
 
   final func uniqueString(_ slot: UnsafeMutablePointer<AnyObject?>) -> StringObject {
-    unique(slot) { StringObject($0.string, start: $0.start) }
+    let own: StringObject = unique(slot) { StringObject($0.string, start: $0.start) }
+    own.forgetHash()
+    return own
   }
 
   final func uniqueDictionary(_ slot: UnsafeMutablePointer<AnyObject?>) -> DictionaryObject {

@@ -1,4 +1,6 @@
+import ApusTensor
 import ApusValue
+import Glibc
 
 // Beginning and ending calls.
 extension Machine {
@@ -90,5 +92,20 @@ extension Machine {
       objects[register] = nil
     }
     objects[chunk.parameterCount] = result
+  }
+
+  /// A look at the interruption, at the memory and at the steps that are left, once in a while.
+  @inline(never)
+  func pause() throws {
+    if Interruption.isRequested { throw MachineError.interrupted }
+    guard steps > 0 else { throw MachineError.outOfSteps }
+    countdown = min(steps, Machine.stepsBetweenPauses)
+    steps -= countdown
+    // The memory is asked for at each tick of the system's coarse clock, every few milliseconds.
+    var now = timespec()
+    clock_gettime(CLOCK_MONOTONIC_COARSE, &now)
+    guard now.tv_nsec != lastTick else { return }
+    lastTick = now.tv_nsec
+    if MemoryLimit.isExceeded { throw MachineError.outOfMemory }
   }
 }

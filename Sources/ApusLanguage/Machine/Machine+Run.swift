@@ -44,7 +44,7 @@ extension Machine {
     @inline(__always)
     func jump(_ distance: Int) throws {
       pc += distance - 1
-      if distance < 0 {
+      if distance <= 0 {
         countdown &-= 1
         if countdown < 0 { try pause() }
       }
@@ -59,6 +59,18 @@ extension Machine {
     @inline(__always)
     func openWindow() {
       nextBase = w - words + chunk._withUnsafeGuaranteedRef { $0.registerCount }
+    }
+    @inline(__always)
+    func begin(_ callee: Machine.Entry, _ window: Int) throws {
+      countdown &-= 1
+      if countdown < 0 { try pause() }
+      guard let target = callee.chunk, frame < lastFrame, w + (window + callee.room) < end else {
+        return try refuseCall(callee)
+      }
+      w += window
+      frame += 1
+      frame.initialize(to: Frame(chunk: target, base: w, returnTo: pc))
+      pc = callee.code
     }
     /// Goes back to the caller, whose call says where its own window begins.
     @inline(__always)
@@ -232,35 +244,16 @@ extension Machine {
           try branch(next < w[b])
 
         case .callRow:
+          countdown &-= Machine.builtinSteps
+          if countdown < 0 { try pause() }
           openWindow()
           let site = chunk._withUnsafeGuaranteedRef { $0.siteTable[i.wide] }
           try site._withUnsafeGuaranteedRef {
             try callRow($0, Registers(words: w + a, objects: o + a), slot)
           }
-        case .callFunction:
-          let callee = entries[i.wide]
-          countdown &-= 1
-          if countdown < 0 { try pause() }
-          guard let target = callee.chunk, frame < lastFrame, w + (a + callee.room) < end else {
-            try refuseCall(callee)
-            continue
-          }
-          w += a
-          frame += 1
-          frame.initialize(to: Frame(chunk: target, base: w, returnTo: pc))
-          pc = callee.code
+        case .callFunction: try begin(entries[i.wide], a)
         case .callClosure, .callMethod, .callWitness:
-          let callee = try callee(i, w + a, o[b])
-          countdown &-= 1
-          if countdown < 0 { try pause() }
-          guard let target = callee.chunk, frame < lastFrame, w + (a + callee.room) < end else {
-            try refuseCall(callee)
-            continue
-          }
-          w += a
-          frame += 1
-          frame.initialize(to: Frame(chunk: target, base: w, returnTo: pc))
-          pc = callee.code
+          try begin(callee(i, w + a, o[b]), a)
         case .returnWord:
           w[0] = w[a]
           leave()
@@ -297,13 +290,7 @@ extension Machine {
         case .appendWord: object(i.a, WordArray.self).elements.append(w[b])
         case .appendObject: object(i.a, ObjectArray.self).elements.append(o[b])
         case .wordAt:
-          let index = w[c]
-          w[a] = try borrowing(o + b, as: WordArray.self) { array in
-            if UInt(bitPattern: index) >= UInt(bitPattern: array.elements.count) {
-              try refuseIndex(index, array.elements.count)
-            }
-            return array.elements[index]
-          }
+          w[a] = try layout.word(w[c], in: o + b)?.pointee ?? wordAt(w[c], in: o + b)
         case .objectAt:
           let index = w[c]
           o[a] = try borrowing(o + b, as: ObjectArray.self) { array in
@@ -314,7 +301,8 @@ extension Machine {
           }
         case .countWords: w[a] = borrowing(o + b, as: WordArray.self) { $0.elements.count }
         case .countObjects: w[a] = borrowing(o + b, as: ObjectArray.self) { $0.elements.count }
-        case .wordField: w[a] = borrowing(o + b, as: Record.self) { $0.words[c] }
+        case .wordField:
+          w[a] = layout.word(c, in: o + b)?.pointee ?? object(i.b, Record.self).words[c]
         case .objectField: o[a] = borrowing(o + b, as: Record.self) { $0.objects[c] }
         case .makeRecord: o[a] = makeRecord(w + c, o + c, count: b)
 
@@ -344,13 +332,7 @@ extension Machine {
         case .slotElement: slot = try elementSlot(slot, w[a])
         case .slotField: slot = fieldSlot(slot, a)
         case .slotWordAt:
-          let index = w[c]
-          w[a] = try borrowing(slot, as: WordArray.self) { array in
-            if UInt(bitPattern: index) >= UInt(bitPattern: array.elements.count) {
-              try refuseIndex(index, array.elements.count)
-            }
-            return array.elements[index]
-          }
+          w[a] = try layout.word(w[c], in: slot)?.pointee ?? wordAt(w[c], in: slot)
         case .slotObjectAt:
           let index = w[c]
           o[a] = try borrowing(slot, as: ObjectArray.self) { array in
@@ -360,14 +342,18 @@ extension Machine {
             return array.elements[index]
           }
         case .setWordAt:
-          if !soleOwner.set(w[c], at: w[b], in: o + a) {
+          guard let place = layout.ownWord(w[b], in: o + a) else {
             try storeWord(w[c], in: o + a, at: w[b])
+            continue
           }
+          place.pointee = w[c]
         case .setObjectAt: try storeObject(o[c], in: o + a, at: w[b])
         case .storeWordAt:
-          if !soleOwner.set(w[c], at: w[b], in: slot) {
+          guard let place = layout.ownWord(w[b], in: slot) else {
             try storeWord(w[c], in: slot, at: w[b])
+            continue
           }
+          place.pointee = w[c]
         case .storeObjectAt: try storeObject(o[c], in: slot, at: w[b])
         case .storeWordField: uniqueRecord(slot).words[b] = w[c]
         case .storeObjectField: uniqueRecord(slot).objects[b] = o[c]
@@ -376,6 +362,17 @@ extension Machine {
           openWindow()
           storeValue(in: slot, type, (w[b], o[b]), (w[c], o[c]))
           try throwPending()
+        case .setValue:
+          openWindow()
+          uniqueDictionary(slot).update((w[b], o[b]), (w[c], o[c]))
+          try throwPending()
+        case .lookUp:
+          openWindow()
+          lookUp((w[c], o[c]), in: slot, w + a)
+          try throwPending()
+        case .pushWord: try push(w[c], to: slot)
+        case .pushObject: try push(o[c], to: slot)
+        case .pushText: try push(text: o + c, to: slot)
         case .makeDictionary:
           let type = chunk._withUnsafeGuaranteedRef { $0.types[b] }
           guard case .dictionary(let key, let value) = type else { continue }

@@ -71,6 +71,62 @@ extension Machine {
     }
   }
 
+  @inline(never)
+  func wordAt(_ index: Int, in slot: UnsafeMutablePointer<AnyObject?>) throws -> Int {
+    let array = held(slot.pointee, as: WordArray.self)
+    if !array.elements.indices.contains(index) {
+      throw MachineError.index(index, count: array.elements.count)
+    }
+    return array.elements[index]
+  }
+
+  func lookUp(
+    _ key: Slot, in slot: UnsafeMutablePointer<AnyObject?>, _ target: UnsafeMutablePointer<Int>
+  ) {
+    borrowing(slot, as: DictionaryObject.self) { dictionary in
+      guard let value = dictionary.value(for: key) else { return }
+      if dictionary.holdsWords {
+        target.pointee = value.word
+      } else {
+        Machine.objects(beside: target).pointee = value.object
+      }
+    }
+  }
+
+  func push(_ word: Int, to slot: UnsafeMutablePointer<AnyObject?>) throws {
+    let array = uniqueWords(slot)
+    let count = array.elements.count
+    if count == array.elements.capacity { try checkGrowth(count) }
+    array.elements.append(word)
+  }
+
+  func push(_ object: AnyObject?, to slot: UnsafeMutablePointer<AnyObject?>) throws {
+    let array = uniqueObjects(slot)
+    let count = array.elements.count
+    if count == array.elements.capacity { try checkGrowth(count) }
+    array.elements.append(object)
+  }
+
+  /// An array that is full takes twice its room when it grows.
+  private func checkGrowth(_ count: Int) throws {
+    guard count < Elements.limit else { throw MachineError.tooLarge("array") }
+    try MachineError.checkRoom(for: "room for \(2 * count) elements", bytes: 16 * count)
+  }
+
+  func push(
+    text: UnsafeMutablePointer<AnyObject?>, to slot: UnsafeMutablePointer<AnyObject?>
+  ) throws {
+    try borrowing(text, as: StringObject.self) { text in
+      let whole = uniqueString(slot)
+      let size = whole.string.utf8.count + text.string.utf8.count
+      guard size <= Elements.limit else { throw MachineError.tooLarge("text") }
+      if size >> 20 != whole.string.utf8.count >> 20 {
+        try MachineError.checkRoom(for: "room for a text of \(2 * size) bytes", bytes: 2 * size)
+      }
+      whole.string += text.string
+    }
+  }
+
   func elementSlot(
     _ slot: UnsafeMutablePointer<AnyObject?>, _ index: Int
   ) throws -> UnsafeMutablePointer<AnyObject?> {

@@ -11,7 +11,9 @@ package final class Machine: BuiltinContext {
   static var capacity: Int { 1 << 22 }
   package static var frameLimit: Int { 100_000 }
   /// So few that an interrupt is seen in time whatever a turn does.
-  private static let stepsBetweenPauses = 256
+  static let stepsBetweenPauses = 256
+  /// For how many turns a call of a builtin counts, which can be long.
+  static var builtinSteps: Int { 16 }
   /// Calls from builtins back into the language, which use the thread's own stack.
   static let nestingLimit = 500
 
@@ -36,11 +38,14 @@ package final class Machine: BuiltinContext {
   /// Where a call from outside returns to.
   let exit: UnsafeMutablePointer<Instruction>
   private let outside: Chunk
-  let soleOwner = SoleOwner()
+  let layout = Layout()
   /// How many turns and calls there are until the next look at the interruption.
   var countdown = 0
-  /// How many more turns and calls a cell may do; for tests that have to end.
-  package var steps = Int.max
+  /// When the memory was last looked at.
+  var lastTick = 0
+  /// How many turns and calls a cell may do, for tests that have to end; and how many are left.
+  package var stepLimit = Int.max
+  var steps = Int.max
   /// Where the calls stood that an error has ended, innermost first.
   package var failure: [FailurePoint] = []
   /// Objects that `inout` arguments have taken from their variables: from where, and where they
@@ -199,6 +204,8 @@ package final class Machine: BuiltinContext {
       throw MachineError.tooDeep
     }
     let window = Registers(words: words + base, objects: objects + base)
+    countdown &-= 1
+    if countdown < 0 { try pause() }
     prepare(window)
     nesting += 1
     defer {
@@ -232,6 +239,7 @@ package final class Machine: BuiltinContext {
     pendingError = nil
     failure = []
     countdown = 0
+    steps = stepLimit
     try run(cell, base: words, closure: nil)
     let value = (words[0], objects[0])
     objects[0] = nil
@@ -274,14 +282,5 @@ package final class Machine: BuiltinContext {
     where registers[register] != nil {
       registers[register] = nil
     }
-  }
-
-  /// A look at the interruption and at the steps that are left, once in a while.
-  @inline(never)
-  func pause() throws {
-    if Interruption.isRequested { throw MachineError.interrupted }
-    guard steps > 0 else { throw MachineError.outOfSteps }
-    countdown = min(steps, Machine.stepsBetweenPauses)
-    steps -= countdown
   }
 }

@@ -1,4 +1,5 @@
 import ApusTensor
+import ApusValue
 
 /// Why the machine stopped, as data; `RuntimeErrors` and the call's place make a diagnostic of it.
 package struct MachineError: Error {
@@ -41,6 +42,26 @@ extension MachineError {
   static func tooLarge(_ what: String) -> MachineError {
     MachineError("memory", "this \(what) would be too large for the memory")
   }
+
+  /// Refuses what would take so many bytes more than there are, before they are taken.
+  static func checkRoom(for what: @autoclosure () -> String, bytes: Int) throws {
+    guard !MemoryLimit.allows(bytes) else { return }
+    throw MachineError(
+      "memory",
+      "\(what()) needs \(MemoryLimit.amount(bytes)) of memory; "
+        + "Apus may use \(MemoryLimit.amount(MemoryLimit.bytes)) in all", help: memoryHelp)
+  }
+
+  /// The cell has grown bit by bit.
+  static var outOfMemory: MachineError {
+    MachineError(
+      "memory",
+      "the variables hold more memory than Apus may use, "
+        + MemoryLimit.amount(MemoryLimit.bytes), help: memoryHelp)
+  }
+
+  private static let memoryHelp =
+    "what was there before this cell is still there; APUS_MEMORY sets the limit"
 
   static let earlyClosure = MachineError(
     "used-early", "this function is called before the line that declares it")

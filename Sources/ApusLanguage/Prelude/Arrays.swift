@@ -69,6 +69,8 @@ extension Builtin {
         guard joined.count + second.count <= Elements.limit else {
           throw MachineError.tooLarge("array")
         }
+        let count = joined.count + second.count
+        try MachineError.checkRoom(for: "an array of \(count) elements", bytes: 8 * count)
         joined.append(contentsOf: second)
         call.registers.set(type.hasPrefix("[") ? joined.object : joined.slice)
       })

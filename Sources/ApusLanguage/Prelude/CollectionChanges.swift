@@ -34,6 +34,8 @@ extension Builtin {
     guard all.count + count <= Elements.limit else {
       throw MachineError.tooLarge(call.type("Self").isText ? "text" : "array")
     }
+    guard count > 1 else { return }
+    try MachineError.checkRoom(for: "adding \(count) elements", bytes: 8 * count)
   }
 
   private static func isNotEmpty(_ all: Elements, _ which: String) throws {

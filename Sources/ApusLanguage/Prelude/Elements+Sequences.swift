@@ -139,6 +139,8 @@ extension Elements {
     guard !isTooLarge, count < 1 << 32 else {
       throw MachineError("memory", "an array of the numbers from \(from) to \(to) is too large")
     }
+    try MachineError.checkRoom(
+      for: "an array of the numbers from \(from) to \(to)", bytes: 8 * Swift.max(count, 0))
     return from..<Swift.max(from, to)
   }
 

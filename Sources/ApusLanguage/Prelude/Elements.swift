@@ -11,7 +11,7 @@ package struct Elements {
 
   let type: Type
   private(set) var words: ContiguousArray<Int> = []
-  private(set) var objects: ContiguousArray<AnyObject?> = []
+  var objects: ContiguousArray<AnyObject?> = []
   /// The index of the first one, in the collection that they come from.
   var start = 0
 
@@ -46,6 +46,12 @@ package struct Elements {
   subscript(index: Int) -> Slot {
     type.isWord ? (words[index], nil) : (0, objects[index])
   }
+
+  /// An element that is a word.
+  func word(_ index: Int) -> Int { words[index] }
+
+  /// Whether an element is this very object.
+  func isObject(_ object: AnyObject, at index: Int) -> Bool { objects[index] === object }
 
   /// Those at some positions.
   subscript(range: Range<Int>) -> Elements {

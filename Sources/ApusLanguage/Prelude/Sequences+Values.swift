@@ -155,6 +155,7 @@ extension BuiltinCall {
     guard count >= 0, count <= Elements.limit else {
       throw MachineError("count", "\(what) cannot have \(count) elements")
     }
+    try MachineError.checkRoom(for: "\(what) of \(count) elements", bytes: 8 * count)
     if type.isWord {
       registers.set(WordArray(ContiguousArray(repeating: value.word, count: count)))
     } else {

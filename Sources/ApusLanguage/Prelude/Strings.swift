@@ -65,6 +65,7 @@ extension Builtin {
       guard !overflow, size <= Elements.limit else {
         throw MachineError("memory", "a text of \(count) repetitions is too large")
       }
+      try MachineError.checkRoom(for: "a text of \(size) bytes", bytes: size)
       call.registers.set(String(repeating: text, count: count))
     },
     make(
@@ -86,6 +87,8 @@ extension Builtin {
         guard a.utf8.count + b.utf8.count <= Elements.limit else {
           throw MachineError.tooLarge("text")
         }
+        let size = a.utf8.count + b.utf8.count
+        try MachineError.checkRoom(for: "a text of \(size) bytes", bytes: size)
         call.registers.set(a + b)
       }),
     Builtin(
@@ -101,6 +104,8 @@ extension Builtin {
         guard own.string.utf8.count + text.utf8.count <= Elements.limit else {
           throw MachineError.tooLarge("text")
         }
+        try MachineError.checkRoom(
+          for: "adding a text of \(text.utf8.count) bytes", bytes: text.utf8.count)
         own.string += text
       }),
   ]

@@ -28,13 +28,17 @@ package final class Session: Evaluator {
   /// saves a thread for each request.
   ///
   /// Without the check of shapes a mismatch is found only when it happens; tests compare the two.
+  /// Cells that may only do so many turns and calls end by an error.
   package init(
-    prelude: Prelude = .shared, usesCallersStack: Bool = false, checksShapes: Bool = true
+    prelude: Prelude = .shared, usesCallersStack: Bool = false, checksShapes: Bool = true,
+    stepLimit: Int = .max
   ) {
     self.prelude = prelude
     self.checksShapes = checksShapes
     self.usesCallersStack = usesCallersStack
-    running = Mutex(Running())
+    let running = Running()
+    running.machine.stepLimit = stepLimit
+    self.running = Mutex(running)
     known = Mutex(Known())
   }
 

@@ -14,61 +14,110 @@ package final class DictionaryObject {
     case own([Key], OwnKey)
   }
 
-  private var places: [Key: Int] = [:]
+  /// How keys are compared.
+  private enum Comparing {
+    case words, texts, composites
+  }
+
+  private let comparing: Comparing
+  /// Whether its values are words.
+  let holdsWords: Bool
+  private var table = KeyTable()
   private(set) var keys: Elements
-  private(set) var values: Elements
+  var values: Elements
+  /// By place, the keys that are neither words nor strings.
+  private var composites: [Key] = []
 
   init(keys: Type, values: Type) {
     self.keys = Elements(keys)
     self.values = Elements(values)
+    holdsWords = values.isWord
+    comparing =
+      switch keys {
+      case .int, .bool: .words
+      case .string, .character, .substring: .texts
+      default: .composites
+      }
   }
 
   /// A copy that changes by itself.
   init(_ other: DictionaryObject) {
-    places = other.places
+    table = other.table
     keys = other.keys
     values = other.values
+    composites = other.composites
+    comparing = other.comparing
+    holdsWords = other.holdsWords
   }
 
   /// The keys of another as a set.
   init(keysOf other: DictionaryObject) {
-    places = other.places
+    table = other.table
     keys = other.keys
     values = Elements(.void, words: ContiguousArray(repeating: 0, count: other.count))
+    composites = other.composites
+    comparing = other.comparing
+    holdsWords = true
   }
 
   var count: Int { keys.count }
 
-  func contains(_ key: Slot) -> Bool { places[Self.key(keys.type, key)] != nil }
-
-  func value(for key: Slot) -> Slot? {
-    places[Self.key(keys.type, key)].map { values[$0] }
+  /// Where a key stands, and what it is where it has to be made for comparing.
+  private func find(_ key: Slot) -> (place: Int?, hash: Int, composite: Key?) {
+    switch comparing {
+    case .words:
+      let hash = KeyTable.hash(key.word)
+      return (table.find(hash) { keys.word($0) == key.word }, hash, nil)
+    case .texts:
+      guard let text = key.object.map({ unsafeDowncast($0, to: StringObject.self) }) else {
+        return (nil, 0, nil)
+      }
+      let hash = text.hash
+      let place = table.find(hash) { place in
+        keys.isObject(text, at: place)
+          || keys[place].object.map { unsafeDowncast($0, to: StringObject.self).string }
+            == text.string
+      }
+      return (place, hash, nil)
+    case .composites:
+      let made = Self.key(keys.type, key)
+      let hash = made.hashValue
+      return (table.find(hash) { composites[$0] == made }, hash, made)
+    }
   }
+
+  /// Where among the values a key's stands.
+  func place(of key: Slot) -> Int? { find(key).place }
+
+  func contains(_ key: Slot) -> Bool { place(of: key) != nil }
+
+  func value(for key: Slot) -> Slot? { place(of: key).map { values[$0] } }
 
   /// Sets or adds; what was there before.
   @discardableResult
   func update(_ key: Slot, _ value: Slot) -> Slot? {
-    let hashed = Self.key(keys.type, key)
-    if let place = places[hashed] {
+    let (place, hash, composite) = find(key)
+    if let place {
       let old = values[place]
       values.replace(place, value)
       return old
     }
-    places[hashed] = count
+    table.append(hash)
     keys.append(key)
     values.append(value)
+    if let composite { composites.append(composite) }
     return nil
   }
 
   /// Takes a key out; what was there before.
   @discardableResult
   func remove(_ key: Slot) -> Slot? {
-    guard let place = places.removeValue(forKey: Self.key(keys.type, key)) else { return nil }
+    guard let place = find(key).place else { return nil }
     let old = values[place]
+    table.remove(place)
     keys.remove(place)
     values.remove(place)
-    guard place < count else { return old }
-    for (other, index) in places where index > place { places[other] = index - 1 }
+    if !composites.isEmpty { composites.remove(at: place) }
     return old
   }
 

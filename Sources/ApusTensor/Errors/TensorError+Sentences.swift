@@ -1,3 +1,5 @@
+import ApusValue
+
 /// The sentences of the engine's own errors, each made here and nowhere else.
 extension TensorError {
   static func memory(byteCount: Int) -> TensorError {
@@ -5,7 +7,8 @@ extension TensorError {
       "memory",
       byteCount == Int.max
         ? "this needs more memory than a computer can address"
-        : "this needs \(Self.amount(byteCount)) of memory, which the system does not give")
+        : "this needs \(MemoryLimit.amount(byteCount)) of memory; "
+          + "Apus may use \(MemoryLimit.amount(MemoryLimit.bytes)) in all")
   }
 
   static func memory(shape: [Int]) -> TensorError {
@@ -67,15 +70,6 @@ extension TensorError {
     case 3: "third-to-last"
     default: "\(position)th-to-last"
     }
-  }
-
-  private static func amount(_ byteCount: Int) -> String {
-    var amount = Double(byteCount)
-    for unit in ["bytes", "KiB", "MiB", "GiB", "TiB"] {
-      if amount < 1024 || unit == "TiB" { return "\(Int(amount.rounded())) \(unit)" }
-      amount /= 1024
-    }
-    return "\(byteCount) bytes"
   }
 }
 

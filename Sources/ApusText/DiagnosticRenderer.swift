@@ -79,12 +79,12 @@ package struct DiagnosticRenderer: Sendable {
       (near == before ? "" : "…") + source.slice(near) + fix.replacement + source.slice(far)
       + (far == after ? "" : "…")
     let corrected = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
-    let shown = corrected.prefix(8)
+    let shown = corrected.prefix(20)
     let digits = String(first + shown.count - 1).count
     return [painter.paint("fix:", .fix)]
       + shown.enumerated().map { offset, line in
         painter.paint(Frame.gutter(first + offset, digits), .gutter)
           + painter.plain(Frame.expanded(line))
-      }
+      } + (corrected.count > shown.count ? [painter.paint("…", .gutter)] : [])
   }
 }

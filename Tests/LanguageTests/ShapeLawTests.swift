@@ -21,7 +21,9 @@ import Testing
     let session = Session(checksShapes: false)
     for (index, cell) in cells.enumerated() {
       let cell = ApusLanguage.Cell(code: cell.code.joined(separator: "\n"), number: index + 1)
-      let foreseen = session.mismatch(in: cell)
+      let foreseen = session.diagnostics(in: cell).first {
+        $0.phase != .syntax && $0.phase != .type
+      }
       let outcome = session.run(cell, host: SilentHost())
       guard let foreseen else { continue }
       #expect(outcome.error?.diagnostics.map(outline) == [outline(foreseen)])

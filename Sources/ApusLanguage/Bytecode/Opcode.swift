@@ -29,6 +29,8 @@ package enum Opcode: UInt16, Sendable {
   case declareGlobalObject
   /// Fails unless global bc has its value.
   case checkGlobal
+  /// a = whether global bc has its value
+  case testGlobal
   /// a = a new box with register b in it
   case boxWord
   case boxObject
@@ -60,6 +62,8 @@ package enum Opcode: UInt16, Sendable {
   case doubleToInt, floatToInt
   /// a = the word b is 0
   case not
+  /// a = b and c are the same object, or both nil
+  case sameObject
 
   /// jump by bc
   case jump
@@ -138,6 +142,8 @@ package enum Opcode: UInt16, Sendable {
   case slotElement
   /// the slot is field a of the record in the slot
   case slotField
+  /// the slot is the value of key b, which is there, in the dictionary of type constant a in the slot
+  case slotValue
   /// a = element at index c of the array in the slot, which stays as it is
   case slotWordAt, slotObjectAt
   /// the array in register a at index b = c
@@ -161,10 +167,14 @@ package enum Opcode: UInt16, Sendable {
 
   /// a = optional of the word b / of the object b that is itself optional
   case wrapWord, wrapObject
+  /// a = whether optional b is there
+  case isPresent
   /// a = payload of optional b, failing on nil
   case unwrapWord, unwrapObject
   /// a = payload of optional b that is known to be there
   case payloadWord, payloadObject
+  /// a = a weak reference to the instance or nil in b; what the weak reference b refers to, or nil
+  case makeWeak, loadWeak
   /// a = Any with the type of constant c and the value b
   case boxAny
   /// a = whether what is in the Any b has the type of constant c

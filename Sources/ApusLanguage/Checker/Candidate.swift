@@ -31,6 +31,8 @@ struct Candidate {
     var isOptional: Bool
     /// Whether a call may, but need not, name it, as for a closure value's arguments.
     var takesNoLabel = false
+    /// Whether the argument is evaluated only where the function asks for it.
+    var isAutoclosure = false
   }
 
   let target: Target
@@ -40,6 +42,8 @@ struct Candidate {
   let result: Type
   let name: String
   let signature: String
+  /// What surrounds the default values.
+  var home: UserFunction.Home?
 
   init(_ row: Callable, of owner: Type) {
     self.init(row, receiver: nil)
@@ -87,7 +91,8 @@ struct Candidate {
     self.init(
       function, .construct(type, function),
       type.kind == .class ? function.parameters.dropFirst() : function.parameters[...],
-      type.kind == .class ? .nominal(type) : function.result)
+      type.kind != .class
+        ? function.result : function.isFailable ? .optional(.nominal(type)) : .nominal(type))
   }
 
   private init(
@@ -99,21 +104,27 @@ struct Candidate {
       Parameter(
         label: $0.label, name: $0.name, type: $0.type, isVariadic: $0.isVariadic,
         isInout: $0.isInout, defaultValue: $0.defaultValue,
-        isOptional: $0.defaultValue != nil || $0.isVariadic)
+        isOptional: $0.defaultValue != nil || $0.isVariadic, isAutoclosure: $0.isAutoclosure)
     }
     self.result = result
+    home = function.home
     name = function.name
     signature = function.signature
   }
 
   init(memberwise type: NominalType) {
     target = .memberwise(type)
-    parameters = type.fields.filter { !$0.isConstant || $0.defaultValue == nil }.map {
+    // A class has only the initialiser without arguments by itself.
+    let given = type.kind == .class ? [] : type.fields
+    parameters = given.filter {
+      (!$0.isConstant || $0.defaultValue == nil) && !$0.name.hasPrefix("$")
+    }.map {
       Parameter(
         label: $0.name, name: $0.name, type: $0.type, isVariadic: false,
         defaultValue: $0.defaultValue, isOptional: $0.defaultValue != nil)
     }
     result = .nominal(type)
+    home = UserFunction.Home(member: (.nominal(type), true), scopes: type.scopes)
     name = type.name
     signature =
       "\(type.name)(\(parameters.map { "\($0.name): \($0.type)" }.joined(separator: ", ")))"
@@ -140,6 +151,22 @@ struct Candidate {
     self.result = result
     self.name = name
     signature = value.type.description
+  }
+}
+
+extension Candidate {
+  /// Whether the program declares it.
+  var isDeclared: Bool {
+    switch target {
+    case .user, .local, .method, .construct: true
+    case .row, .memberwise, .enumCase, .value, .pattern: false
+    }
+  }
+
+  /// Of two that fit equally well, the one that needs no default value is meant.
+  func omitted(_ groups: [[Int]]) -> Int {
+    guard isDeclared else { return 0 }
+    return groups.contains { $0.isEmpty } ? 1 : 0
   }
 }
 
@@ -268,9 +295,7 @@ enum ArgumentMatch {
   ) -> String? {
     let free = zip(parameters, groups).filter { $1.isEmpty }.map { $0.0 }
     let labels = free.compactMap(\.label)
-    if let habit = Habit.labels.first(where: { $0.name == label }), labels.contains(habit.instead) {
-      return habit.instead
-    }
+    if let meant = Habit.find(label, .label)?.forms.first(where: labels.contains) { return meant }
     if let near = Spelling.suggest(label, among: labels) { return near }
     return free.contains { $0.label == nil && !$0.isOptional && $0.name == label } ? "_" : nil
   }

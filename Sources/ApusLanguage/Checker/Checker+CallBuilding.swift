@@ -12,10 +12,6 @@ extension Checker {
       return .invalid(expression.span)
     }
     guard let place = place(inner) else { return .invalid(expression.span) }
-    if case .computed = place {
-      report(errors.innerPlace(inner.span))
-      return .invalid(expression.span)
-    }
     guard place.type == wanted else {
       report(
         errors.mismatch(
@@ -24,6 +20,56 @@ extension Checker {
     }
     return TypedExpression(
       .inoutArgument(place, value(of: place, inner.span)), wanted, expression.span)
+  }
+
+  /// A call whose `inout` arguments are all places that the machine can reach; others are copied, and
+  /// put back after the call.
+  func settling(
+    _ typed: [Int: [TypedExpression]], _ span: Span,
+    _ body: ([Int: [TypedExpression]]) -> TypedExpression
+  ) -> TypedExpression {
+    for (index, group) in typed.sorted(by: { $0.key < $1.key }) {
+      for (offset, argument) in group.enumerated() {
+        guard case .inoutArgument(let place, _) = argument.kind,
+          !place.isSlot || !hold(place, span).setUp.isEmpty
+        else { continue }
+        return change(place, argument.span) { slot, current in
+          var typed = typed
+          typed[index]?[offset] = TypedExpression(
+            .inoutArgument(slot, current), argument.type, argument.span)
+          return settling(typed, span, body)
+        }
+      }
+    }
+    return body(typed)
+  }
+
+  /// Checks where what a declaration sees is visible, and nothing else.
+  func inHome<Result>(_ home: UserFunction.Home?, _ body: () -> Result) -> Result {
+    guard let home else { return body() }
+    func run() -> Result {
+      let outer = (member, scopes, initializing)
+      (member, scopes, initializing) = (home.member, home.scopes, nil)
+      defer { (member, scopes, initializing) = outer }
+      return body()
+    }
+    guard let owner = home.member?.owner, let context = context(of: owner) else { return run() }
+    return within(context, run)
+  }
+
+  private func defaultArgument(
+    _ value: Expression, _ parameter: Candidate.Parameter, _ bindings: [String: Type]
+  ) -> TypedExpression {
+    let type = substitute(parameter.type, bindings)
+    return parameter.isAutoclosure ? autoclosure(value, type) : expect(value, type)
+  }
+
+  /// An expression that becomes a function without arguments.
+  func autoclosure(_ value: Expression, _ type: Type) -> TypedExpression {
+    let body = Block([Statement(.expression(value), value.span)], value.span)
+    let closure = Closure(
+      parameters: [], result: nil, isThrowing: false, body: body, highestImplicitParameter: nil)
+    return coerce(checkClosure(closure, wanted: type, value.span), to: type)
   }
 
   func build(
@@ -39,9 +85,10 @@ extension Checker {
           return TypedExpression(.array(group), .array(element), around)
         }
         if let value = group.first { return value }
-        return parameter.defaultValue.map {
-          defaultValue($0, substitute(parameter.type, bindings), of: candidate.owner)
-            .at(Span(span.end, span.end))
+        return parameter.defaultValue.map { value in
+          inHome(candidate.home) {
+            defaultArgument(value, parameter, bindings).at(Span(span.end, span.end))
+          }
         }
       }
     }
@@ -58,7 +105,7 @@ extension Checker {
       }
       if let place {
         // A function might change what the place stands in.
-        return change(place, span, isSlot: place.isSlot && !row.takesFunctions) { place, current in
+        return change(place, span, copies: row.takesFunctions) { place, current in
           rowCall(row, [current] + arguments, bindings: bindings, place: place, span)
         }
       }
@@ -66,8 +113,9 @@ extension Checker {
       return rowCall(row, own + arguments, bindings: bindings, place: nil, span)
     case .user(let general):
       guard let function = specialise(general, bindings, span) else { return .invalid(span) }
-      return TypedExpression(
-        .callFunction(function, values(of: candidate.parameters).compactMap { $0 }), result, span)
+      let arguments = values(of: candidate.parameters).compactMap { $0 }
+      checkExclusive(arguments, nil, candidate.name, span)
+      return TypedExpression(.callFunction(function, arguments), result, span)
     case .pattern(let generic): return inferred(generic, candidate.result, bindings, span)
     case .local(let binding, _):
       let callee = TypedExpression(.binding(binding), binding.type, span)
@@ -76,6 +124,7 @@ extension Checker {
     case .method(let general, let receiver):
       guard let function = specialise(general, bindings, span) else { return .invalid(span) }
       let arguments = values(of: candidate.parameters).compactMap { $0 }
+      checkExclusive(arguments, place, candidate.name, span)
       if let place {
         return change(place, span) { place, current in
           let own = TypedExpression(
@@ -89,9 +138,10 @@ extension Checker {
         uniqueKeysWithValues: zip(
           candidate.parameters.map(\.name), values(of: candidate.parameters)))
       let fields = type.fields.map { field in
-        (given[field.name] ?? nil)
-          ?? field.defaultValue.map { defaultValue($0, field.type, of: .nominal(type)) }
-          ?? TypedExpression(.none, field.type, span)
+        stored(
+          (given[field.name] ?? nil)
+            ?? inHome(candidate.home) { field.defaultValue.map { expect($0, field.type) } }
+            ?? TypedExpression(.none, field.type, span), field)
       }
       if type.kind == .class {
         return TypedExpression(.construct(type, fields, nil, []), result, span)
@@ -115,10 +165,15 @@ extension Checker {
     }
   }
 
-  /// A default value, which speaks of the type parameters of the type that it stands in.
-  func defaultValue(_ expression: Expression, _ type: Type, of owner: Type?) -> TypedExpression {
-    guard let owner, let context = context(of: owner) else { return expect(expression, type) }
-    return within(context) { expect(expression, type) }
+  /// A call has each variable that it changes for itself.
+  private func checkExclusive(
+    _ arguments: [TypedExpression], _ receiver: Place?, _ function: String, _ span: Span
+  ) {
+    var places = [receiver].compactMap { $0 }
+    for argument in arguments {
+      if case .inoutArgument(let place, _) = argument.kind { places.append(place) }
+    }
+    if let name = overlap(places) { report(errors.overlapping(name, span)) }
   }
 
   /// A call of a row in one of its forms, brought into the first form, which `evaluate` sees.

@@ -9,9 +9,14 @@ extension Checker {
     case .name(let name):
       return checkNamedCall(name, callee.span, arguments, wanted: wanted, span)
     case .member(let base, let name, let nameSpan):
-      if case .name("super") = base.kind, lookUp("super") == nil {
+      if case .name("super") = base.kind {
         return superCall(name, arguments, base.span, nameSpan, span)
       }
+      if name == "init", case .name("self") = base.kind {
+        return selfInitializer(arguments, nameSpan, span)
+      }
+      if reportModule(base, name, call: arguments, span) { return skip(arguments, span) }
+      let outer = chain
       var receiver = check(base)
       meet(name) { .member(receiver.type) }
       if receiver.type.isInvalid { return skip(arguments, span) }
@@ -20,7 +25,8 @@ extension Checker {
         return staticCall(of: type, name, nameSpan, arguments, wanted: wanted, span)
       }
       return memberCall(
-        receiver, name, arguments, base: base, wanted: wanted, span, nameSpan: nameSpan)
+        receiver, name, arguments, base: Receiver(expression: base, chain: outer),
+        wanted: wanted, span, nameSpan: nameSpan)
     case .implicitMember(let name):
       return checkImplicitMember(name, arguments, wanted: wanted, span)
     default: break
@@ -36,18 +42,6 @@ extension Checker {
       return skip(arguments, span)
     }
     return resolve([candidate], arguments, wanted: wanted, span, nameSpan: callee.span)
-  }
-
-  /// `["a", "e"].contains(c)`: the elements of a literal are what they are looked for as.
-  private func literal(_ base: Expression, among arguments: [Argument]) -> TypedExpression? {
-    guard case .array(let elements) = base.kind, arguments.count == 1,
-      !arguments[0].value.needsContext || arguments[0].value.isName
-    else { return nil }
-    let type = trial { check(arguments[0].value) }.result.type
-    let fits =
-      type == .character && elements.allSatisfy(\.isCharacter)
-      || (type == .double || type == .float) && elements.allSatisfy { $0.flexibleKind == .int }
-    return fits ? check(base, wanted: .array(type)) : nil
   }
 
   /// A call of a method with its receiver as the first argument; a class finds it by the instance.
@@ -76,21 +70,12 @@ extension Checker {
     _ name: String, _ nameSpan: Span, _ arguments: [Argument], wanted: Type?, _ span: Span
   ) -> TypedExpression {
     meet(name) { .name(visibleEntries) }
-    if name == "swap", arguments.count == 2, lookUp(name) == nil,
-      case .inOut(let first) = arguments[0].value.kind,
-      case .inOut(let second) = arguments[1].value.kind
-    {
-      // Exchanging is one assignment of both.
-      let pair = [Argument(label: nil, value: first), Argument(label: nil, value: second)]
-      return checkAssignment(
-        Expression(.tuple(pair), span), Expression(.tuple(pair.reversed()), span), span)
-    }
     if let base = implicitBase(name, nameSpan) {
       return checkCall(
         Expression(.member(base, name, nameSpan: nameSpan), nameSpan), arguments, wanted: wanted,
         span)
     }
-    if let type = typeArguments[name] {
+    if let type = typeArguments[name] ?? memberType(name) {
       return staticCall(of: type, "init", nameSpan, arguments, wanted: wanted, span)
     }
     switch lookUp(name) {
@@ -104,8 +89,7 @@ extension Checker {
     case .type(let type):
       return construct(type, arguments, wanted: wanted, span, nameSpan: nameSpan)
     case .binding(let binding):
-      use(binding)
-      let value = TypedExpression(.binding(binding), binding.type, nameSpan)
+      let value = variable(binding, nameSpan)
       if let candidate = Candidate(value: value, name: name) {
         return resolve([candidate], arguments, wanted: wanted, span, nameSpan: nameSpan)
       }
@@ -126,6 +110,9 @@ extension Checker {
       return resolve(candidates, arguments, wanted: wanted, span, nameSpan: nameSpan)
     case nil: break
     }
+    if name == "swap", arguments.count == 2 {
+      return checkSwap(arguments[0].value, arguments[1].value, nameSpan, span)
+    }
     let rows = prelude.functions(named: name)
     if !rows.isEmpty {
       return resolve(
@@ -139,16 +126,13 @@ extension Checker {
       // Its parameters come from the arguments, or from what is wanted.
       return staticCall(of: type, "init", nameSpan, arguments, wanted: wanted, span)
     }
-    report(
-      errors.unknownName(
-        name, nameSpan, suggestion: Spelling.suggest(name, among: names(like: name)),
-        help: Habit.help(for: name, in: Habit.functions + Habit.foundation)))
-    return skip(arguments, span)
+    return reportUnknown(name, nameSpan, call: arguments, span)
+      ? .invalid(span) : skip(arguments, span)
   }
 
   func memberCall(
     _ receiver: TypedExpression, _ name: String, _ arguments: [Argument],
-    base: Expression? = nil, wanted: Type?, _ span: Span, nameSpan: Span
+    base: Receiver? = nil, wanted: Type?, _ span: Span, nameSpan: Span
   ) -> TypedExpression {
     var candidates = declaredMethods(of: receiver, named: name)
     let rows = memberCandidates(of: receiver, named: name)
@@ -168,11 +152,11 @@ extension Checker {
     guard !candidates.isEmpty else {
       if !rows.isEmpty {
         report(
-          errors.unknownMember(
-            "\(name)(…)", of: receiver.type, nameSpan, suggestion: nil,
-            help: "'\(name)' is a property: leave the parentheses out"))
-      } else {
-        reportUnknownMember(name, of: receiver.type, nameSpan)
+          errors.calledProperty(
+            name, nameSpan,
+            parentheses: arguments.isEmpty ? Span(nameSpan.end, span.end) : nil))
+      } else if !reportHabit(name, of: receiver, call: arguments, nameSpan, span) {
+        reportUnknownMember(name, of: receiver.type, nameSpan, in: span)
       }
       return skip(arguments, span)
     }
@@ -182,7 +166,7 @@ extension Checker {
 
   /// The best of several candidates, its arguments brought into the types it wants.
   func resolve(
-    _ candidates: [Candidate], _ arguments: [Argument], receiver: Expression? = nil,
+    _ candidates: [Candidate], _ arguments: [Argument], receiver: Receiver? = nil,
     wanted: Type?, _ span: Span, nameSpan: Span
   ) -> TypedExpression {
     meet(arguments, of: candidates)
@@ -192,12 +176,20 @@ extension Checker {
       if case .matched(let groups) = match { fitting.append((candidate, groups)) }
     }
     guard !fitting.isEmpty else {
-      reportMismatch(closest(candidates, matches, arguments), arguments, span, nameSpan)
+      if !reportForeignForm(candidates[0], arguments, nameSpan, span) {
+        reportMismatch(closest(candidates, matches, arguments), arguments, span, nameSpan)
+      }
       return skip(arguments, span)
     }
     // What does not depend on the parameter's type is checked once for all candidates.
     var known: [Int: TypedExpression] = [:]
-    for (index, argument) in arguments.enumerated() where !argument.value.needsContext {
+    let lazyArguments = Set(
+      fitting.flatMap { candidate, groups in
+        candidate.parameters.indices.filter { candidate.parameters[$0].isAutoclosure }
+          .flatMap { groups[$0] }
+      })
+    for (index, argument) in arguments.enumerated()
+    where !argument.value.needsContext && !lazyArguments.contains(index) {
       known[index] = check(argument.value)
     }
     if known.values.contains(where: \.type.isInvalid) { return skip([], span) }
@@ -211,15 +203,20 @@ extension Checker {
     var failures: [[Diagnostic]] = []
     var candidateIndex = -1
     var bestIndex = -1
+    var rivals: [Int] = []
     for (candidate, groups) in fitting {
       candidateIndex += 1
       let (outcome, found) = trial {
         fit(candidate, groups, arguments, known, receiver: receiver, wanted: wanted, span)
       }
       if found.isEmpty {
-        if outcome.cost < best?.cost ?? .max {
-          best = outcome
+        let cost = outcome.cost + candidate.omitted(groups)
+        if cost < best?.cost ?? .max {
+          best = (outcome.call, cost)
           bestIndex = candidateIndex
+          rivals = []
+        } else if cost == best?.cost {
+          rivals.append(candidateIndex)
         }
       } else {
         failures.append(found)
@@ -228,6 +225,13 @@ extension Checker {
     if best != nil {
       // Once more, so that the marks it leaves on captured names are its own.
       let (candidate, groups) = fitting[bestIndex]
+      let others = rivals.map { fitting[$0].0 }.filter(\.isDeclared)
+      if candidate.isDeclared, !others.isEmpty {
+        report(
+          errors.ambiguous(
+            candidate.name, nameSpan, forms: ([candidate] + others).map(\.signature)))
+        return .invalid(span)
+      }
       return fit(
         candidate, groups, arguments, known, receiver: receiver, wanted: wanted, span
       ).call
@@ -236,7 +240,8 @@ extension Checker {
       known[index]?.type ?? trial { check(arguments[index].value) }.result.type
     }
     if types.contains(.invalid) {
-      report(failures.first ?? [])
+      // The form that comes nearest.
+      report(failures.min { $0.count < $1.count } ?? [])
     } else {
       report(
         errors.noForm(
@@ -249,7 +254,7 @@ extension Checker {
   /// what the receiver's elements are: `[0.5, 1.5].reduce(0, +)`.
   private func fit(
     _ candidate: Candidate, _ groups: [[Int]], _ arguments: [Argument],
-    _ known: [Int: TypedExpression], receiver: Expression?, wanted: Type?, _ span: Span
+    _ known: [Int: TypedExpression], receiver: Receiver?, wanted: Type?, _ span: Span
   ) -> (call: TypedExpression, cost: Int) {
     func attempt() -> (call: TypedExpression, cost: Int) {
       apply(candidate, groups, arguments, known, receiver: receiver, wanted: wanted, span)
@@ -276,7 +281,7 @@ extension Checker {
   /// The call with typed arguments, and how far the arguments had to bend to fit.
   private func apply(
     _ candidate: Candidate, _ groups: [[Int]], _ arguments: [Argument],
-    _ known: [Int: TypedExpression], receiver: Expression?, wanted: Type?, _ span: Span
+    _ known: [Int: TypedExpression], receiver: Receiver?, wanted: Type?, _ span: Span
   ) -> (call: TypedExpression, cost: Int) {
     var bindings: [String: Type] = [:]
     var cost = 0
@@ -337,7 +342,7 @@ extension Checker {
       report(errors.unmet(requirement.name ?? "", type, of: candidate.name, span))
       return (.invalid(span), cost)
     }
-    let call = build(candidate, typed, bindings, place: place, span)
+    let call = settling(typed, span) { build(candidate, $0, bindings, place: place, span) }
     if let wanted, !wanted.isGeneric, convert(call, to: wanted) == nil { cost += 1 }
     return (call, cost)
   }
@@ -359,6 +364,7 @@ extension Checker {
     let function = candidate.name
     let wanted = substitute(parameter.type, bindings)
     if parameter.isInout { return (inoutArgument(expression, wanted, function), 0) }
+    if parameter.isAutoclosure { return (autoclosure(expression, wanted), 0) }
     var wish = wanted
     if case .parameter(let name) = wanted, expression.isFlexible {
       wish = literalWish ?? (candidate.wantsFraction(name) ? .double : wanted)
@@ -402,7 +408,7 @@ extension TypedExpression {
 
 extension Expression {
   /// How far a literal has to bend to become a type, beside what it is by itself.
-  fileprivate func bend(to type: Type) -> Int {
+  func bend(to type: Type) -> Int {
     if case .array(let elements) = kind {
       if type == .tensor { return 1 }
       guard case .array(let element) = type else { return 0 }
@@ -413,34 +419,6 @@ extension Expression {
     case (.int, .float), (.double, .float): 3
     case (.int, .tensor), (.double, .tensor): 5
     default: 0
-    }
-  }
-
-  /// Whether an argument is checked after others of its call: closures when these have told what
-  /// their parameters are, literals and implicit members before them.
-  fileprivate func lateness(for parameter: Candidate.Parameter) -> Int {
-    if case .name = kind, case .function = parameter.type { return 4 }
-    return lateness
-  }
-
-  fileprivate var isName: Bool {
-    if case .name = kind { true } else { false }
-  }
-
-  private var lateness: Int {
-    switch kind {
-    case .closure: 4
-    case .array(let elements): elements.map(\.lateness).max() ?? 3
-    case .implicitMember, .none, .dictionary: 3
-    case .call(let callee, _): callee.lateness
-    case .name(let name) where name.first.map({ !$0.isLetter && $0 != "_" && $0 != "$" }) ?? false:
-      4
-    default:
-      switch flexibleKind {
-      case .double: 1
-      case .int: 2
-      default: 0
-      }
     }
   }
 }

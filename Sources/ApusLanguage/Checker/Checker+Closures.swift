@@ -46,6 +46,20 @@ extension Checker {
       var statements: [TypedStatement] = []
       for capture in closure.captures {
         let value = check(capture.value)
+        if capture.isWeak || capture.isUnowned, value.type.unwrapped.isClass {
+          let type =
+            capture.isWeak && value.type.wrapped == nil ? .optional(value.type) : value.type
+          let storage = Binding(
+            "\(capture.name).storage", .weakReference, isConstant: true,
+            home: .local(owner: function))
+          let binding = Binding(
+            capture.name, type, isConstant: true, home: .local(owner: function))
+          binding.accessors = Binding.Accessors(storage: storage)
+          scopes[scopes.count - 1][capture.name] = .binding(binding)
+          statements.append(
+            TypedStatement(.declare(storage, weakened(value)), capture.value.span))
+          continue
+        }
         let binding = Binding(
           capture.name, value.type, isConstant: true, home: .local(owner: function))
         scopes[scopes.count - 1][capture.name] = .binding(binding)

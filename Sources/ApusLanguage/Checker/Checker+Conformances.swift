@@ -194,7 +194,7 @@ extension Checker {
     return tables(of: type).contains {
       $0.staticNames.contains(name)
         && !($0.statics[name] ?? []).contains { $0.requirement != nil }
-        && $0.staticProperties[name]?.requirement == nil
+        && $0.staticProperties[name]?.getter.requirement == nil
     } || !prelude.statics(of: type, named: name).isEmpty
   }
 

@@ -4,9 +4,17 @@ import ApusText
 extension Checker {
   /// Checks a whole cell; its statements, and the functions it declares with their bodies.
   package func checkCell(_ tree: SyntaxTree) {
+    for statement in tree.statements {
+      guard case .declaration(let declaration) = statement.kind,
+        case .variable(let variable) = declaration.kind
+      else { continue }
+      for part in variable.bindings {
+        if case .name(let name) = part.pattern.kind { cellVariables[name] = part }
+      }
+    }
     let statements = checkStatements(tree.statements)
-    cell.statements = staticValues + statements
     checkPending()
+    cell.statements = staticValues + statements
   }
 
   func checkPending() {
@@ -42,7 +50,8 @@ extension Checker {
       if case .inout(let inner) = type.kind { (type, isInout) = (inner, true) }
       return UserFunction.Parameter(
         label: parameter.label, name: parameter.name, type: resolve(type),
-        isVariadic: parameter.isVariadic, isInout: isInout, defaultValue: parameter.defaultValue)
+        isVariadic: parameter.isVariadic, isInout: isInout, defaultValue: parameter.defaultValue,
+        isAutoclosure: parameter.attributes.contains { $0.name == "@autoclosure" })
     }
   }
 
@@ -55,13 +64,24 @@ extension Checker {
       return readGeneric(function, declaration, receiver: receiver, initializes: nil)
     }
     if function.isThrowing { report(errors.notYet("'throws'", function.nameSpan)) }
-    return UserFunction(
+    let read = UserFunction(
       name: function.name, parameters: [receiver].compactMap { $0 } + parameters(of: function),
       result: function.result.map(resolve) ?? .void, documentation: declaration.documentation,
       source: source, index: index)
+    read.modifiers = Set(declaration.modifiers.map(\.name))
+    read.span = function.nameSpan
+    read.home = UserFunction.Home(member: member.map { ($0.owner, true) }, scopes: scopes)
+    return read
   }
 
   private func declareGlobal(_ function: Function, _ declaration: Declaration) {
+    if function.isOperator {
+      let read = register(read(function, declaration, index: program.functionCount))
+      enter(operator: read, function.nameSpan)
+      if read.template != nil { return }
+      pending.append(PendingBody(function: read, block: function.body, span: function.nameSpan))
+      return
+    }
     let read = read(function, declaration, index: -1)
     var overloads: [UserFunction] = []
     if case .functions(let known) = program.names[function.name] {
@@ -69,15 +89,21 @@ extension Checker {
     } else if declaredHere.contains(function.name) {
       report(errors.redeclared(function.name, function.nameSpan))
     }
+    if overloads.contains(where: { old in
+      old.type == read.type && old.fullName == read.fullName
+        && functions.contains { $0 === old }
+    }) {
+      report(errors.redeclared(read.fullName, function.nameSpan))
+    }
+    // Those of earlier cells with the same labels go; one with the same type gives its place, so
+    // that earlier callers see the new one.
     var index = program.functionCount
-    if let place = overloads.firstIndex(where: { $0.fullName == read.fullName }) {
-      let old = overloads[place]
-      if functions.contains(where: { $0 === old }) {
-        report(errors.redeclared(read.fullName, function.nameSpan))
-      }
-      // With the same type it takes the old one's place, so that earlier callers see it.
+    overloads.removeAll { old in
+      let isOfThisCell =
+        functions.contains { $0 === old } || old.template != nil && old.source === source
+      guard old.fullName == read.fullName, !isOfThisCell else { return false }
       if old.type == read.type { index = old.index }
-      overloads.remove(at: place)
+      return true
     }
     if read.template != nil {
       program.names[function.name] = .functions(overloads + [read])
@@ -87,6 +113,7 @@ extension Checker {
     let final = UserFunction(
       name: read.name, parameters: read.parameters, result: read.result,
       documentation: read.documentation, source: source, index: index)
+    (final.modifiers, final.home, final.span) = (read.modifiers, read.home, read.span)
     overloads.append(final)
     program.names[function.name] = .functions(overloads)
     functions.append(final)
@@ -120,15 +147,16 @@ extension Checker {
       name: item.function.name, source: source, enclosing: nil, result: item.function.result,
       span: item.span)
     if !item.isDiscarded { item.function.body = body }
-    member = item.member
-    checkFunctionBody(body, item.function, item.block, item.span, initializes: item.initializes)
-    member = nil
+    (member, scopes, directField) = (item.member, item.scopes, item.directField)
+    checkFunctionBody(body, item.function, item, initializes: item.initializes)
+    (member, scopes, directField) = (nil, [], nil)
   }
 
   private func checkFunctionBody(
-    _ body: FunctionBody, _ function: UserFunction, _ block: Block?, _ span: Span,
+    _ body: FunctionBody, _ function: UserFunction, _ item: PendingBody,
     initializes: NominalType? = nil
   ) {
+    let (block, span) = (item.block, item.span)
     let saved = (self.function, loops, isInferring, inferredResult)
     self.function = body
     loops = []
@@ -140,6 +168,10 @@ extension Checker {
         home: .local(owner: body))
     }
     body.inoutParameters = function.parameters.indices.filter { function.parameters[$0].isInout }
+    if let made = item.made {
+      inScope { body.statements = made(body) }
+      return
+    }
     guard let block else {
       report(errors.needsBody(function.name, span))
       return
@@ -152,7 +184,7 @@ extension Checker {
         scopes[scopes.count - 1][parameter.name] = .binding(parameter)
       }
       if let initializes {
-        return checkInitializer(body, initializes, block)
+        return checkInitializer(body, function, initializes, block)
       }
       if block.statements.count == 1, !body.result.isVoid,
         case .expression(let expression) = block.statements[0].kind
@@ -175,20 +207,30 @@ extension Checker {
     }
   }
 
+  /// What may be imported; it is all there without that.
+  private static let modules: Set<String> = ["Apus", "Foundation", "Swift", "Glibc", "Darwin"]
+
   func check(_ declaration: Declaration) -> [TypedStatement] {
     let span = declaration.span
     switch declaration.kind {
-    case .variable(let variable): return variable.bindings.flatMap { check($0, variable, span) }
+    case .variable(let variable):
+      if declaration.has("lazy") { return notYet("a 'lazy' variable outside of a type", span) }
+      if declaration.has("weak") || declaration.has("unowned") {
+        return variable.bindings.flatMap { checkWeak($0, variable, declaration) }
+      }
+      return variable.bindings.flatMap { check($0, variable, span) }
     case .function(let function): return localFunction(function, declaration)
-    case .import: return []
-    case .nominal(let nominal): return checkNominal(nominal, declaration)
-    case .typealias(let name, let span, let generics, let type):
-      guard isTopLevel, generics.parameters.isEmpty else { return notYet("this 'typealias'", span) }
-      program.names[name] = .alias(resolve(type))
+    case .import(let path):
+      let module = path.prefix { $0 != "." }
+      if !Self.modules.contains(String(module)) {
+        report(errors.unknownModule(String(module), span))
+      }
       return []
+    case .nominal(let nominal): return checkNominal(nominal, declaration)
+    case .typealias: return []
     case .enumCases: return notYet("'case'", span)
     case .associatedType(_, let span, _): return notYet("'associatedtype'", span)
-    case .operator: return notYet("declaring an operator", span)
+    case .operator: return []
     case .invalid: return []
     }
   }
@@ -202,7 +244,8 @@ extension Checker {
     let body = FunctionBody(
       name: function.name, source: source, enclosing: self.function, result: read.result,
       span: function.nameSpan)
-    checkFunctionBody(body, read, function.body, function.nameSpan)
+    checkFunctionBody(
+      body, read, PendingBody(function: read, block: function.body, span: function.nameSpan))
     let closure = TypedExpression(.closure(body), read.type, declaration.span)
     return [TypedStatement(.declare(binding, closure), declaration.span)]
   }
@@ -210,9 +253,7 @@ extension Checker {
   private func check(
     _ part: Variable.Binding, _ variable: Variable, _ span: Span
   ) -> [TypedStatement] {
-    if let accessor = part.accessors.first {
-      return notYet("a computed variable", accessor.span)
-    }
+    if !part.accessors.isEmpty { return checkAccessed(part, variable, span) }
     var written = part.type.map { resolve($0, allowsPartial: true) }
     guard let expression = part.value else {
       guard case .name(let name) = part.pattern.kind, let written else {
@@ -235,6 +276,8 @@ extension Checker {
       let type = written ?? (value.type == .never ? .void : value.type)
       let binding = declare(
         name, type, isConstant: variable.isConstant, at: part.pattern.span)
+      let word = Span(span.start, min(span.start + 3, span.end))
+      if source.slice(word) == "let" { binding.keyword = (source.name, word) }
       return [TypedStatement(.declare(binding, value), span)]
     }
     return destructure(part.pattern, value, isConstant: variable.isConstant)

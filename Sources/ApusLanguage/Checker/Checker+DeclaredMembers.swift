@@ -45,7 +45,7 @@ extension Checker {
     for scope in scopes where scope[name] != nil { return nil }
     let owner = member.owner
     if member.isStatic {
-      return tables(of: owner).contains { $0.staticNames.contains(name) }
+      return allTables(of: owner).contains { $0.staticNames.contains(name) }
         ? Expression(.name("Self"), span) : nil
     }
     var isMember = extensions(of: owner).contains { $0.names.contains(name) }
@@ -68,6 +68,10 @@ extension Checker {
     guard case .nominal(let type) = receiver.type, let index = type.field(name) else { return nil }
     let field = type.fields[index]
     let slot = type.slot(of: index)
+    if field.reference != .strong {
+      let kept = TypedExpression(.element(receiver, slot), .weakReference, span)
+      return strengthened(kept, field.type, span)
+    }
     if field.type.isWord || field.type.wrapped != nil {
       return TypedExpression(.element(receiver, slot), field.type, span)
     }
@@ -78,10 +82,13 @@ extension Checker {
   func declaredMember(
     of receiver: TypedExpression, _ name: String, _ span: Span
   ) -> TypedExpression? {
-    if let stored = fieldValue(of: receiver, name, span) { return stored }
-    if let property = property(name, of: receiver.type) {
-      return methodCall(property.getter, [receiver], span)
+    let computed = property(name, of: receiver.type)
+    if computed == nil || computed?.isStored == true || name == directField,
+      let stored = fieldValue(of: receiver, name, span)
+    {
+      return stored
     }
+    if let computed { return methodCall(computed.getter, [receiver], span) }
     if name == "description", conforms(receiver.type, toPrelude: "CustomStringConvertible") {
       return TypedExpression(.interpolation([receiver]), .string, span)
     }
@@ -137,14 +144,34 @@ extension Checker {
       let cases = nominal.cases.indices.map { TypedExpression(.word($0), type, span) }
       return TypedExpression(.array(cases), .array(type), span)
     }
-    for table in tables(of: type) {
-      if let binding = table.staticValues[name] {
+    return staticPlace(of: type, name, isRead: true).map { value(of: $0, span) }
+  }
+
+  /// Where a static property stands, or the functions that it has.
+  func staticPlace(of type: Type, _ name: String, isRead: Bool = false) -> Place? {
+    for table in allTables(of: type) {
+      let isWatched = !isRead && name != directField && table.staticProperties[name] != nil
+      if let binding = table.staticValues[name], !isWatched {
         use(binding)
-        return TypedExpression(.binding(binding), binding.type, span)
+        return .binding(binding)
       }
-      if let getter = table.staticProperties[name] { return methodCall(getter, [], span) }
+      if let property = table.staticProperties[name] {
+        return .computed(.none, property, arguments: [], type: property.type)
+      }
     }
     return nil
+  }
+
+  /// The tables of a type and of the classes it inherits from.
+  func allTables(of type: Type) -> [MemberTable] {
+    var found = tables(of: type)
+    if case .nominal(var nominal) = type {
+      while let parent = nominal.superclass {
+        nominal = parent
+        found.append(parent.members)
+      }
+    }
+    return found
   }
 
   func declaredStaticCall(
@@ -170,111 +197,20 @@ extension Checker {
         nameSpan: nameSpan)
     }
     if name == "init", let value = openConversion(to: type, arguments, span) { return value }
-    let functions = tables(of: type).flatMap { $0.statics[name] ?? [] }
+    let functions = staticFunctions(of: type, named: name)
     guard !functions.isEmpty else { return nil }
     return resolve(
       functions.map { Candidate($0, as: .user($0)) }, arguments, wanted: wanted, span,
       nameSpan: nameSpan)
   }
 
-  /// An operator that the program declares for these operands.
-  func declaredOperator(
-    _ op: Operator, _ left: TypedExpression, _ right: TypedExpression, _ span: Span
-  ) -> TypedExpression? {
-    if let value = requiredOperator(op.spelling, [left, right], span) { return value }
-    for function in ownOperators(op.spelling, left.type, right.type)
-    where function.parameters.count == 2 {
-      if function.template != nil {
-        if let call = genericOperator(function, left, right, span) { return call }
-        continue
-      }
-      if let first = convert(left, to: function.parameters[0].type),
-        let second = convert(right, to: function.parameters[1].type)
-      {
-        return TypedExpression(.callFunction(function, [first, second]), function.result, span)
-      }
+  /// Static functions of one name; those of a class hide the superclass's with the same head.
+  func staticFunctions(of type: Type, named name: String) -> [UserFunction] {
+    var functions: [UserFunction] = []
+    for function in allTables(of: type).flatMap({ $0.statics[name] ?? [] })
+    where !functions.contains(where: { $0.key == function.key }) {
+      functions.append(function)
     }
-    return caseOrder(op, left, right, span) ?? derivedOperator(op, left, right, span)
-  }
-
-  /// `super.init(…)` and `super.method(…)`.
-  func superCall(
-    _ name: String, _ arguments: [Argument], _ baseSpan: Span, _ nameSpan: Span, _ span: Span
-  ) -> TypedExpression {
-    guard case .nominal(let type) = member?.owner, let parent = type.superclass,
-      case .binding(let own) = lookUp("self")
-    else {
-      report(errors.noSuper(baseSpan))
-      return .invalid(span)
-    }
-    use(own)
-    let receiver = TypedExpression(.binding(own), .nominal(type), baseSpan)
-    let functions = name == "init" ? parent.initializers : methods(name, of: .nominal(parent))
-    if functions.isEmpty {
-      if name == "init", arguments.isEmpty { return TypedExpression(.word(0), .void, span) }
-      reportUnknownMember(name, of: .nominal(parent), nameSpan)
-      return .invalid(span)
-    }
-    let call = resolve(
-      functions.map { Candidate($0, receiver: receiver) }, arguments, wanted: nil, span,
-      nameSpan: nameSpan)
-    // The parent's own function, whatever the instance overrides.
-    if case .callMethod(let function, _, let values) = call.kind {
-      return TypedExpression(.callFunction(function, values), call.type, span)
-    }
-    return call
-  }
-
-  /// Where `base.name` stands, for a stored or computed property; nil where it is neither.
-  func declaredPlace(
-    _ base: Expression, _ name: String, _ nameSpan: Span, _ span: Span
-  ) -> (place: Place?, Void)? {
-    let (receiver, found) = trial { check(base) }
-    guard found.isEmpty else { return nil }
-    guard case .nominal(let type) = receiver.type else {
-      guard let property = property(name, of: receiver.type) else { return nil }
-      return (computed(property, base, receiver, nameSpan, isReference: false), ())
-    }
-    let isReference = type.kind == .class
-    if let index = type.field(name) {
-      let field = type.fields[index]
-      function.assignedFields.insert(name)
-      let isOwn = if case .name("self") = base.kind { true } else { false }
-      let initializes = isOwn && initializing != nil
-      if field.isConstant && !initializes {
-        report(errors.constant(name, nameSpan, isParameter: false))
-        return (nil, ())
-      }
-      if isReference {
-        return (.instance(check(base), type.slot(of: index), type: field.type), ())
-      }
-      return (inner(base).map { .element($0, index, type: field.type) }, ())
-    }
-    guard let property = property(name, of: receiver.type) else { return nil }
-    return (computed(property, base, receiver, nameSpan, isReference: isReference), ())
-  }
-
-  private func computed(
-    _ property: MemberTable.Property, _ base: Expression, _ receiver: TypedExpression,
-    _ nameSpan: Span, isReference: Bool
-  ) -> Place? {
-    guard property.setter != nil else {
-      report(errors.readOnly(property.getter.name, nameSpan))
-      return nil
-    }
-    var value = check(base)
-    if !isReference {
-      guard let place = inner(base) else { return nil }
-      value = TypedExpression(.inoutArgument(place, value), receiver.type, receiver.span)
-    }
-    return .computed(value, property, arguments: [], type: property.type)
-  }
-
-  /// An assignment; of a computed property it is a call of its setter.
-  func assign(_ value: TypedExpression, to place: Place, _ span: Span) -> TypedExpression {
-    guard case .computed(let base, let property, let arguments, _) = place,
-      let setter = property.setter
-    else { return TypedExpression(.assign(place, value), .void, span) }
-    return methodCall(setter, [base] + arguments + [value], span)
+    return functions
   }
 }

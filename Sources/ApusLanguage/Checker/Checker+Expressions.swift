@@ -11,7 +11,20 @@ extension Checker {
       return .invalid(expression.span)
     }
     let span = expression.span
-    if chain == nil, expression.isOptionalChain { return checkChain(expression, wanted: wanted) }
+    if expression.isOptionalChain {
+      if chain == nil || span.start != chainStart { return checkChain(expression, wanted: wanted) }
+    } else if chain != nil {
+      // What is inside a chain's arguments is no part of it.
+      let outer = chain
+      chain = nil
+      defer { chain = outer }
+      return checkPlain(expression, wanted: wanted)
+    }
+    return checkPlain(expression, wanted: wanted)
+  }
+
+  private func checkPlain(_ expression: Expression, wanted: Type?) -> TypedExpression {
+    let span = expression.span
     switch expression.kind {
     case .integer, .hugeInteger, .floating, .boolean, .none, .string, .array, .dictionary:
       return checkLiteral(expression, wanted: wanted)
@@ -32,7 +45,8 @@ extension Checker {
       return checkTernary(condition, then, otherwise, wanted: wanted, span)
     case .closure(let closure): return checkClosure(closure, wanted: wanted, span)
     case .hole(let text):
-      return TypedExpression(.hole(text), wanted ?? .never, span)
+      return TypedExpression(
+        .hole(TypeErrors.hole(text, wanted: wanted)), wanted ?? .never, span)
     case .statement(let statement): return checkStatementValue(statement, wanted: wanted, span)
     case .try(_, let inner):
       return check(inner, wanted: wanted)
@@ -117,7 +131,7 @@ extension Checker {
     if let base = implicitBase(name, span) {
       return checkMember(base, name, span, span)
     }
-    if let type = typeArguments[name] {
+    if let type = typeArguments[name] ?? memberType(name) {
       return TypedExpression(.word(0), .metatype(type), span)
     }
     switch lookUp(name) {
@@ -130,11 +144,11 @@ extension Checker {
       return TypedExpression(.word(0), .metatype(.existential([type])), span)
     case .alias(let type): return TypedExpression(.word(0), .metatype(type), span)
     case .binding(let binding):
-      use(binding)
-      return TypedExpression(.binding(binding), binding.type, span)
+      return variable(binding, span)
     case .localFunction(let binding, _):
       use(binding)
       return TypedExpression(.binding(binding), binding.type, span)
+    case .functions where Function.isOperator(name): break
     case .functions(let overloads):
       if let value = operatorAsValue(name, wanted: wanted, span) { return value }
       if overloads.count == 1, overloads[0].template != nil,
@@ -165,11 +179,25 @@ extension Checker {
     let rows = prelude.functions(named: name)
     if !rows.isEmpty { return rowAsValue(rows, name, wanted: wanted, span) }
     if let value = operatorAsValue(name, wanted: wanted, span) { return value }
-    report(
-      errors.unknownName(
-        name, span, suggestion: Spelling.suggest(name, among: names(like: name)),
-        help: Habit.help(for: name, in: Habit.functions + Habit.foundation)))
+    reportUnknown(name, span, call: nil, span)
     return .invalid(span)
+  }
+
+  /// Whether a variable can be used here: a type in a function has no part in its variables.
+  func isReachable(_ binding: Binding, _ span: Span) -> Bool {
+    guard case .local(let owner) = binding.home, !function.isInside(owner) else { return true }
+    report(errors.closesOver(binding.name, span))
+    return false
+  }
+
+  /// A variable's value, by its getter where it has one.
+  func variable(_ binding: Binding, _ span: Span) -> TypedExpression {
+    if let accessors = binding.accessors, accessors.get != nil || accessors.storage != nil {
+      return value(ofWatched: binding, span)
+    }
+    guard isReachable(binding, span) else { return .invalid(span) }
+    use(binding)
+    return TypedExpression(.binding(binding), binding.type, span)
   }
 
   /// A type's name used as an expression; generic ones need their parameters.
@@ -251,28 +279,6 @@ extension Checker {
     return nil
   }
 
-  /// `reduce(0, +)`: an operator used as a value becomes a closure that applies it.
-  private func operatorAsValue(_ name: String, wanted: Type?, _ span: Span) -> TypedExpression? {
-    guard case .function(let types, let result) = wanted?.unwrapped, types.count == 2,
-      !types.contains(where: \.isGeneric), let first = name.unicodeScalars.first,
-      !(first.properties.isXIDStart || first == "_" || first == "$")
-    else { return nil }
-    let body = FunctionBody(
-      name: name, source: source, enclosing: function, result: result, span: span)
-    let outer = function
-    function = body
-    defer { function = outer }
-    body.parameters = zip(["a", "b"], types).map {
-      Binding($0, $1, isConstant: true, home: .local(owner: body))
-    }
-    let operands = body.parameters.map { TypedExpression(.binding($0), $0.type, span) }
-    var value = binary(Operator(name, span), operands[0], operands[1], span)
-    if result.isGeneric { body.result = value.type } else { value = coerce(value, to: result) }
-    body.statements = [TypedStatement(.return(value), span)]
-    return TypedExpression(
-      .closure(body), .function(parameters: types, result: body.result), span)
-  }
-
   private func checkTernary(
     _ condition: Expression, _ then: Expression, _ otherwise: Expression, wanted: Type?,
     _ span: Span
@@ -315,7 +321,11 @@ extension Checker {
   }
 
   func checkCondition(_ expression: Expression) -> TypedExpression {
-    let test = check(expression, wanted: .bool)
+    condition(check(expression, wanted: .bool))
+  }
+
+  /// A value as a condition.
+  func condition(_ test: TypedExpression) -> TypedExpression {
     guard Type.bool.accepts(test.type) else {
       report(errors.condition(test.type, test.span))
       return .invalid(test.span)
@@ -335,11 +345,24 @@ extension Checker {
   func checkMember(
     _ base: Expression, _ name: String, _ nameSpan: Span, _ span: Span
   ) -> TypedExpression {
+    if case .name("super") = base.kind { return superMember(base, name, nameSpan, span) }
+    if reportModule(base, name, call: nil, span) { return .invalid(span) }
+    let outer = chain
     let receiver = check(base)
     meet(name) { .member(receiver.type) }
     if receiver.type.isInvalid { return .invalid(span) }
+    if name == "self" { return receiver }
     if case .metatype(let type) = receiver.type {
       return staticMember(of: type, name, nameSpan, span)
+    }
+    if let property = property(name, of: receiver.type),
+      property.getter.parameters.first?.isInout == true
+    {
+      // Reading it fills it.
+      chain = outer
+      guard let place = place(base) else { return .invalid(span) }
+      let whole = Place.computed(.place(place), property, arguments: [], type: property.type)
+      return value(of: whole, span)
     }
     if let value = declaredMember(of: receiver, name, span) { return value }
     if case .tuple(let elements) = receiver.type,
@@ -354,13 +377,15 @@ extension Checker {
         return rowCall(row, [value], bindings: bindings, place: nil, span)
       }
       if rows.contains(where: { $0.kind == .method }) {
-        report(
-          errors.needsType(
-            "the method '\(name)' without its arguments", nameSpan, help: "call it: \(name)(…)"))
+        let takesNothing = rows.contains { row in
+          row.parameters.dropFirst().allSatisfy { $0.defaultValue != nil }
+        }
+        report(errors.uncalledMethod(name, nameSpan, takesNothing: takesNothing))
         return .invalid(span)
       }
     }
-    reportUnknownMember(name, of: receiver.type, nameSpan)
+    if reportHabit(name, of: receiver, call: nil, nameSpan, span) { return .invalid(span) }
+    reportUnknownMember(name, of: receiver.type, nameSpan, in: span)
     return .invalid(span)
   }
 
@@ -387,17 +412,17 @@ extension Checker {
     }
   }
 
-  private func help(for name: String, of type: Type) -> String? {
-    if case .sequence(let element) = type,
+  /// What helps where an array would have a member.
+  private func arrayHelp(_ name: String, _ type: Type) -> String? {
+    guard case .sequence(let element) = type,
       name == "subscript" || !prelude.members(of: .array(element), named: name).isEmpty
-    {
-      return "make an array of it first: Array(…)"
-    }
-    if type == .tensor { return Habit.help(for: name, in: Habit.members) }
-    return type.element == nil ? nil : Habit.help(for: name, in: Habit.collections)
+    else { return nil }
+    return "make an array of it first: Array(…)"
   }
 
-  func reportUnknownMember(_ name: String, of type: Type, _ span: Span) {
+  /// - Parameter whole: The expression with the member, for a look at whether a nearly equal name
+  ///   would do.
+  func reportUnknownMember(_ name: String, of type: Type, _ span: Span, in whole: Span? = nil) {
     if type.isInvalid { return }
     if let wrapped = type.wrapped {
       var has = !prelude.members(of: wrapped, named: name).isEmpty
@@ -408,9 +433,18 @@ extension Checker {
     if case .metatype(let inner) = type { names = staticNames(of: inner) }
     if case .nominal(let nominal) = type { names = nominal.memberNames }
     if case .tuple(let elements) = type { names = elements.compactMap(\.label) }
+    let near = Spelling.suggest(name, among: names)
+    let isCertain = near.flatMap { near in
+      whole.map { whole in
+        isSound(
+          source.slice(Span(whole.start, span.start)) + near
+            + source.slice(Span(span.end, whole.end)))
+      }
+    }
     report(
       errors.unknownMember(
-        name, of: type, span, suggestion: Spelling.suggest(name, among: names),
-        help: names.contains(name) ? nil : help(for: name, of: type)))
+        name, of: type, span, suggestion: near,
+        help: names.contains(name) ? nil : arrayHelp(name, type),
+        isCertain: isCertain ?? true))
   }
 }

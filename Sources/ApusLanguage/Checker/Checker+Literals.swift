@@ -26,6 +26,18 @@ extension Expression {
     if case .none = kind { true } else { false }
   }
 
+  /// The whole number that is written here.
+  var literalInteger: Int? {
+    switch kind {
+    case .integer(let magnitude): return Int(exactly: magnitude)
+    case .prefix(let op, let operand) where op.spelling == "-":
+      guard case .integer(let magnitude) = operand.kind else { return nil }
+      return Int(exactly: magnitude).map { -$0 }
+    case .tuple(let elements) where elements.count == 1: return elements[0].value.literalInteger
+    default: return nil
+    }
+  }
+
   /// Whether its type depends on what is wanted.
   var needsContext: Bool {
     switch kind {

@@ -13,6 +13,9 @@ extension Checker {
     }
     if let value = enumerationCase(name, of: type, span) { return value }
     if let value = declaredStatic(of: type, name, span) { return value }
+    if let inner = innerType(name, of: type) {
+      return TypedExpression(.word(0), .metatype(inner), span)
+    }
     if let row = prelude.statics(of: type, named: name).first(where: {
       $0.kind == .staticProperty
     }) {
@@ -34,6 +37,9 @@ extension Checker {
   ) -> TypedExpression {
     if case .applied(let generic, _) = type {
       return genericCall(generic, name, nameSpan, arguments, wanted: wanted, span)
+    }
+    if let inner = innerType(name, of: type) {
+      return staticCall(of: inner, "init", nameSpan, arguments, wanted: wanted, span)
     }
     if let call = declaredStaticCall(
       of: type, name, nameSpan, arguments, wanted: wanted, span)
@@ -102,19 +108,20 @@ extension Checker {
     _ candidates: [Candidate], _ matches: [ArgumentMatch], _ arguments: [Argument]
   ) -> (Candidate, ArgumentMatch) {
     let scored = zip(candidates, matches).map {
-      candidate, match -> (Int, Candidate, ArgumentMatch) in
-      let score =
+      candidate, match -> (rank: Int, reached: Int, Candidate, ArgumentMatch) in
+      // A label that is nearly right first, then what fits furthest.
+      let (rank, reached) =
         switch match {
-        case .matched: 0
-        case .missingLabel(let index, _): 100 - index
-        case .wrongLabel(let index, _, let suggestion): (suggestion == nil ? 200 : 50) - index
-        case .missing: 150
-        case .extra(let index): 250 - index
+        case .matched: (0, 0)
+        case .wrongLabel(let index, _, let suggestion): (suggestion == nil ? 4 : 1, index)
+        case .missingLabel(let index, _): (index == arguments.count - 1 ? 2 : 4, index)
+        case .missing: (3, 0)
+        case .extra(let index): (5, index)
         }
-      return (score, candidate, match)
+      return (rank, reached, candidate, match)
     }
-    let best = scored.min { $0.0 < $1.0 }
-    return best.map { ($0.1, $0.2) } ?? (candidates[0], matches[0])
+    let best = scored.min { ($0.rank, -$0.reached) < ($1.rank, -$1.reached) }
+    return best.map { ($0.2, $0.3) } ?? (candidates[0], matches[0])
   }
 
   func reportMismatch(
@@ -126,6 +133,11 @@ extension Checker {
     case .matched: break
     case .missing(let index):
       let parameter = candidate.parameters[index]
+      if let fix = inOrder(arguments, candidate) {
+        return report(
+          errors.wrongOrder(
+            parameter.label ?? parameter.name, in: name, fix.span, signature: signature, fix))
+      }
       let place = parameter.name == "_" ? "\(index + 1)" : "'\(parameter.name)'"
       let label = parameter.label.map { "'\($0):'" } ?? place
       let end = Span(max(span.start, span.end - 1), span.end)
@@ -137,12 +149,75 @@ extension Checker {
     case .missingLabel(let index, let label):
       report(
         errors.missingLabel(
-          label, in: name, arguments[index].value.span, signature: signature))
+          label, in: name, arguments[index].value.span, signature: signature,
+          fix: labelled(arguments, candidate)))
     case .wrongLabel(let index, let label, let suggestion):
+      let habit = Habit.find(label, .label)
       report(
         errors.wrongLabel(
           label, in: name, arguments[index].labelSpan ?? arguments[index].value.span,
-          value: arguments[index].value.span, suggestion: suggestion, signature: signature))
+          value: arguments[index].value.span, suggestion: suggestion, signature: signature,
+          isCertain: suggestion.map {
+            fits(arguments, index, label: $0 == "_" ? nil : $0, candidate)
+          } ?? false,
+          advice: habit?.forms.isEmpty == true ? habit?.advice : nil))
+    }
+  }
+
+  /// The labelled arguments in the order of the parameters, where that is all they need.
+  private func inOrder(_ arguments: [Argument], _ candidate: Candidate) -> Diagnostic.Fix? {
+    guard let first = arguments.first, let last = arguments.last,
+      arguments.allSatisfy({ $0.label != nil && !$0.isTrailing })
+    else { return nil }
+    let labels = candidate.parameters.map(\.label)
+    let places = arguments.map { argument in labels.firstIndex { $0 == argument.label } }
+    let order = arguments.indices.sorted { (places[$0] ?? .max) < (places[$1] ?? .max) }
+    let sorted = order.map { arguments[$0] }
+    guard !places.contains(nil), order != Array(arguments.indices),
+      case .matched = ArgumentMatch(sorted, to: candidate.parameters)
+    else { return nil }
+    func text(_ argument: Argument) -> String {
+      "\(argument.label ?? "_"): \(source.slice(argument.value.span))"
+    }
+    let start = first.labelSpan?.start ?? first.value.span.start
+    return Diagnostic.Fix(
+      Span(start, last.value.span.end), sorted.map(text).joined(separator: ", "))
+  }
+
+  /// The arguments with the labels that they lack, where nothing else is wrong with them.
+  private func labelled(_ arguments: [Argument], _ candidate: Candidate) -> Diagnostic.Fix? {
+    var changed = arguments
+    for _ in 0...arguments.count {
+      switch ArgumentMatch(changed, to: candidate.parameters) {
+      case .matched:
+        let written = changed.filter { !$0.isTrailing }
+        guard let first = written.first, let last = written.last else { return nil }
+        let text = written.map { argument in
+          let value = source.slice(argument.value.span)
+          return argument.label.map { "\($0): \(value)" } ?? value
+        }
+        let start = arguments[0].labelSpan?.start ?? first.value.span.start
+        return Diagnostic.Fix(
+          Span(start, last.value.span.end), text.joined(separator: ", "))
+      case .missingLabel(let index, let label): changed[index].label = label
+      default: return nil
+      }
+    }
+    return nil
+  }
+
+  /// Whether the call fits with another label before one argument, as far as labels go.
+  private func fits(
+    _ arguments: [Argument], _ index: Int, label: String?, _ candidate: Candidate
+  ) -> Bool {
+    var changed = arguments
+    changed[index].label = label
+    switch ArgumentMatch(changed, to: candidate.parameters) {
+    case .matched: return true
+    // What comes behind is another mistake.
+    case .wrongLabel(let other, _, _), .missingLabel(let other, _), .extra(let other):
+      return other > index
+    case .missing: return false
     }
   }
 }

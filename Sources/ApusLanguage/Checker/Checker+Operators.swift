@@ -5,6 +5,7 @@ extension Checker {
   func checkPrefix(
     _ op: Operator, _ operand: Expression, wanted: Type?, _ span: Span
   ) -> TypedExpression {
+    if let call = declaredUnary("prefix", op, operand, wanted: wanted, span) { return call }
     switch op.spelling {
     case "-":
       if case .integer(let magnitude) = operand.kind {
@@ -27,6 +28,10 @@ extension Checker {
       let value = check(operand, wanted: .bool)
       if value.type.isInvalid { return value }
       if value.type == .bool { return TypedExpression(.not(value), .bool, span) }
+      if value.type == .tensor {
+        report(errors.logic("!", op.span))
+        return .invalid(span)
+      }
       return prefixRow(op, value, span)
     case "~":
       let value = check(operand, wanted: .int)
@@ -37,18 +42,6 @@ extension Checker {
     default:
       return prefixRow(op, check(operand), span)
     }
-  }
-
-  /// `..<3`, `...3` and `3...`.
-  private func openRange(
-    _ operand: Expression, _ kind: RangeKind, wanted: Type?, _ span: Span
-  ) -> TypedExpression {
-    let value = check(operand, wanted: rangeBound(wanted))
-    guard conforms(value.type, toPrelude: "Comparable") else {
-      report(errors.unmet("Comparable", value.type, of: "a range", operand.span))
-      return .invalid(span)
-    }
-    return TypedExpression(.tuple([value]), .range(kind, of: value.type), span)
   }
 
   private func prefixRow(_ op: Operator, _ value: TypedExpression, _ span: Span) -> TypedExpression
@@ -73,7 +66,7 @@ extension Checker {
   ) -> TypedExpression {
     switch op.spelling {
     case "...": return openRange(operand, .from, wanted: wanted, span)
-    case "!":
+    case "!" where declaredOperators("postfix !").isEmpty:
       let value = check(operand)
       guard let wrapped = value.type.wrapped else {
         if !value.type.isInvalid { report(errors.unwrapsNonOptional(value.type, span)) }
@@ -81,7 +74,13 @@ extension Checker {
       }
       return TypedExpression(.forceUnwrap(value), wrapped, span)
     default:
-      report(errors.unknownOperator(op.spelling, op.span, help: nil))
+      if let call = declaredUnary("postfix", op, operand, wanted: nil, span) { return call }
+      let value = check(operand)
+      if value.type.isInvalid { return value }
+      report(
+        declaredOperators("postfix " + op.spelling).isEmpty
+          ? errors.unknownOperator(op.spelling, op.span, help: nil)
+          : errors.operand(op.spelling, value, op.span))
       return .invalid(span)
     }
   }
@@ -91,29 +90,61 @@ extension Checker {
   ) -> TypedExpression {
     switch op.spelling {
     case "&&", "||":
-      let operands = (
-        checkCondition(left), checkCondition(right)
-      )
+      let operands = (check(left, wanted: .bool), check(right, wanted: .bool))
+      if operands.0.type == .tensor, operands.1.type == .tensor {
+        report(errors.logic(op.spelling, op.span))
+        return .invalid(span)
+      }
       return TypedExpression(
-        .shortCircuit(isAnd: op.spelling == "&&", operands.0, operands.1), .bool, span)
+        .shortCircuit(
+          isAnd: op.spelling == "&&", condition(operands.0), condition(operands.1)), .bool, span)
     case "??": return checkCoalescing(left, right, wanted: wanted, span)
+    case "==", "!=":
+      if let test = nilTest(left, right, op, span) { return test }
+    case "**":
+      if case .prefix(let sign, let operand) = left.kind, ["-", "+"].contains(sign.spelling) {
+        report(
+          errors.signBeforePower(
+            sign.spelling, source.slice(operand.span), source.slice(right.span), span))
+        return .invalid(span)
+      }
     case "..<", "...":
+      if isDownwards(left, op, right, span) { return .invalid(span) }
       let (first, second) = operands(left, right, wanted: rangeBound(wanted))
       return binaryRow(op, first, second, span)
     default: break
     }
-    if let plain = Self.compound(op.spelling) { return checkCompound(left, op, plain, right, span) }
+    if Self.compound(op.spelling) != nil || declaresAssignment(op.spelling) {
+      return checkCompound(left, op, right, span)
+    }
+    if !declaredOperators(op.spelling).isEmpty {
+      return checkDeclaredBinary(left, op, right, wanted: wanted, span)
+    }
+    if op.spelling == "~=" { return matches(check(left), check(right), op, span) }
     if let result = leftSpine(left, op, right, wanted: wanted, span) { return result }
     let (first, second) = operands(left, right, wanted: wanted)
     return binary(op, first, second, span)
   }
 
-  private func rangeBound(_ wanted: Type?) -> Type? {
-    switch wanted {
-    case .range(_, let bound): bound
-    case .int, .double, .float, .character: wanted
-    default: nil
+  /// `x == nil`, whatever the optional holds.
+  private func nilTest(
+    _ left: Expression, _ right: Expression, _ op: Operator, _ span: Span
+  ) -> TypedExpression? {
+    let other: Expression
+    switch (left.kind, right.kind) {
+    case (.none, .none): return nil
+    case (_, .none): other = left
+    case (.none, _): other = right
+    default: return nil
     }
+    let value = check(other)
+    if value.type.isInvalid { return .invalid(span) }
+    guard value.type.wrapped != nil else {
+      report(errors.unwrapsNonOptional(value.type, value.span))
+      return .invalid(span)
+    }
+    let isThere = TypedExpression(.isPresent(value), .bool, span)
+    return op.spelling == "!=" ? isThere : TypedExpression(.not(isThere), .bool, span)
   }
 
   /// `+=` to `+`, where the operator is a compound assignment.
@@ -157,7 +188,7 @@ extension Checker {
   }
 
   /// Both operands: literals adapt to the side that has a type of its own.
-  private func operands(
+  func operands(
     _ left: Expression, _ right: Expression, wanted: Type?
   ) -> (TypedExpression, TypedExpression) {
     switch (left.isFlexible, right.isFlexible) {
@@ -171,7 +202,7 @@ extension Checker {
       let second = check(right)
       return (literal(left, beside: second), second)
     case (false, true):
-      let first = check(left)
+      let first = check(left, wanted: left.isHole ? wanted ?? right.flexibleKind : nil)
       return (first, literal(right, beside: first))
     case (false, false):
       if wanted == .character, left.isCharacter, right.isCharacter {
@@ -187,7 +218,7 @@ extension Checker {
   }
 
   /// A number beside a tensor stays a number, for which the rows have forms of their own.
-  private func literal(_ expression: Expression, beside other: TypedExpression) -> TypedExpression {
+  func literal(_ expression: Expression, beside other: TypedExpression) -> TypedExpression {
     check(expression, wanted: other.type == .tensor ? nil : other.type)
   }
 
@@ -199,6 +230,7 @@ extension Checker {
       return TypedExpression(.scalar(scalar.opcode, [left, right]), scalar.result, span)
     }
     if let call = declaredOperator(op, left, right, span) { return call }
+    if op.spelling == "===" || op.spelling == "!==" { return identity(op, left, right, span) }
     if left.type.isWord, left.type == right.type,
       conforms(left.type, toPrelude: "Equatable"),
       op.spelling == "==" || op.spelling == "!="
@@ -250,9 +282,36 @@ extension Checker {
         errors.unknownOperator(
           op.spelling, op.span, help: op.spelling == "^" ? "a power is written **" : nil))
     } else {
-      report(errors.operands(op.spelling, left, right, op.span, help: help(op, left, right)))
+      let fix = fix(op, left, right)
+      report(
+        errors.operands(
+          op.spelling, left, right, op.span, help: fix == nil ? help(op, left, right) : nil,
+          fix: fix))
     }
     return .invalid(span)
+  }
+
+  /// What is meant for certain by operands that do not fit.
+  private func fix(
+    _ op: Operator, _ left: TypedExpression, _ right: TypedExpression
+  ) -> Diagnostic.Fix? {
+    let (first, second) = (source.slice(left.span), source.slice(right.span))
+    let whole = left.span.union(right.span)
+    switch (left.type, op.spelling, right.type) {
+    case (.string, "+", let other) where other.isNumber || other == .bool || other == .tensor:
+      return Diagnostic.Fix(right.span, "\"\\(\(second))\"")
+    case (let other, "+", .string) where other.isNumber || other == .bool || other == .tensor:
+      return Diagnostic.Fix(left.span, "\"\\(\(first))\"")
+    case (.string, "*", .int):
+      return Diagnostic.Fix(whole, "String(repeating: \(first), count: \(second))")
+    case (.string, "%", let other):
+      let isTuple = if case .tuple = other { true } else { false }
+      let values = isTuple ? String(second.dropFirst().dropLast()) : second
+      return Diagnostic.Fix(whole, "String(format: \(first), \(values))")
+    case (.double, "**", .double), (.double, "^", .double):
+      return Diagnostic.Fix(whole, "pow(\(first), \(second))")
+    default: return nil
+    }
   }
 
   private func help(
@@ -302,7 +361,6 @@ extension Checker {
     _ part: TypedExpression, to place: Place, _ current: TypedExpression, _ span: Span
   ) -> TypedExpression? {
     guard !part.type.isInvalid else { return nil }
-    if case .computed = place { return nil }
     let isText = current.type.isText
     for row in prelude.members(of: current.type, named: "append")
     where row.isMutating && (row.parameters[1].label == "contentsOf") != isText {
@@ -318,17 +376,36 @@ extension Checker {
   }
 
   private func checkCompound(
-    _ left: Expression, _ op: Operator, _ plain: String, _ right: Expression, _ span: Span
+    _ left: Expression, _ op: Operator, _ right: Expression, _ span: Span
   ) -> TypedExpression {
-    guard let place = place(left) else {
-      _ = check(right)
+    guard let found = place(left) else {
+      if !right.needsContext { _ = check(right) }
       return .invalid(span)
     }
+    let (setUp, place) = hold(found, span)
+    return after(setUp, compound(place, op, left, right, span), span)
+  }
+
+  private func compound(
+    _ place: Place, _ op: Operator, _ left: Expression, _ right: Expression, _ span: Span
+  ) -> TypedExpression {
     let current = value(of: place, left.span)
+    if let call = declaredCompound(place, op, current, right, span) { return call }
+    guard let plain = Self.compound(op.spelling) else {
+      let operand = check(right)
+      if !operand.type.isInvalid {
+        report(errors.operands(op.spelling, current, operand, op.span, help: nil, fix: nil))
+      }
+      return .invalid(span)
+    }
     let operand =
       right.isFlexible
       ? literal(right, beside: current) : check(right, wanted: current.type)
     if plain == "+", let call = appending(operand, to: place, current, span) { return call }
+    if case .nominal = current.type, !operand.type.isInvalid {
+      report(errors.operands(op.spelling, current, operand, op.span, help: nil, fix: nil))
+      return .invalid(span)
+    }
     let result = binary(Operator(plain, op.span), current, operand, span)
     if result.type.isInvalid { return result }
     var fitted = coerce(result, to: place.type, context: "the variable")
@@ -343,7 +420,7 @@ extension Expression {
   /// An array literal, a character or an implicit member, which takes its type from the other operand.
   var needsLiteralContext: Bool {
     switch kind {
-    case .array, .implicitMember, .none: true
+    case .array, .implicitMember, .none, .hole: true
     case .string: isCharacter
     case .binary(let left, let op, let right) where op.spelling == "..." || op.spelling == "..<":
       left.isCharacter && right.isCharacter
@@ -357,5 +434,9 @@ extension Expression {
       return false
     }
     return text.count == 1
+  }
+
+  fileprivate var isHole: Bool {
+    if case .hole = kind { true } else { false }
   }
 }

@@ -5,34 +5,20 @@ extension Checker {
   /// Where an assignment goes; nil, with a report, where nothing can be assigned.
   func place(_ expression: Expression) -> Place? {
     switch expression.kind {
-    case .name(let name):
-      if let base = implicitBase(name, expression.span) {
-        return place(
-          Expression(.member(base, name, nameSpan: expression.span), expression.span))
-      }
-      guard case .binding(let binding) = lookUp(name) else {
-        if lookUp(name) == nil {
-          report(
-            errors.unknownName(
-              name, expression.span, suggestion: nil,
-              help: "a variable is declared first: var \(name) = …"))
-        } else {
-          report(errors.notAssignable(expression.span))
-        }
-        return nil
-      }
-      use(binding)
-      guard !binding.isConstant else {
-        let isParameter = function.parameters.contains { $0 === binding }
-        report(errors.constant(name, expression.span, isParameter: isParameter))
-        return nil
-      }
-      noteChange(of: binding)
-      return .binding(binding)
+    case .name(let name): return namedPlace(name, expression)
     case .tuple(let elements) where elements.count == 1: return place(elements[0].value)
     case .member(let base, let name, let nameSpan):
+      // What the type does not have is not to be made changeable first.
+      if Habit.find(name, .member(of: "Tensor")) != nil {
+        let receiver = trial { check(base) }.result
+        if receiver.type == .tensor,
+          reportHabit(name, of: receiver, call: nil, nameSpan, expression.span)
+        {
+          return nil
+        }
+      }
       if let found = declaredPlace(base, name, nameSpan, expression.span) { return found.place }
-      guard let place = inner(base) else { return nil }
+      guard let place = place(base) else { return nil }
       guard case .tuple(let elements) = place.type,
         let index = elements.firstIndex(where: { $0.label == name })
           ?? Int(name).flatMap({ elements.indices.contains($0) ? $0 : nil })
@@ -46,7 +32,9 @@ extension Checker {
       }
       return .element(place, index, type: elements[index].type)
     case .subscript(let base, let indices):
-      guard let place = inner(base) else { return nil }
+      if let found = declaredSubscriptPlace(base, indices, expression.span) { return found.place }
+      guard let place = place(base) else { return nil }
+      if isOnWrongSide(indices, of: base, place.type) { return nil }
       switch place.type {
       case .tensor:
         return .tensorSlice(place, tensorIndices(indices, expression.span), type: .tensor)
@@ -56,14 +44,79 @@ extension Checker {
         .slice(let element) where indices.count == 1:
         let index = expect(indices[0].value, .int, context: "an array's index")
         return .elementAt(place, index, type: element)
+      case .optional:
+        report(errors.optionalMember("[…]", of: place.type, base.span))
+        return nil
       default:
         report(errors.notAssignable(expression.span))
         return nil
       }
+    case .postfix(let inner, let op) where op.spelling == "!":
+      return unwrappedPlace(inner, expression)
+    case .optionalChain(let inner) where chain != nil:
+      guard let place = place(inner) else { return nil }
+      return linkPlace(place, expression.span)
+    case .invalid: return nil
     default:
       report(errors.notAssignable(expression.span))
       return nil
     }
+  }
+
+  private func namedPlace(_ name: String, _ expression: Expression) -> Place? {
+    let span = expression.span
+    if let base = implicitBase(name, span) {
+      return place(Expression(.member(base, name, nameSpan: span), span))
+    }
+    guard case .binding(let binding) = lookUp(name) else {
+      if lookUp(name) == nil {
+        report(
+          errors.unknownName(
+            name, span, suggestion: Spelling.suggest(name, among: visibleNames),
+            help: "a variable is declared first: var \(name) = …"))
+      } else {
+        report(errors.notAssignable(span))
+      }
+      return nil
+    }
+    guard isReachable(binding, span) else { return nil }
+    use(binding)
+    if name == "self" { function.assignedFields.insert("self") }
+    if let accessors = binding.accessors, !directBindings.contains(ObjectIdentifier(binding)) {
+      if accessors.get != nil, accessors.set == nil {
+        report(errors.readOnly(name, span))
+        return nil
+      }
+      accessors.all.forEach(use)
+      noteChange(of: binding)
+      return .accessed(binding)
+    }
+    guard !binding.isConstant else {
+      if binding.type.isInvalid { return nil }
+      if name == "self", let member {
+        report(errors.constantSelf(isMethod: !member.isStatic, span))
+      } else {
+        let isParameter = function.parameters.contains { $0 === binding }
+        report(
+          errors.constant(
+            name, span, isParameter: isParameter, declaration: binding.keyword))
+      }
+      return nil
+    }
+    noteChange(of: binding)
+    return .binding(binding)
+  }
+
+  /// `x!` on the left: what is in the optional, which has to be there.
+  private func unwrappedPlace(_ inner: Expression, _ expression: Expression) -> Place? {
+    guard let place = place(inner) else { return nil }
+    guard let wrapped = place.type.wrapped else {
+      if !place.type.isInvalid {
+        report(errors.unwrapsNonOptional(place.type, expression.span))
+      }
+      return nil
+    }
+    return .payload(place, isChecked: false, type: wrapped)
   }
 
   /// Notes that a variable is changed here, which may be inside another function than its own.
@@ -96,69 +149,49 @@ extension Checker {
     return .valueForKey(place, typedKey, default: fallback, type: value)
   }
 
-  /// A change of what stands at a place: in place, or of a copy that is put back.
-  func change(
-    _ place: Place, _ span: Span, isSlot: Bool? = nil,
-    _ body: (Place, TypedExpression) -> TypedExpression
+  /// `swap(&a, &b)`.
+  func checkSwap(
+    _ left: Expression, _ right: Expression, _ nameSpan: Span, _ span: Span
   ) -> TypedExpression {
-    let current = value(of: place, span)
-    guard !(isSlot ?? place.isSlot) else { return body(place, current) }
-    let copy = Binding("copy", place.type, isConstant: false, home: .local(owner: function))
-    let reference = TypedExpression(.binding(copy), place.type, span)
-    let call = body(.binding(copy), reference)
-    let result = Binding("result", call.type, isConstant: true, home: .local(owner: function))
-    let statements = [
-      TypedStatement(.declare(copy, current), span),
-      call.type.isVoid
-        ? TypedStatement(.expression(call), span) : TypedStatement(.declare(result, call), span),
-      TypedStatement(.expression(assign(reference, to: place, span)), span),
-    ]
-    return TypedExpression(.block(statements, result), call.type, span)
-  }
-
-  /// A place inside another, which has to be one that the machine can reach.
-  func inner(_ base: Expression) -> Place? {
-    guard let place = place(base) else { return nil }
-    guard place.isSlot else {
-      report(errors.innerPlace(base.span))
-      return nil
-    }
-    return place
-  }
-
-  /// Reading from a place.
-  func value(of place: Place, _ span: Span) -> TypedExpression {
-    switch place {
-    case .binding(let binding): return TypedExpression(.binding(binding), binding.type, span)
-    case .element(let base, let index, let type):
-      return TypedExpression(.element(value(of: base, span), index), type, span)
-    case .elementAt(let base, let index, let type):
-      let collection = value(of: base, span)
-      if case .slice = collection.type { return part(of: collection, at: index, type, span) }
-      return TypedExpression(.elementAt(collection, index), type, span)
-    case .valueForKey(let base, let key, let fallback, _):
-      let dictionary = value(of: base, span)
-      let arguments = [dictionary, key] + [fallback].compactMap { $0 }
-      for row in prelude.members(of: dictionary.type, named: "subscript")
-      where row.parameters.count == arguments.count {
-        let bindings = row.bindings(for: dictionary.type) ?? [:]
-        return rowCall(row, arguments, bindings: bindings, place: nil, span)
-      }
-      return .invalid(span)
-    case .instance(let base, let slot, let type):
-      return TypedExpression(.element(base, slot), type, span)
-    case .computed(let base, let property, let arguments, _):
-      return methodCall(property.getter, [base] + arguments, span)
-    case .tensorSlice(let base, let indices, _):
-      guard let row = prelude.members(of: .tensor, named: "subscript").first else {
+    var inner: [Expression] = []
+    for argument in [left, right] {
+      guard case .inOut(let value) = argument.kind else {
+        report(errors.missingAmpersand("swap", argument.span))
         return .invalid(span)
       }
-      return rowCall(row, [value(of: base, span), indices], bindings: [:], place: nil, span)
+      inner.append(value)
     }
+    guard let first = place(inner[0]), let second = place(inner[1]) else { return .invalid(span) }
+    guard first.type == second.type else {
+      report(
+        errors.mismatch(
+          expected: first.type, found: second.type, right.span, context: "'swap'"))
+      return .invalid(span)
+    }
+    if let name = overlap([first, second]) { report(errors.overlapping(name, left.span)) }
+    let (setUp, one) = hold(first, left.span)
+    let (more, two) = hold(second, right.span)
+    let old = Binding("old", one.type, isConstant: true, home: .local(owner: function))
+    let oldValue = TypedExpression(.binding(old), one.type, left.span)
+    return after(
+      setUp + more + [
+        TypedStatement(.declare(old, value(of: one, left.span)), span),
+        TypedStatement(.expression(assign(value(of: two, right.span), to: one, span)), span),
+      ], assign(oldValue, to: two, span), span)
+  }
+
+  /// The variable of which two of these places are, or may be, the same part.
+  func overlap(_ places: [Place]) -> String? {
+    for (index, first) in places.enumerated() {
+      for second in places[(index + 1)...] where first.overlaps(second) {
+        if let name = first.root?.name { return name }
+      }
+    }
+    return nil
   }
 
   /// An element of a part of an array, whose indices do not start at 0.
-  private func part(
+  func part(
     of slice: TypedExpression, at index: TypedExpression, _ type: Type, _ span: Span
   ) -> TypedExpression {
     for row in prelude.members(of: slice.type, named: "subscript")
@@ -176,12 +209,13 @@ extension Checker {
     guard case .subscript(let base, let indices) = target.kind, indices.count == 1,
       indices[0].label == nil, indices[0].value.isRange
     else { return nil }
+    let outer = chain
     let type = trial { check(base) }.result.type
     guard type.owners.contains("RangeReplaceableCollection"), !type.isText else { return nil }
     let with = Argument(label: "with", value: value)
     return memberCall(
-      check(base), "replaceSubrange", [indices[0], with], base: base, wanted: nil, span,
-      nameSpan: span)
+      check(base), "replaceSubrange", [indices[0], with],
+      base: Receiver(expression: base, chain: outer), wanted: nil, span, nameSpan: span)
   }
 
   /// `(a, b) = (b, a)`: the whole value first, then its parts one after the other.
@@ -227,7 +261,7 @@ extension Checker {
     }
     if let change = checkPartAssignment(target, value, span) { return change }
     guard let place = place(target) else {
-      _ = check(value)
+      if !value.needsContext { _ = check(value) }
       return .invalid(span)
     }
     if case .tensorSlice = place {
@@ -235,7 +269,7 @@ extension Checker {
       if typed.type == .int || typed.type == .double {
         typed = TypedExpression(.convert(.scalarToTensor, typed), .tensor, typed.span)
       }
-      return TypedExpression(.assign(place, coerce(typed, to: .tensor)), .void, span)
+      return assign(coerce(typed, to: .tensor), to: place, span)
     }
     return assign(expect(value, place.type), to: place, span)
   }

@@ -43,7 +43,9 @@ extension Checker {
     case .subscript: table.methods["subscript", default: []].append(own)
     case .initializer: table.methods["init", default: []].append(own)
     case .staticMethod: table.statics[own.name, default: []].append(own)
-    case .staticProperty: table.staticProperties[own.name] = own
+    case .staticProperty:
+      table.staticProperties[own.name] = MemberTable.Property(
+        type: own.result, getter: own, setter: nil)
     case .operator: break
     case .property:
       if let known = table.properties[own.name], known.setter != nil { return }

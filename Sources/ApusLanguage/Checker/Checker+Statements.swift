@@ -4,7 +4,7 @@ import ApusText
 extension Checker {
   /// The statements of a block, functions among them declared first.
   func checkStatements(_ statements: [Statement]) -> [TypedStatement] {
-    if isTopLevel { declareTypes(in: statements) }
+    declareTypes(in: statements)
     declareFunctions(in: statements)
     return statements.flatMap { check($0) }
   }
@@ -17,7 +17,14 @@ extension Checker {
     let span = statement.span
     switch statement.kind {
     case .expression(let expression):
-      return [TypedStatement(.expression(check(expression)), span)]
+      let value = check(expression)
+      // What a call of another initialiser does when that one fails is done here.
+      if case .block(let statements, let result) = value.kind, result.type.isVoid,
+        function.isFailable
+      {
+        return [TypedStatement(.group(statements), span)]
+      }
+      return [TypedStatement(.expression(value), span)]
     case .declaration(let declaration): return check(declaration)
     case .if(let conditional): return [checkIf(conditional, span)]
     case .guard(let conditions, let block): return checkGuard(conditions, block, span)
@@ -68,11 +75,8 @@ extension Checker {
       report(errors.returnOutside(span))
       return TypedStatement(.group([]), span)
     }
-    if value == nil, let type = initializing, type.kind != .class, function.enclosing == nil,
-      case .binding(let own) = lookUp("self")
-    {
-      let made = TypedExpression(.binding(own), .nominal(type), span)
-      return TypedStatement(.return(coerce(made, to: function.result)), span)
+    if let type = initializing, function.enclosing == nil {
+      return returnFromInitializer(of: type, value, span)
     }
     guard let value else {
       if isInferring, inferredResult == nil { inferredResult = .void }
@@ -232,11 +236,16 @@ extension Checker {
           }
           if let sequence, let turns = ownTurns(loop, sequence, number) { return turns }
           guard let sequence, let (conversion, element) = Self.elements(of: sequence.type) else {
-            if let sequence, !sequence.type.isInvalid {
+            if let sequence, !sequence.type.isInvalid, sequence.type != .never {
               report(errors.notASequence(sequence.type, loop.sequence.span))
             }
             let (_, setUp) = loopVariable(loop, .invalid)
-            return .group(setUp + loopBody(loop))
+            let body = setUp + loopBody(loop)
+            // A hole of a handout is reached before any turn.
+            if let sequence, sequence.type == .never {
+              return .group([TypedStatement(.expression(sequence), sequence.span)])
+            }
+            return .group(body)
           }
           var values = sequence
           if let conversion {
@@ -258,6 +267,10 @@ extension Checker {
   ) -> (TypedExpression, TypedExpression, Bool)? {
     switch expression.kind {
     case .binary(let left, let op, let right) where op.spelling == "..<" || op.spelling == "...":
+      if isDownwards(left, op, right, expression.span) {
+        let none = TypedExpression(.invalid, .int, expression.span)
+        return (none, none, false)
+      }
       let (first, second) = (check(left, wanted: .int), check(right, wanted: .int))
       return (
         coerce(first, to: .int, context: "a range"), coerce(second, to: .int, context: "a range"),

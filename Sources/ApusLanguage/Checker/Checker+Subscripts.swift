@@ -5,6 +5,7 @@ extension Checker {
   func checkSubscript(
     _ base: Expression, _ indices: [Argument], _ span: Span
   ) -> TypedExpression {
+    let outer = chain
     let receiver = check(base)
     if indices.count == 1, case .unboundedRange = indices[0].value.kind,
       receiver.type.owners.contains("RangeReplaceableCollection")
@@ -13,6 +14,18 @@ extension Checker {
       let none = Argument(label: nil, value: Expression(.integer(0), indices[0].value.span))
       return memberCall(receiver, "dropFirst", [none], wanted: nil, span, nameSpan: span)
     }
+    if case .metatype(let type) = receiver.type {
+      let statics = staticSubscripts(of: type)
+      if !statics.isEmpty {
+        return resolve(statics, indices, wanted: nil, span, nameSpan: span)
+      }
+    }
+    if !declaredMethods(of: receiver, named: "subscript").isEmpty {
+      return memberCall(
+        receiver, "subscript", indices, base: Receiver(expression: base, chain: outer),
+        wanted: nil, span, nameSpan: span)
+    }
+    if isOnWrongSide(indices, of: base, receiver.type) { return .invalid(span) }
     switch receiver.type {
     case .invalid:
       for index in indices where !index.value.isFlexible { _ = trial { check(index.value) } }
@@ -56,6 +69,40 @@ extension Checker {
     case .int, .range(_, of: .int): true
     default: false
     }
+  }
+
+  /// Refuses what no array and no tensor has, however long it is: `a[-1]` of an array, and
+  /// `x[1 ..< -1]`, whose ends Swift compares before the subscript sees them.
+  func isOnWrongSide(_ indices: [Argument], of base: Expression, _ type: Type) -> Bool {
+    let isTensor = type == .tensor
+    guard isTensor || type.isArray else { return false }
+    var name: String?
+    if case .name(let text) = base.kind { name = text }
+    // Whether each index so far stands for one axis.
+    var isPlain = true
+    for (axis, argument) in indices.enumerated() {
+      let size = isPlain ? name.map { isTensor ? "\($0).dim(\(axis))" : "\($0).count" } : nil
+      switch argument.value.kind {
+      case .binary(let left, let op, let right) where op.spelling == "..<" || op.spelling == "...":
+        guard let lower = left.literalInteger, let upper = right.literalInteger, lower >= 0,
+          upper < 0
+        else { break }
+        let fix = size.map {
+          Diagnostic.Fix(right.span, "\($0) - \(-upper)")
+        }
+        report(errors.mixedEnds(argument.value.span, fix: fix))
+        return true
+      case .integer, .hugeInteger: break
+      default:
+        if !isTensor, let index = argument.value.literalInteger, index < 0 {
+          let fix = size.map { Diagnostic.Fix(argument.value.span, "\($0) - \(-index)") }
+          report(errors.negativeIndex(argument.value.span, fix: fix))
+          return true
+        }
+        if argument.value.literalInteger == nil { isPlain = false }
+      }
+    }
+    return false
   }
 
   /// The indices of `x[0, 1..., .newAxis, mask]` as one list.

@@ -216,16 +216,7 @@ extension Checker {
     case .expression(let expression):
       let span = expression.span
       let typed = check(expression, wanted: value.type)
-      if case .range(_, let bound) = typed.type, bound == value.type,
-        let row = prelude.members(of: typed.type, named: "contains").first
-      {
-        let bindings = row.bindings(for: typed.type) ?? [:]
-        return (
-          [.expression(rowCall(row, [typed, value], bindings: bindings, place: nil, span))], []
-        )
-      }
-      let fitted = convert(typed, to: value.type) ?? typed
-      return ([.expression(binary(Operator("==", span), fitted, value, span))], [])
+      return ([.expression(matches(typed, value, Operator("~=", span), span))], [])
     case .enumCase(_, let name, let payload) where value.type.isDeclaredEnum:
       return testCase(name, payload, value, pattern.span)
     case .enumCase(_, let name, nil):

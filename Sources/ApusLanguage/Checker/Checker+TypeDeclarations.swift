@@ -6,37 +6,54 @@ extension Checker {
   /// Types may be used before the line that declares them: first their names, then what they
   /// store, then the heads of their functions; bodies come last of all.
   func declareTypes(in statements: [Statement]) {
-    var nominals: [(Nominal, Declaration)] = []
+    var nominals: [DeclaredNominal] = []
     var extensions: [Nominal] = []
+    var aliases: [DeclaredAlias] = []
+    var hasProtocols = false
     for statement in statements {
-      guard case .declaration(let declaration) = statement.kind,
-        case .nominal(let nominal) = declaration.kind
-      else { continue }
-      if nominal.kind == .extension {
-        extensions.append(nominal)
-      } else if nominal.kind != .protocol {
-        nominals.append((nominal, declaration))
+      guard case .declaration(let declaration) = statement.kind else { continue }
+      switch declaration.kind {
+      case .nominal(let nominal) where nominal.kind == .extension: extensions.append(nominal)
+      case .nominal(let nominal) where nominal.kind == .protocol: hasProtocols = true
+      case .nominal(let nominal):
+        nominals.append(DeclaredNominal(nominal: nominal, declaration: declaration))
+      case .typealias(let name, let span, let generics, let syntax):
+        if let generic = generics.parameters.first {
+          report(errors.notYet("a generic 'typealias'", generic.span))
+        }
+        aliases.append(DeclaredAlias(name: name, span: span, syntax: syntax, outer: nil))
+      default: break
       }
     }
-    let generic = declareGenerics(nominals)
-    declareProtocols(in: statements)
+    guard hasProtocols || !(nominals.isEmpty && extensions.isEmpty && aliases.isEmpty) else {
+      return
+    }
+    if !isTopLevel {
+      for item in nominals where !item.nominal.generics.parameters.isEmpty {
+        report(errors.notYet("a generic type inside a block", item.nominal.nameSpan))
+      }
+    }
+    let generic = isTopLevel ? declareGenerics(nominals) : []
+    if isTopLevel { declareProtocols(in: statements) }
     for (type, _) in generic { type.signature = signature(of: type.syntax.generics) }
-    let declared = nominals.filter { $0.0.generics.parameters.isEmpty }.compactMap {
-      nominal, declaration in declareType(nominal, declaration).map { ($0, nominal) }
-    }
-    for (type, nominal) in declared {
-      with([Self.ownKey: .nominal(type)]) { readAliases(nominal.members, into: type.members) }
-    }
+    var declared: [(NominalType, Nominal)] = []
+    let plain = nominals.filter { $0.nominal.generics.parameters.isEmpty }
+    for item in superclassesFirst(plain) { declare(item, nil, &declared, &aliases) }
+    declare(aliases)
     for (type, nominal) in declared {
       type.inheritFields()
-      with([Self.ownKey: .nominal(type)]) { readStored(nominal, into: type) }
+      inHome(of: type) { readStored(nominal, into: type) }
     }
+    markOverridden(declared)
     let templates = extensions.compactMap { nominal in
       template(for: nominal).map { ($0, nominal) }
     }
     for (type, nominal) in declared {
       type.inheritMethods()
-      readFunctions(nominal.members, of: .nominal(type), into: type.members, nominal: type)
+      inHome(of: type) {
+        readFunctions(nominal.members, of: .nominal(type), into: type.members, nominal: type)
+        checkInitializers(of: type, nominal)
+      }
     }
     for nominal in extensions
     where !templates.contains(where: { $0.1.nameSpan == nominal.nameSpan }) {
@@ -51,15 +68,19 @@ extension Checker {
   }
 
   private func note(_ name: String, _ span: Span, _ entry: Names.Entry) {
-    if declaredHere.contains(name) { report(errors.redeclared(name, span)) }
-    declaredHere.insert(name)
-    program.names[name] = entry
+    if isTopLevel {
+      if declaredHere.contains(name) { report(errors.redeclared(name, span)) }
+      declaredHere.insert(name)
+      program.names[name] = entry
+    } else if let last = scopes.indices.last {
+      if scopes[last][name] != nil { report(errors.redeclared(name, span)) }
+      scopes[last][name] = entry
+    }
   }
 
-  private func declareGenerics(
-    _ nominals: [(Nominal, Declaration)]
-  ) -> [(GenericType, Nominal)] {
-    nominals.filter { !$0.0.generics.parameters.isEmpty }.map { nominal, declaration in
+  private func declareGenerics(_ nominals: [DeclaredNominal]) -> [(GenericType, Nominal)] {
+    nominals.filter { !$0.nominal.generics.parameters.isEmpty }.map { item in
+      let (nominal, declaration) = (item.nominal, item.declaration)
       let type = GenericType(nominal, declaration, source: source)
       note(nominal.name, nominal.nameSpan, .generic(type))
       if nominal.kind != .class {
@@ -70,15 +91,30 @@ extension Checker {
     }
   }
 
-  private func declareType(_ nominal: Nominal, _ declaration: Declaration) -> NominalType? {
+  func declareType(
+    _ nominal: Nominal, _ declaration: Declaration, _ outer: NominalType?
+  ) -> NominalType? {
     guard let kind = NominalType.Kind(rawValue: nominal.kind.rawValue) else { return nil }
     let (parent, protocols, rawType) = inheritance(nominal, kind == .class, reports: true)
+    if let parent, parent.isFinal {
+      report(errors.finalClass(parent.name, nominal.inherits.first?.span ?? nominal.nameSpan))
+    }
     let type = NominalType(
       name: nominal.name, kind: kind, documentation: declaration.documentation,
       superclass: parent)
     type.conform(to: protocols)
     type.rawType = rawType
-    note(nominal.name, nominal.nameSpan, .type(type))
+    type.outer = outer
+    type.isFinal = declaration.has("final")
+    type.scopes = scopes
+    guard let outer else {
+      note(nominal.name, nominal.nameSpan, .type(type))
+      return type
+    }
+    if outer.members.aliases[nominal.name] != nil {
+      report(errors.redeclared(nominal.name, nominal.nameSpan))
+    }
+    outer.members.aliases[nominal.name] = .nominal(type)
     return type
   }
 
@@ -180,7 +216,11 @@ extension Checker {
     let (_, found, _) = inheritance(nominal, false, reports: true)
     program.generics.conformances[owner, default: []] += found
     with([Self.ownKey: owner]) { readAliases(nominal.members, into: table) }
+    declareInner(of: nominal, owner, extended)
+    let outer = member
+    member = (owner, true)
     readFunctions(nominal.members, of: owner, into: table, nominal: extended)
+    member = outer
     noteConformances(of: owner)
     checkConformances(of: owner, found, nominal.nameSpan)
   }
@@ -227,7 +267,18 @@ extension Checker {
 
   /// The line of the declaration itself; everything was read before.
   func checkNominal(_ nominal: Nominal, _ declaration: Declaration) -> [TypedStatement] {
-    guard isTopLevel else { return notYet("a type inside a block", nominal.nameSpan) }
+    if nominal.kind == .protocol, !isTopLevel {
+      return notYet("a protocol inside a block", nominal.nameSpan)
+    }
     return []
+  }
+
+  /// An alias at the place of a statement, or in a type.
+  func enter(_ alias: DeclaredAlias, _ type: Type) {
+    if let outer = alias.outer {
+      outer.members.aliases[alias.name] = type
+    } else {
+      note(alias.name, alias.span, .alias(type))
+    }
   }
 }

@@ -35,10 +35,12 @@ extension Checker {
     if case .member(let base, let inner) = syntax.kind {
       return report(errors.noMemberType(inner, of: trial { resolve(base) }.result, syntax.span))
     }
+    let habit = Habit.find(name, .type)
     report(
       errors.unknownType(
-        name, syntax.span, suggestion: Spelling.suggest(name, among: typeNames),
-        help: Habit.help(for: name, in: Habit.foundation)))
+        name, syntax.span,
+        suggestion: habit == nil ? Spelling.suggest(name, among: typeNames) : habit?.forms.first,
+        help: habit.flatMap { $0.forms.isEmpty ? $0.advice : nil }))
   }
 
   /// `Stack<Int>`, where the program declares `Stack`.

@@ -46,6 +46,10 @@ package final class Checker {
   var member: (owner: Type, isStatic: Bool)?
   /// The type whose initialiser is being checked.
   var initializing: NominalType?
+  /// The stored property that the function being checked watches or makes, which it sees as it is.
+  var directField: String?
+  /// Variables that the cell declares at its top level, by name, with what tells their types.
+  var cellVariables: [String: Variable.Binding] = [:]
   /// Values of `static let`, which are made before anything else in the cell.
   var staticValues: [TypedStatement] = []
   package var functions: [UserFunction] = []
@@ -54,6 +58,10 @@ package final class Checker {
   var inferredResult: Type?
   /// What an optional chain under check has to unwrap on its way; nil outside of one.
   var chain: [TypedCondition]?
+  /// Where that chain starts, by which its links are told from chains inside its arguments.
+  var chainStart = 0
+  /// Watched variables whose observers are being checked, which see them without the watching.
+  var directBindings: Set<ObjectIdentifier> = []
   /// What a literal for a generic parameter becomes, where its own type did not fit.
   var literalWish: Type?
   /// Names for the parts of a closure's only parameter, a tuple.
@@ -85,12 +93,29 @@ package final class Checker {
 
   /// Runs a trial and tells whether it reported nothing; its reports are taken back.
   func trial<Result>(_ body: () -> Result) -> (result: Result, errors: [Diagnostic]) {
-    let before = diagnostics
+    let before = (diagnostics, chain)
     diagnostics = []
     let result = body()
     let found = diagnostics
-    diagnostics = before
+    (diagnostics, chain) = before
     return (result, found)
+  }
+
+  /// A type inside the type whose member is being checked, or inside one around that.
+  func memberType(_ name: String) -> Type? {
+    guard let owner = member?.owner else { return nil }
+    if let found = innerType(name, of: owner) { return found }
+    guard case .nominal(var nominal) = owner else { return nil }
+    while let outer = nominal.outer {
+      nominal = outer
+      if let found = innerType(name, of: .nominal(outer)) { return found }
+    }
+    return nil
+  }
+
+  /// `Outer.Inner`.
+  func innerType(_ name: String, of owner: Type) -> Type? {
+    allTables(of: owner).lazy.compactMap { $0.aliases[name] }.first
   }
 
   func report(_ list: [Diagnostic]) {
@@ -158,7 +183,7 @@ package final class Checker {
   /// see the new value; another type gets a new place, and values of the old one live on.
   private func globalIndex(for name: String, _ type: Type) -> Int {
     if case .binding(let old) = program.names[name], case .global(let index) = old.home {
-      if old.type == type { return index }
+      if old.type == type, old.accessors == nil { return index }
       if !old.isCaptured { freed.append(index) }
     }
     if let free = program.freeGlobals.popLast() { return free }
@@ -173,6 +198,7 @@ package final class Checker {
       if function !== cell { binding.isCaptured = true }
     case .local(let owner):
       var inner: FunctionBody? = function
+      if !function.isInside(owner) { return }
       while let current = inner, current !== owner {
         binding.isCaptured = true
         if !current.captures.contains(where: { $0 === binding }) {
@@ -193,8 +219,9 @@ package final class Checker {
   func declaredType(_ name: String) -> Type? {
     if let type = typeArguments[name] { return type }
     if name == "Self" { return member?.owner }
+    if let type = memberType(name) { return type }
     if let type = associatedInScope(name) { return type }
-    switch program.names[name] {
+    switch lookUp(name) {
     case .type(let type): return .nominal(type)
     case .alias(let type): return type
     case .generic(let generic): return innerInstance(of: generic)

@@ -13,11 +13,13 @@ package struct TypeErrors {
       fix: fix)
   }
 
-  func unknownName(_ name: String, _ span: Span, suggestion: String?, help: String?) -> Diagnostic {
+  func unknownName(
+    _ name: String, _ span: Span, suggestion: String?, help: String?, isCertain: Bool = false
+  ) -> Diagnostic {
     make(
       "unknown-name", "there is no '\(name)' here", span,
       help: help ?? suggestion.map { "did you mean '\($0)'?" },
-      fix: help == nil ? suggestion.map { Diagnostic.Fix(span, $0) } : nil)
+      fix: isCertain ? suggestion.map { Diagnostic.Fix(span, $0) } : nil)
   }
 
   func unknownType(
@@ -26,7 +28,7 @@ package struct TypeErrors {
     make(
       "unknown-type", "there is no type '\(name)'", span,
       help: help ?? suggestion.map { "did you mean '\($0)'?" },
-      fix: help == nil ? suggestion.map { Diagnostic.Fix(span, $0) } : nil)
+      fix: suggestion.map { Diagnostic.Fix(span, $0) })
   }
 
   func typeArity(_ name: String, wanted: Int, _ span: Span) -> Diagnostic {
@@ -36,14 +38,15 @@ package struct TypeErrors {
   }
 
   func unknownMember(
-    _ name: String, of type: Type, _ span: Span, suggestion: String?, help: String?
+    _ name: String, of type: Type, _ span: Span, suggestion: String?, help: String?,
+    isCertain: Bool = true
   ) -> Diagnostic {
     let owner =
       if case .metatype(let inner) = type { "type '\(inner)'" } else { "a value of type '\(type)'" }
     return make(
       "unknown-member", "\(owner) has no member '\(name)'", span,
       help: help ?? suggestion.map { "did you mean '\($0)'?" },
-      fix: help == nil ? suggestion.map { Diagnostic.Fix(span, $0) } : nil)
+      fix: help == nil && isCertain ? suggestion.map { Diagnostic.Fix(span, $0) } : nil)
   }
 
   func optionalMember(_ name: String, of type: Type, _ span: Span) -> Diagnostic {
@@ -120,13 +123,13 @@ package struct TypeErrors {
 
   func operands(
     _ spelling: String, _ left: TypedExpression, _ right: TypedExpression, _ span: Span,
-    help: String?
+    help: String?, fix: Diagnostic.Fix?
   ) -> Diagnostic {
     make(
       "operands", "'\(spelling)' does not work on '\(left.type)' and '\(right.type)'", span,
       labels: [
         Diagnostic.Label(left.span, "\(left.type)"), Diagnostic.Label(right.span, "\(right.type)"),
-      ], help: help)
+      ], help: help, fix: fix)
   }
 
   func operand(_ spelling: String, _ operand: TypedExpression, _ span: Span) -> Diagnostic {
@@ -158,25 +161,27 @@ package struct TypeErrors {
   }
 
   func missingLabel(
-    _ label: String, in function: String, _ span: Span, signature: String
+    _ label: String, in function: String, _ span: Span, signature: String, fix: Diagnostic.Fix?
   ) -> Diagnostic {
     make(
       "missing-label", "'\(function)' wants the label '\(label):' here", span,
-      notes: ["it is declared as \(signature)"], help: "write '\(label): …'",
-      fix: Diagnostic.Fix(Span(span.start, span.start), "\(label): "))
+      notes: ["it is declared as \(signature)"], help: fix == nil ? "write '\(label): …'" : nil,
+      fix: fix)
   }
 
   func wrongLabel(
     _ label: String, in function: String, _ span: Span, value: Span, suggestion: String?,
-    signature: String
+    signature: String, isCertain: Bool, advice: String?
   ) -> Diagnostic {
     make(
       "wrong-label", "'\(function)' has no argument labelled '\(label):' here", span,
       notes: ["it is declared as \(signature)"],
-      help: suggestion.map { $0 == "_" ? "leave the label out" : "did you mean '\($0):'?" },
-      fix: suggestion.map {
-        $0 == "_" ? Diagnostic.Fix(Span(span.start, value.start), "") : Diagnostic.Fix(span, $0)
-      })
+      help: advice
+        ?? suggestion.map { $0 == "_" ? "leave the label out" : "did you mean '\($0):'?" },
+      fix: isCertain
+        ? suggestion.map {
+          $0 == "_" ? Diagnostic.Fix(Span(span.start, value.start), "") : Diagnostic.Fix(span, $0)
+        } : nil)
   }
 
   func noForm(of function: String, takes types: [Type], _ span: Span, forms: [String]) -> Diagnostic
@@ -191,16 +196,18 @@ package struct TypeErrors {
     make("needs-type", "\(what) does not tell its type", span, help: help)
   }
 
-  func constant(_ name: String, _ span: Span, isParameter: Bool) -> Diagnostic {
-    make(
+  func constant(
+    _ name: String, _ span: Span, isParameter: Bool,
+    declaration: (source: String, span: Span)?
+  ) -> Diagnostic {
+    let isHere = declaration?.source == source.name
+    let place = isHere ? "" : declaration.map { " in \($0.source)" } ?? ""
+    return make(
       "constant", "'\(name)' cannot be changed: it is \(isParameter ? "a parameter" : "a 'let'")",
-      span, help: isParameter ? "copy it first: var copy = \(name)" : "declare it with 'var'")
-  }
-
-  func innerPlace(_ span: Span) -> Diagnostic {
-    make(
-      "not-assignable", "a part of this cannot be changed where it is", span,
-      help: "take it out first: var copy = …, change the copy, and put it back")
+      span,
+      help: isParameter
+        ? "copy it first: var copy = \(name)" : isHere ? nil : "declare it with 'var'\(place)",
+      fix: isHere ? declaration.map { Diagnostic.Fix($0.span, "var") } : nil)
   }
 
   func notAssignable(_ span: Span) -> Diagnostic {

@@ -16,12 +16,30 @@ package final class Binding {
   package let home: Home
   /// Whether an inner function uses it.
   package var isCaptured = false
+  /// The `let` that declares it, and in which cell.
+  package var keyword: (source: String, span: Span)?
   /// Whether an inner function gives it another value.
   package var isChangedInside = false
   /// Whether something may have captured it before it got its value.
   package var isDeclaredLate = false
   /// Its register, given by the compiler.
   package var register = -1
+  /// Functions that stand between it and those who use it.
+  package var accessors: Accessors?
+  /// What makes the value of a static property when it is first used.
+  package var initializer: UserFunction?
+
+  /// Variables that hold the functions of a computed or watched variable.
+  package struct Accessors {
+    package var get: Binding?
+    package var set: Binding?
+    package var willSet: Binding?
+    package var didSet: Binding?
+    /// What a `weak` or `unowned` variable is kept in.
+    package var storage: Binding?
+
+    var all: [Binding] { [get, set, willSet, didSet, storage].compactMap { $0 } }
+  }
 
   package init(_ name: String, _ type: Type, isConstant: Bool, home: Home) {
     self.name = name
@@ -62,6 +80,8 @@ package struct TypedExpression {
     case ternary(TypedExpression, TypedExpression, TypedExpression)
     case coalesce(TypedExpression, TypedExpression)
     case forceUnwrap(TypedExpression)
+    /// Whether an optional is there.
+    case isPresent(TypedExpression)
     /// What a tensor variable holds after `x -= …`: its old value and the new one.
     case updated(TypedExpression, TypedExpression)
     case interpolation([TypedExpression])
@@ -127,41 +147,8 @@ package enum Conversion: Hashable {
   case elements
   /// An index of a tensor subscript.
   case index
-}
-
-/// What can be assigned to or changed in place.
-package indirect enum Place {
-  case binding(Binding)
-  case element(Place, Int, type: Type)
-  case elementAt(Place, TypedExpression, type: Type)
-  /// The value of a key, an optional; with a default it is the value itself.
-  case valueForKey(Place, TypedExpression, default: TypedExpression?, type: Type)
-  /// A stored property of an instance of a class, by its slot.
-  case instance(TypedExpression, Int, type: Type)
-  /// A computed property of what stands at a place.
-  case computed(TypedExpression, MemberTable.Property, arguments: [TypedExpression], type: Type)
-  /// `x[…] = value` on a tensor.
-  case tensorSlice(Place, TypedExpression, type: Type)
-
-  /// Whether the machine can change what stands there in place; otherwise it is read, changed and
-  /// put back.
-  package var isSlot: Bool {
-    switch self {
-    case .binding, .instance: true
-    case .element(let base, _, _), .elementAt(let base, _, _): base.isSlot
-    case .valueForKey, .computed, .tensorSlice: false
-    }
-  }
-
-  package var type: Type {
-    switch self {
-    case .binding(let binding): binding.type
-    case .element(_, _, let type), .elementAt(_, _, let type), .instance(_, _, let type),
-      .tensorSlice(_, _, let type), .computed(_, _, _, let type),
-      .valueForKey(_, _, _, let type):
-      type
-    }
-  }
+  /// A reference as a `weak` variable keeps it, and what is left of it.
+  case weaken, strengthen
 }
 
 /// A statement whose expressions have types.
@@ -222,11 +209,21 @@ package final class FunctionBody {
   package var statements: [TypedStatement] = []
   /// Stored properties that an initialiser assigns.
   package var assignedFields: Set<String> = []
+  /// Of an initialiser: whether it may fail, and whether it calls one of its superclass or another
+  /// one of its type.
+  package var isFailable = false
+  package var callsSuper = false
+  package var delegates = false
   /// Parameters whose last value goes back to the caller.
   package var inoutParameters: [Int] = []
   /// Bindings of enclosing functions that it uses, in the order of their slots.
   package var captures: [Binding] = []
   package let span: Span
+
+  /// Whether it is a function, or stands inside of it.
+  func isInside(_ outer: FunctionBody) -> Bool {
+    self === outer || (enclosing?.isInside(outer) ?? false)
+  }
 
   package init(
     name: String, source: SourceText, enclosing: FunctionBody?, result: Type, span: Span
@@ -248,6 +245,7 @@ package final class UserFunction {
     package var isVariadic: Bool
     package var isInout = false
     package var defaultValue: Expression?
+    package var isAutoclosure = false
   }
 
   package let name: String
@@ -273,6 +271,25 @@ package final class UserFunction {
 
   /// Its place in a class's table of methods.
   package var tableIndex: Int?
+  package var span = Span(0, 0)
+  /// What surrounds it, for its default values.
+  package var home: Home?
+  /// What sets a subscript's value, where this is what gets it.
+  package var setter: UserFunction?
+  /// `convenience`, `required`, `final`, `prefix`, ….
+  package var modifiers: Set<String> = []
+  package struct Home {
+    var member: (owner: Type, isStatic: Bool)?
+    var scopes: [Names]
+  }
+
+  /// Whether it is an initialiser that may fail.
+  package var isFailable = false
+
+  /// What tells it from its overloads: its labels and the types of its arguments.
+  package var key: String {
+    fullName + parameters.filter { $0.name != "self" }.map { " \($0.type)" }.joined()
+  }
   /// Where it has type parameters, what each of its versions is made from.
   package var template: GenericFunction?
   /// The requirement that it stands for, on values whose type is known only when they are there.
@@ -293,7 +310,7 @@ package final class UserFunction {
   }
 
   package var signature: String {
-    let list = parameters.map { parameter in
+    let list = parameters.filter { $0.name != "self" }.map { parameter in
       let label =
         parameter.label == parameter.name
         ? parameter.name : "\(parameter.label ?? "_") \(parameter.name)"
@@ -301,7 +318,9 @@ package final class UserFunction {
         + (parameter.isVariadic ? "..." : "")
         + (parameter.defaultValue == nil ? "" : " = …")
     }
+    if name == "init" { return "init\(isFailable ? "?" : "")(\(list.joined(separator: ", ")))" }
     let arrow = result.isVoid ? "" : " -> \(result)"
+    if name == "subscript" { return "subscript(\(list.joined(separator: ", ")))\(arrow)" }
     return "func \(name)(\(list.joined(separator: ", ")))\(arrow)"
   }
 }

@@ -103,8 +103,15 @@ extension Compiler {
     emit(Instruction(.makeRecord, instance, fields.count + 1, window))
     if let function {
       let own = TypedExpression(.register(instance), .nominal(type), expression.span)
-      discard(
-        TypedExpression(.callFunction(function, [own] + arguments), .void, expression.span))
+      let call = TypedExpression(
+        .callFunction(function, [own] + arguments), function.result, expression.span)
+      if function.isFailable {
+        let skip = jump(.jumpIf, operand(call))
+        emit(Instruction(.clear, instance))
+        land(skip)
+      } else {
+        discard(call)
+      }
     }
     emit(Instruction(.moveObject, target, instance))
   }
@@ -137,6 +144,7 @@ extension Compiler {
     case field(Slot, Int)
     case element(Slot, register: Int)
     case instance(register: Int, Int)
+    case value(Slot, Type, register: Int)
   }
 
   func resolve(_ place: Place) -> Slot {
@@ -147,10 +155,17 @@ extension Compiler {
       let slot = resolve(base)
       return .element(slot, register: ownedOperand(index))
     case .instance(let base, let index, _): return .instance(register: operand(base), index)
-    case .computed(let base, _, _, _):
-      // A computed property is never a slot: the checker makes calls of it.
-      return .instance(register: operand(base), 0)
-    case .tensorSlice(let base, _, _), .valueForKey(let base, _, _, _): return resolve(base)
+    case .presentValue(let base, let key, _):
+      let slot = resolve(base)
+      return .value(slot, base.type, register: ownedOperand(key))
+    case .payload(let base, _, _), .tensorSlice(let base, _, _), .valueForKey(let base, _, _, _):
+      return resolve(base)
+    case .computed, .accessed, .reference:
+      // Never slots: the checker makes calls of them.
+      fail(
+        Diagnostic(
+          "internal", .type, "this cannot be changed in place", in: body.source, at: span))
+      return .instance(register: 0, 0)
     }
   }
 
@@ -159,6 +174,7 @@ extension Compiler {
     case .binding(let binding):
       switch binding.home {
       case .global(let index):
+        initialize(binding)
         if !isCell, newGlobals.contains(index) {
           emit(Instruction(.checkGlobal, constant(StringObject(binding.name)), wide: index))
         }
@@ -174,6 +190,9 @@ extension Compiler {
       emit(Instruction(.slotElement, register))
     case .instance(let register, let index):
       emit(Instruction(.slotInstance, register, index))
+    case .value(let base, let type, let register):
+      emitSlot(base)
+      emit(Instruction(.slotValue, constant(type), register))
     }
   }
 
@@ -182,7 +201,7 @@ extension Compiler {
     let isWord = value.type.isWord
     switch place {
     case .binding(let binding): assign(to: binding, value)
-    case .computed: break
+    case .computed, .accessed, .payload, .presentValue, .reference: _ = resolve(place)
     case .valueForKey(let base, let key, let fallback, _):
       let slot = resolve(base)
       let keyRegister = ownedOperand(key)
@@ -234,6 +253,7 @@ extension Compiler {
     let isWord = binding.type.isWord
     switch binding.home {
     case .global(let index):
+      initialize(binding)
       let register = ownedOperand(value)
       span = whole
       emit(Instruction(isWord ? .storeGlobalWord : .storeGlobalObject, register, wide: index))

@@ -94,6 +94,10 @@ extension Compiler {
         Instruction(
           expression.type.isWord ? .unwrapWord : .unwrapObject, target, register,
           expression.type.wrapped == nil ? 0 : 1))
+    case .isPresent(let inner):
+      let register = operand(inner)
+      span = expression.span
+      emit(Instruction(.isPresent, target, register))
     case .updated(let old, let new):
       let before = operand(old)
       let after = operand(new)
@@ -142,10 +146,26 @@ extension Compiler {
     }
   }
 
+  /// A static property gets its value when it is first used.
+  func initialize(_ binding: Binding) {
+    guard let function = binding.initializer, case .global(let index) = binding.home,
+      function.body !== body
+    else { return }
+    let mark = top
+    let test = allocate()
+    emit(Instruction(.testGlobal, test, wide: index))
+    let skip = jump(.jumpIf, test)
+    let window = allocate()
+    emit(Instruction(.callFunction, window, wide: function.index))
+    land(skip)
+    release(to: mark)
+  }
+
   func load(_ binding: Binding, to target: Int) {
     let isWord = binding.type.isWord
     switch binding.home {
     case .global(let index):
+      initialize(binding)
       if !isCell, newGlobals.contains(index) {
         emit(Instruction(.checkGlobal, constant(StringObject(binding.name)), wide: index))
       }
@@ -351,6 +371,8 @@ extension Compiler {
           IndexKind.of(inner.type)
         }
       emit(Instruction(.makeIndex, target, register, kind.rawValue))
+    case .weaken: emit(Instruction(.makeWeak, target, register))
+    case .strengthen: emit(Instruction(.loadWeak, target, register))
     }
   }
 
@@ -372,7 +394,9 @@ extension Compiler {
   ) {
     let isWord = expression.type.isWord
     let position = operand(index)
-    if case .binding(let binding) = base.kind, isCell || !isNewGlobal(binding) {
+    if case .binding(let binding) = base.kind, isCell || !isNewGlobal(binding),
+      binding.initializer == nil
+    {
       span = expression.span
       if case .global(let global) = binding.home {
         emit(Instruction(.slotGlobal, 0, wide: global))

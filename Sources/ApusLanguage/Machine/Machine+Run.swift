@@ -119,6 +119,7 @@ extension Machine {
             let name = chunk._withUnsafeGuaranteedRef { $0.objects[a] }
             throw MachineError.unset(unsafeDowncast(name, to: StringObject.self).string)
           }
+        case .testGlobal: w[a] = globalIsSet[i.wide] ? 1 : 0
         case .boxWord: o[a] = WordBox(w[b])
         case .boxObject: o[a] = ObjectBox(o[b])
         case .unboxWord: w[a] = borrowing(o + b, as: WordBox.self) { $0.word }
@@ -174,6 +175,7 @@ extension Machine {
         case .lessEqualInt: w[a] = w[b] <= w[c] ? 1 : 0
         case .greaterInt: w[a] = w[b] > w[c] ? 1 : 0
         case .greaterEqualInt: w[a] = w[b] >= w[c] ? 1 : 0
+        case .sameObject: w[a] = o[b] === o[c] ? 1 : 0
         case .not: w[a] = w[b] == 0 ? 1 : 0
 
         case .addDouble: set(i.a, double(i.b) + double(i.c))
@@ -331,6 +333,7 @@ extension Machine {
           if slot.pointee == nil { throw MachineError.inUse }
         case .slotElement: slot = try elementSlot(slot, w[a])
         case .slotField: slot = fieldSlot(slot, a)
+        case .slotValue: slot = try valueSlot(slot, (w[b], o[b]))
         case .slotWordAt:
           w[a] = try layout.word(w[c], in: slot)?.pointee ?? wordAt(w[c], in: slot)
         case .slotObjectAt:
@@ -384,6 +387,7 @@ extension Machine {
 
         case .wrapWord: o[a] = WordBox(w[b])
         case .wrapObject: o[a] = ObjectBox(o[b])
+        case .isPresent: w[a] = o[b] == nil ? 0 : 1
         case .unwrapWord:
           if o[b] == nil { throw MachineError.unwrappedNil }
           w[a] = object(i.b, WordBox.self).word
@@ -392,6 +396,8 @@ extension Machine {
           o[a] = c == 0 ? payload : unsafeDowncast(payload, to: ObjectBox.self).object
         case .payloadWord: w[a] = borrowing(o + b, as: WordBox.self) { $0.word }
         case .payloadObject: o[a] = object(i.b, ObjectBox.self).object
+        case .makeWeak: o[a] = WeakReference(o[b])
+        case .loadWeak: o[a] = object(i.b, WeakReference.self).object
         case .boxAny:
           let type = chunk._withUnsafeGuaranteedRef { $0.types[c] }
           o[a] = boxed(type, w[b], o[b])

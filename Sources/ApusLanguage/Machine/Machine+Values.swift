@@ -145,6 +145,16 @@ extension Machine {
     }
   }
 
+  func valueSlot(
+    _ slot: UnsafeMutablePointer<AnyObject?>, _ key: Slot
+  ) throws -> UnsafeMutablePointer<AnyObject?> {
+    let dictionary = uniqueDictionary(slot)
+    guard let place = dictionary.place(of: key) else { throw MachineError.unwrappedNil }
+    return dictionary.values.objects.withUnsafeMutableBufferPointer { buffer in
+      buffer.baseAddress.map { $0 + place } ?? slot
+    }
+  }
+
   func storeWord(
     _ word: Int, in slot: UnsafeMutablePointer<AnyObject?>, at index: Int
   ) throws {

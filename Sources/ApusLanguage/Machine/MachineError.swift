@@ -155,7 +155,7 @@ extension MachineError {
   }
 
   static func hole(_ text: String) -> MachineError {
-    MachineError("hole", text.isEmpty ? "there is still a hole here" : "still to do here: \(text)")
+    MachineError("hole", text)
   }
 
   /// The engine's refusal; its operation is named by the sentence.

@@ -139,11 +139,11 @@ extension PreludeProtocol {
     PreludeProtocol(
       "protocol RandomAccessCollection: BidirectionalCollection { }",
       summary: "Collections in which every position is reached at once.", synthesis: .refused,
-      holds: \.isArray),
+      holds: \.holdsArray),
     PreludeProtocol(
       "protocol MutableCollection: Collection { }",
       summary: "Collections whose elements can be changed.", synthesis: .refused,
-      holds: \.isArray),
+      holds: \.holdsArray),
     PreludeProtocol(
       "protocol StringProtocol: BidirectionalCollection, Hashable, Comparable { }",
       summary: "Texts.", synthesis: .refused,
@@ -152,7 +152,7 @@ extension PreludeProtocol {
 }
 
 extension Type {
-  fileprivate var isArray: Bool {
+  fileprivate var holdsArray: Bool {
     switch self {
     case .array, .slice: true
     default: false
@@ -164,6 +164,10 @@ extension Type {
     case .array, .slice, .set: true
     default: false
     }
+  }
+
+  var isArray: Bool {
+    if case .array = self { true } else { false }
   }
 
   fileprivate var isCollection: Bool {

@@ -60,17 +60,18 @@ package final class Session: Evaluator {
     }
   }
 
-  /// The mismatch of shapes in which a cell is certain to end, found without running it.
-  package func mismatch(in cell: Cell) -> Diagnostic? {
+  /// What is wrong with a cell, as far as that can be told without running it.
+  package func diagnostics(in cell: Cell) -> [Diagnostic] {
     let source = SourceText(cell.code, name: "cell \(cell.number)")
     return running.withLock { running in
       deeply { [self] in
         let (program, operators) = known.withLock { ($0.program, $0.operators) }
         let tree = Parser.parse(source, operators: operators)
+        guard tree.diagnostics.isEmpty else { return tree.diagnostics }
         let checker = Checker(source, program: program, prelude: prelude)
         checker.checkCell(tree)
-        guard tree.diagnostics.isEmpty, checker.diagnostics.isEmpty else { return nil }
-        return running.shapes.follow(checker, running.machine).check()
+        guard checker.diagnostics.isEmpty else { return checker.diagnostics }
+        return [running.shapes.follow(checker, running.machine).check()].compactMap { $0 }
       }
     }
   }

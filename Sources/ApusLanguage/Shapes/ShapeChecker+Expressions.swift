@@ -80,9 +80,20 @@ extension ShapeChecker {
       case .absent: throw .ended
       default: return .unknown
       }
+    case .isPresent(let inner):
+      _ = try evaluate(inner)
+      return .unknown
     case .updated(let old, let new):
       _ = try evaluate(old)
       return try evaluate(new)
+    case .callWitness(_, let arguments):
+      // Which function that is, is known only when the value is there.
+      _ = try all(arguments)
+      forgetWhatMayChange()
+      return .unknown
+    case .typeTest(let inner, _):
+      _ = try evaluate(inner)
+      return .unknown
     case .callRow, .callFunction, .callMethod, .callClosure, .construct:
       return try call(expression)
     case .inoutArgument(_, let current): return try evaluate(current)
@@ -171,7 +182,7 @@ extension ShapeChecker {
         case let (count, overflow) = to.subtractingReportingOverflow(from), !overflow, count < 1000
       else { return .unknown }
       return .list((0..<(kind == .closed ? count + 1 : count)).map { .word(from + $0) })
-    case .box, .unbox, .index: return .unknown
+    case .box, .unbox, .index, .weaken, .strengthen: return .unknown
     }
   }
 

@@ -55,6 +55,7 @@ extension ShapeChecker {
     if let function {
       let values = try all(arguments)
       _ = try enter(.function(function), [instance] + values, expression.span)
+      if function.isFailable { return .unknown }
     }
     return instance
   }

@@ -46,7 +46,14 @@ extension ShapeChecker {
         guard case .instance(_, let key) = owner else { return self.memory.forgetInstances() }
         self.memory.fields[key, default: [:]][index] = value
       }
-    case .tensorSlice, .computed: throw .stopped
+    case .presentValue(let base, let key, _):
+      let outer = try resolve(base)
+      _ = try evaluate(key)
+      return { _ in outer(.unknown) }
+    case .payload(let base, _, _):
+      let outer = try resolve(base)
+      return { outer(.some($0)) }
+    case .tensorSlice, .computed, .accessed, .reference: throw .stopped
     }
   }
 

@@ -12,6 +12,15 @@ package final class NominalType: @unchecked Sendable {
     package var type: Type
     package var isConstant: Bool
     package var defaultValue: Expression?
+    package var reference = Reference.strong
+
+    /// The type of what is kept in the field.
+    package var storedType: Type { reference == .strong ? type : .weakReference }
+  }
+
+  /// How a stored property refers to an instance.
+  package enum Reference {
+    case strong, weak, unowned
   }
 
   package struct Case {
@@ -38,6 +47,15 @@ package final class NominalType: @unchecked Sendable {
   /// A class's methods by full name, in the order of its table; overriding ones replace.
   package var table: [String: Int] = [:]
   package let descriptor: ClassDescriptor
+  /// Methods that no subclass may override.
+  var finalKeys: Set<String> = []
+  package var isFinal = false
+  /// Stored properties that a subclass of the same cell overrides.
+  var overridden: Set<String> = []
+  /// The type that it is declared in.
+  package var outer: NominalType?
+  /// Blocks around its declaration.
+  var scopes: [Names] = []
   /// What it does in its own way, known to the machine when a cell has been checked.
   var own = OwnFunctions()
 
@@ -69,8 +87,15 @@ package final class NominalType: @unchecked Sendable {
   func inheritMethods() {
     guard let superclass else { return }
     table = superclass.table
+    finalKeys = superclass.finalKeys
     descriptor.functions = superclass.descriptor.functions
   }
+
+  /// Its name with those of the types around it.
+  package var fullName: String { outer.map { "\($0.fullName).\(name)" } ?? name }
+
+  /// What a lazy property is kept in, by Swift's own name for it.
+  static func lazyStorage(of name: String) -> String { "$__lazy_storage_$_\(name)" }
 
   /// Where stored property `index` stands in a record; a class has its descriptor first.
   package func slot(of index: Int) -> Int { kind == .class ? index + 1 : index }
@@ -85,24 +110,35 @@ package final class NominalType: @unchecked Sendable {
     let own = members.methods[name] ?? []
     guard name != "init", let inherited = superclass?.method(name) else { return own }
     return own
-      + inherited.filter { old in !own.contains { $0.fullName == old.fullName } }
+      + inherited.filter { old in !own.contains { $0.key == old.key } }
   }
 
   package func property(_ name: String) -> MemberTable.Property? {
     members.properties[name] ?? superclass?.property(name)
   }
 
+  /// Whether it stores this property itself, and not for its superclass.
+  func ownField(_ name: String) -> Bool {
+    field(name).map { $0 >= superclass?.fields.count ?? 0 } ?? false
+  }
+
   package func field(_ name: String) -> Int? { fields.firstIndex { $0.name == name } }
 
-  /// Own initialisers, or the superclass's where there are none.
+  /// Own initialisers, and those that it inherits: all of them unless it has a designated one of its
+  /// own; then the convenience ones, if it replaces every designated one of the superclass.
   package var initializers: [UserFunction] {
-    if let own = members.methods["init"] { return own }
-    return superclass?.initializers ?? []
+    let own = members.methods["init"] ?? []
+    guard let superclass else { return own }
+    let inherited = superclass.initializers.filter { old in !own.contains { $0.key == old.key } }
+    if own.allSatisfy({ $0.modifiers.contains("convenience") }) { return own + inherited }
+    guard inherited.allSatisfy({ $0.modifiers.contains("convenience") }) else { return own }
+    return own + inherited
   }
 
   /// Every name that may stand behind a value's dot.
   package var memberNames: [String] {
-    fields.map(\.name) + members.names + (rawType == nil ? [] : ["rawValue"])
+    fields.map(\.name).filter { !$0.hasPrefix("$") } + members.names
+      + (rawType == nil ? [] : ["rawValue"])
       + (superclass?.memberNames ?? [])
   }
 
@@ -147,13 +183,21 @@ package final class MemberTable: @unchecked Sendable {
     package var type: Type
     package var getter: UserFunction
     package var setter: UserFunction?
+    /// Whether its value is read where it is stored, and only a change goes through a function.
+    package var isStored = false
+
+    package init(type: Type, getter: UserFunction, setter: UserFunction?) {
+      self.type = type
+      self.getter = getter
+      self.setter = setter
+    }
   }
 
   package var properties: [String: Property] = [:]
   /// Methods by name; `self` is their first parameter, but for a struct's `init`.
   package var methods: [String: [UserFunction]] = [:]
   package var statics: [String: [UserFunction]] = [:]
-  package var staticProperties: [String: UserFunction] = [:]
+  package var staticProperties: [String: Property] = [:]
   package var staticValues: [String: Binding] = [:]
   package var aliases: [String: Type] = [:]
 
@@ -175,7 +219,8 @@ package final class MemberTable: @unchecked Sendable {
   }
 
   var staticNames: [String] {
-    Array(statics.keys) + Array(staticProperties.keys) + Array(staticValues.keys)
+    statics.keys.filter { $0 != "subscript" } + Array(staticProperties.keys)
+      + Array(staticValues.keys) + Array(aliases.keys)
   }
 }
 
@@ -186,6 +231,8 @@ package final class ClassDescriptor: @unchecked Sendable {
   package internal(set) weak var type: NominalType?
   /// Indices into the machine's functions, in the order of the class's table.
   package var functions: [Int] = []
+  /// What runs when an instance goes.
+  package var deinitializer: Int?
 
   package init(name: String, superclass: ClassDescriptor?) {
     self.name = name

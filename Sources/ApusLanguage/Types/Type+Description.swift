@@ -31,7 +31,7 @@ extension Type: CustomStringConvertible {
     case .function(let parameters, let result):
       "(\(parameters.map(\.description).joined(separator: ", "))) -> \(result)"
     case .range(let kind, let bound): "\(kind.rawValue)<\(bound)>"
-    case .nominal(let type): type.name
+    case .nominal(let type): type.fullName
     case .archetype(let archetype): archetype.name
     case .applied(let generic, let arguments): Self.list(generic.name, arguments)
     case .existential(let protocols):

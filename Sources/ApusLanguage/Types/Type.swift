@@ -54,6 +54,8 @@ package indirect enum Type: Hashable, Sendable {
   case invalid
 
   package static let void = Type.tuple([])
+  /// What a `weak` or `unowned` variable keeps.
+  package static let weakReference = Type.opaque("WeakReference")
 }
 
 /// Swift's range and stride types; the raw value is the type's name.
@@ -94,6 +96,11 @@ extension Type {
   }
 
   package var isVoid: Bool { self == .void }
+
+  /// Whether its values are instances that are shared.
+  package var isClass: Bool {
+    if case .nominal(let type) = self { type.kind == .class } else { false }
+  }
 
   package var isNumber: Bool { self == .int || self == .double || self == .float }
 

@@ -40,6 +40,15 @@ package final class AnyObjectBox {
   }
 }
 
+/// What a `weak` or `unowned` variable holds.
+package final class WeakReference {
+  package private(set) weak var object: AnyObject?
+
+  package init(_ object: AnyObject?) {
+    self.object = object
+  }
+}
+
 /// Something that is there to be shown, such as a plot.
 package final class DisplayObject {
   package let bundle: MIMEBundle

@@ -87,6 +87,13 @@ package enum ValueText {
       guard let object else { return }
       text += Clock.text(Double(bits: unsafeDowncast(object, to: WordBox.self).word))
     case .opaque("UnicodeScalar"): text += scalar(object).debugDescription
+    case .weakReference:
+      let target = object.flatMap { unsafeDowncast($0, to: WeakReference.self).object }
+      text += target == nil ? "nil" : "Optional("
+      guard let target else { return }
+      let descriptor = unsafeDowncast(target, to: Record.self).objects[0]
+      text += descriptor.map { unsafeDowncast($0, to: ClassDescriptor.self).name } ?? ""
+      text += ")"
     case .opaque(let name): text += name
     case .metatype(let type): text += "\(type)"
     case .dictionary: appendDictionary(object, to: &text, level: level)
@@ -152,12 +159,13 @@ package enum ValueText {
     guard let object else { return text += "nil" }
     text += "Optional("
     if wrapped.isWord {
-      append(wrapped, unsafeDowncast(object, to: WordBox.self).word, nil, to: &text, level: level)
+      append(
+        wrapped, unsafeDowncast(object, to: WordBox.self).word, nil, to: &text, level: level + 1)
     } else if wrapped.wrapped != nil {
       append(
-        wrapped, 0, unsafeDowncast(object, to: ObjectBox.self).object, to: &text, level: level)
+        wrapped, 0, unsafeDowncast(object, to: ObjectBox.self).object, to: &text, level: level + 1)
     } else {
-      append(wrapped, 0, object, to: &text, level: level)
+      append(wrapped, 0, object, to: &text, level: level + 1)
     }
     text += ")"
   }
@@ -178,7 +186,7 @@ package enum ValueText {
     text += ")"
   }
 
-  /// As Swift shows a value that does not describe itself.
+  /// As Swift shows a value that does not describe itself: inside others, with its type's whole name.
   private static func appendNominal(
     _ type: NominalType, _ word: Int, _ object: AnyObject?, to text: inout String, level: Int
   ) {
@@ -189,6 +197,7 @@ package enum ValueText {
       let descriptor = unsafeDowncast(object, to: Record.self).objects[0]
       text += descriptor.map { unsafeDowncast($0, to: ClassDescriptor.self).name } ?? type.name
     case .enum:
+      if level > 0 { text += type.fullName + "." }
       guard let object else {
         return text += type.cases.indices.contains(word) ? type.cases[word].name : type.name
       }
@@ -199,11 +208,11 @@ package enum ValueText {
         append(fields: item.payload.map { ($0.label, $0.type) }, record, from: 1, to: &text, level)
       }
     case .struct:
-      text += type.name
+      text += level > 0 ? type.fullName : type.name
       guard let object else { return }
       append(
-        fields: type.fields.map { ($0.name, $0.type) }, unsafeDowncast(object, to: Record.self),
-        from: 0, to: &text, level)
+        fields: type.fields.map { ($0.name, $0.storedType) },
+        unsafeDowncast(object, to: Record.self), from: 0, to: &text, level)
     }
   }
 

@@ -24,10 +24,12 @@ extension SyntaxErrors {
       help: "`a • b` (type `\\bullet` and Tab), or `matmul(a, b)`", fix: (span, "•"))
   }
 
-  func pythonIs(_ span: Span, _ word: String) -> Diagnostic {
-    make(
+  func pythonIs(_ span: Span, isNegated: Bool, isNothing: Bool) -> Diagnostic {
+    let meant = isNegated ? "!= nil" : "== nil"
+    return make(
       "'is' asks for a type", span,
-      help: word == "not" ? "write `x != nil`" : "write `x == nil`")
+      help: isNothing ? nil : "write `!(x is Int)`, or `x != y` for two values",
+      fix: isNothing ? (span, meant) : nil)
   }
 
   func membership(_ span: Span, _ word: String, fix: String) -> Diagnostic {
@@ -86,10 +88,11 @@ extension SyntaxErrors {
       help: "nothing need be imported here: `Tensor`, `Linear`, `exp`, … are there")
   }
 
-  func colonBlock(_ span: Span, _ what: String) -> Diagnostic {
+  func colonBlock(_ span: Span, _ what: String, fix: (Span, String)?) -> Diagnostic {
     make(
       "the body of '\(what)' stands in braces, not behind ':'", span,
-      notes: ["indentation has no meaning here"], help: "write `\(what) … { … }`")
+      notes: ["indentation has no meaning here"],
+      help: fix == nil ? "write `\(what) … { … }`" : nil, fix: fix)
   }
 
   func wordWithColon(_ span: Span) -> Diagnostic {
@@ -126,8 +129,14 @@ extension SyntaxErrors {
       help: "write `class \(name): \(bases) { … }`")
   }
 
-  func selfParameter(_ span: Span) -> Diagnostic {
-    make("'self' is there in every method and is no parameter", span)
+  func selfParameter(_ span: Span, through end: Int) -> Diagnostic {
+    make(
+      "'self' is there in every method and is no parameter", span,
+      fix: (Span(span.start, end), ""))
+  }
+
+  func dictionaryInBraces(_ span: Span, fix: String) -> Diagnostic {
+    make("a dictionary stands in square brackets", span, fix: (span, fix))
   }
 
   func starredParameter(_ span: Span, _ spelling: String) -> Diagnostic {

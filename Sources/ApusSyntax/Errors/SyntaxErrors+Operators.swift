@@ -4,7 +4,9 @@ extension SyntaxErrors {
   func unknownOperator(
     _ span: Span, _ spelling: String, fixity: String
   ) -> Diagnostic {
-    make("there is no \(fixity) operator '\(spelling)'", span)
+    make(
+      "there is no \(fixity) operator '\(spelling)'", span,
+      help: Habit.find(spelling, .operator)?.advice)
   }
 
   func lookalikeOperator(_ span: Span, _ spelling: String, meant: String) -> Diagnostic {
@@ -56,12 +58,19 @@ extension SyntaxErrors {
       fix: (span, isPrefix ? "\(spelling) " : " \(spelling)"))
   }
 
-  func chainedOperators(_ span: Span, _ spelling: String, first: Operator) -> Diagnostic {
-    let isComparison = ["<", "<=", ">", ">=", "==", "!="].contains(spelling)
+  func chainedOperators(
+    _ span: Span, _ spelling: String, first: Operator, between middle: String
+  ) -> Diagnostic {
+    let orders = ["<", "<=", ">", ">="]
+    let isOrder = orders.contains(spelling) && orders.contains(first.spelling)
     return make(
       "'\(first.spelling)' and '\(spelling)' cannot follow one another", span,
       labels: [Diagnostic.Label(first.span, "the first is here")],
-      help: isComparison ? "write `a < b && b < c`" : "put one of them in parentheses")
+      help: isOrder
+        ? nil
+        : ["==", "!="].contains(spelling)
+          ? "write `a == b && b == c`" : "put one of them in parentheses",
+      fix: isOrder ? (span, "&& \(middle) \(spelling)") : nil)
   }
 
   func unrelatedOperators(_ span: Span, _ spelling: String, first: Operator) -> Diagnostic {

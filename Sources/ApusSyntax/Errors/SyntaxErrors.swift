@@ -126,10 +126,10 @@ package struct SyntaxErrors: Sendable {
     make("expected '.' and the name of a member behind '\\'", span)
   }
 
-  func tupleWithoutParentheses(_ span: Span) -> Diagnostic {
+  func tupleWithoutParentheses(_ span: Span, fix: (Span, String)?) -> Diagnostic {
     make(
       "a tuple needs parentheses", span,
-      help: "write `(a, b) = (b, a)`, or `swap(&a, &b)`")
+      help: fix == nil ? "write `(a, b) = (b, a)`, or `swap(&a, &b)`" : nil, fix: fix)
   }
 
   func implicitParameterOutsideClosure(_ span: Span) -> Diagnostic {

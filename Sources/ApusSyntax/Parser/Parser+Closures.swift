@@ -10,6 +10,12 @@ extension Parser {
     let open = index
     let level = implicitParameters.count
     advance()
+    if isDictionaryKey, matches[open] > open {
+      let whole = Span(tokens[open].start, tokens[Int(matches[open])].end)
+      index = Int(matches[open]) + 1
+      let inside = source.slice(Span(whole.start + 1, whole.end - 1))
+      throw fail(errors.dictionaryInBraces(whole, fix: "[\(inside)]"))
+    }
     implicitParameters.append(nil)
     defer { implicitParameters.removeLast(implicitParameters.count - level) }
     var closure = try parseClosureSignature()
@@ -18,6 +24,20 @@ extension Parser {
     closure.body = Block(statements, span(from: tokens[open].start))
     closure.highestImplicitParameter = implicitParameters.last ?? nil
     return Expression(.closure(closure), closure.body.span)
+  }
+
+  /// A literal with `:` behind it, as in `{"a": 1}`.
+  private var isDictionaryKey: Bool {
+    var last = index
+    switch kind {
+    case .stringStart:
+      while tokens[last].kind != .stringEnd, tokens[last].kind != .endOfText, last < index + 8 {
+        last += 1
+      }
+    case .integer, .floating: break
+    default: return false
+    }
+    return tokens[min(last + 1, tokens.count - 1)].kind == .punctuation(.colon)
   }
 
   private mutating func parseClosureSignature() throws(Halt) -> Closure {
@@ -82,9 +102,10 @@ extension Parser {
     advance()
     var captures: [Closure.Capture] = []
     while !isAt(.rightBracket) {
-      var isWeak = false
+      var (isWeak, isUnowned) = (false, false)
       if isAt(word: "weak") || isAt(word: "unowned"), !isClosing(peek()) {
         isWeak = text(token) == "weak"
+        isUnowned = !isWeak
         advance()
         if isAt(.leftParenthesis), matches[index] > index {
           index = Int(matches[index])
@@ -99,7 +120,7 @@ extension Parser {
       var value = Expression(.name(name(of: start)), start.span)
       if accept(.equal) != nil { value = try parseExpression() }
       captures.append(
-        Closure.Capture(name: name(of: start), value: value, isWeak: isWeak))
+        Closure.Capture(name: name(of: start), value: value, isWeak: isWeak, isUnowned: isUnowned))
       if accept(.comma) == nil { break }
     }
     try closeList(open)

@@ -204,7 +204,16 @@ extension Parser {
       }
     }
     if word.kind == .keyword(.is), isAt(word: "not") || isAt(word: "None") {
-      throw fail(errors.pythonIs(span(from: word.start).union(token.span), text(token)))
+      let isNegated = isAt(word: "not")
+      let nothing = isNegated ? peek() : token
+      let isNothing = ["None", "nil", "null"].contains(text(nothing))
+      report(
+        errors.pythonIs(
+          span(from: word.start).union(isNothing ? nothing.span : token.span),
+          isNegated: isNegated, isNothing: isNothing))
+      advance()
+      if isNegated, isNothing { advance() }
+      throw Halt()
     }
     let group = operators.number(ofGroup: "CastingPrecedence")
     try reduceTighter(than: group, Operator(text(word), word.span), in: &sequence)
@@ -234,7 +243,10 @@ extension Parser {
         case .left: break
         case .right: return
         case .none:
-          report(errors.chainedOperators(symbol.span, symbol.spelling, first: top.symbol))
+          let middle = sequence.operands.last.map { source.slice($0.span) } ?? ""
+          report(
+            errors.chainedOperators(
+              symbol.span, symbol.spelling, first: top.symbol, between: middle))
         }
       case .unrelated:
         report(errors.unrelatedOperators(symbol.span, symbol.spelling, first: top.symbol))

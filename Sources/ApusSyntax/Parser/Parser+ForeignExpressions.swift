@@ -6,7 +6,7 @@ extension Parser {
     let start = token
     guard !start.flags.contains(.isEscaped), start.span.count <= 9 else { return nil }
     let word = text(start)
-    if let meant = ForeignWord.values[word], peek().kind != .punctuation(.equal) {
+    if let meant = Habit.find(word, .value)?.forms.first, peek().kind != .punctuation(.equal) {
       report(errors.foreignValue(start.span, word, meant: meant))
       advance()
       let kind: Expression.Kind = meant == "nil" ? .none : .boolean(meant == "true")
@@ -44,13 +44,14 @@ extension Parser {
     let body = try parseExpression()
     let text = source.slice(body.span)
     let closure = names.isEmpty ? "{ \(text) }" : "{ \(names.joined(separator: ", ")) in \(text) }"
-    report(errors.lambda(span(from: start.start), closure: closure))
+    // No statement starts with a closure.
+    report(errors.lambda(span(from: start.start), closure: start.startsLine ? nil : closure))
     return Expression(.invalid, span(from: start.start))
   }
 
   /// Whether `and` or `or` joins two conditions here.
   var isWordOperator: Bool {
-    guard token.span.count <= 3, ForeignWord.operators[text(token)] != nil else { return false }
+    guard token.span.count <= 3, Habit.find(text(token), .operator) != nil else { return false }
     return canStartExpression(peek())
   }
 
@@ -62,7 +63,7 @@ extension Parser {
       advance()
       return Operator("•", start.span)
     }
-    let meant = ForeignWord.operators[text(start)] ?? "&&"
+    let meant = Habit.find(text(start), .operator)?.forms.first ?? "&&"
     report(errors.foreignOperator(start.span, text(start), meant: meant))
     advance()
     return Operator(meant, start.span)
@@ -163,7 +164,7 @@ extension Parser {
     }
     let value = try parseExpression()
     let name = text(label)
-    let meant = ForeignWord.labels[name] ?? name
+    let meant = Habit.label(for: name) ?? name
     report(
       errors.namedArgument(
         label.span.union(value.span), name, meant: meant, value: source.slice(value.span)))

@@ -22,13 +22,13 @@ extension Parser {
     if word == "async", next.kind == .keyword(.let) {
       throw fail(errors.leftOut(token.span, .concurrency))
     }
-    if let row = ForeignWord.bySpelling[word], follows(row, next, isAlone: isAlone) {
-      throw fail(errors.foreignStatement(token.span, word, help: row.help))
+    if let row = Habit.find(word, .statement), follows(row, next, isAlone: isAlone) {
+      throw fail(errors.foreignStatement(token.span, word, help: row.advice))
     }
     return nil
   }
 
-  private func follows(_ row: ForeignWord, _ next: Token, isAlone: Bool) -> Bool {
+  private func follows(_ row: Habit, _ next: Token, isAlone: Bool) -> Bool {
     if isAlone { return row.followers.contains(.end) }
     switch next.kind {
     case .identifier, .keyword(.`self`):
@@ -44,7 +44,9 @@ extension Parser {
   /// What is wrong where a statement ends and the line does not.
   mutating func checkHabitBehindStatement(_ statement: Statement) throws(Halt) {
     guard case .expression(let expression) = statement.kind else { return }
-    if isAt(.comma) { throw fail(errors.tupleWithoutParentheses(statement.span)) }
+    if isAt(.comma) {
+      throw fail(errors.tupleWithoutParentheses(statement.span, fix: tupleFix(statement)))
+    }
     guard case .name(let name) = expression.kind else { return }
     if isAt(.colon) {
       if peek().startsLine { throw fail(errors.wordWithColon(statement.span.union(token.span))) }
@@ -58,12 +60,33 @@ extension Parser {
     }
   }
 
+  /// `x, y = y, x` with both sides in parentheses.
+  private func tupleFix(_ statement: Statement) -> (Span, String)? {
+    var equals: Int?
+    var cursor = index
+    while tokens[cursor].kind != .endOfText, !tokens[cursor].startsLine,
+      tokens[cursor].kind != .punctuation(.semicolon)
+    {
+      if tokens[cursor].kind == .punctuation(.equal), equals == nil { equals = cursor }
+      cursor = matches[cursor] > cursor ? Int(matches[cursor]) + 1 : cursor + 1
+    }
+    guard let equals, equals > index, equals + 1 < cursor else { return nil }
+    let left = Span(statement.span.start, tokens[equals - 1].end)
+    let right = Span(tokens[equals + 1].start, tokens[cursor - 1].end)
+    let hasComma = tokens[equals..<cursor].contains { $0.kind == .punctuation(.comma) }
+    let value = source.slice(right)
+    return (
+      left.union(right), "(\(source.slice(left))) = " + (hasComma ? "(\(value))" : value)
+    )
+  }
+
   func isAtPythonElseIf(aligned head: Token) -> Bool {
     isAt(word: "elif") || isAt(word: "elseif") || isAt(word: "elsif")
   }
 
   mutating func parsePythonElseIf() throws(Halt) -> If {
-    report(errors.elseIf(token.span, text(token)))
+    // The fix for an indented block covers its branches.
+    if !didTellColonBlock { report(errors.elseIf(token.span, text(token))) }
     return try parseIf()
   }
 
@@ -103,11 +126,12 @@ extension Parser {
   mutating func parseMissingBlock(after what: String) throws(Halt) -> Block {
     guard isAt(.colon) else { throw fail(errors.expectedBlock(gap, what)) }
     let colon = token
+    let outer = indentation(ofLineAt: colon.start)
     if !didTellColonBlock {
-      report(errors.colonBlock(colon.span, what))
+      let block = PythonBlock(source: source, start: colon.start, outer: outer)
+      report(errors.colonBlock(colon.span, what, fix: block.fix))
       didTellColonBlock = true
     }
-    let outer = indentation(ofLineAt: colon.start)
     advance()
     var statements: [Statement] = []
     if !token.startsLine {
@@ -166,7 +190,17 @@ extension Parser {
     if token.isOperator, text(token) == "*" || text(token) == "**" {
       throw fail(errors.starredParameter(token.span, text(token)))
     }
-    if isAt(.`self`) { throw fail(errors.selfParameter(token.span)) }
+    if isAt(.`self`) {
+      let next = peek()
+      let end = next.kind == .punctuation(.comma) ? peek(2).start : token.end
+      report(errors.selfParameter(token.span, through: end))
+      if next.kind == .punctuation(.comma) {
+        advance()
+        advance()
+        return
+      }
+      throw Halt()
+    }
     if isAt(.inout) { throw fail(errors.inoutBeforeName(token.span)) }
     if isAt(.let) || isAt(.var) { throw fail(errors.reservedName(token.span, text(token))) }
   }

@@ -111,12 +111,19 @@ extension Parser {
       }
     default: break
     }
-    // A function may give back a closure and do nothing else.
-    if isAt(.leftBrace), index == 0 || tokens[index - 1].kind != .punctuation(.leftBrace) {
-      report(errors.closureAsStatement(token.span))
-    }
+    if isAt(.leftBrace), !isWholeBody { report(errors.closureAsStatement(token.span)) }
     let expression = try parseExpression()
     return Statement(.expression(expression), expression.span)
+  }
+
+  /// Whether the closure here is all of a function's body: `func f() -> () -> Int { { 1 } }`.
+  private var isWholeBody: Bool {
+    guard index > 0, matches[index] > index, Int(matches[index]) + 1 < tokens.count else {
+      return false
+    }
+    let before = tokens[index - 1].kind
+    return (before == .punctuation(.leftBrace) || before == .keyword(.in))
+      && tokens[Int(matches[index]) + 1].kind == .punctuation(.rightBrace)
   }
 
   /// `outer: for …`; nil where the name before the colon labels nothing.

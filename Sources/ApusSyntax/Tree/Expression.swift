@@ -138,11 +138,13 @@ package struct Closure: Sendable {
     package var name: String
     package var value: Expression
     package var isWeak: Bool
+    package var isUnowned: Bool
 
-    package init(name: String, value: Expression, isWeak: Bool) {
+    package init(name: String, value: Expression, isWeak: Bool, isUnowned: Bool = false) {
       self.name = name
       self.value = value
       self.isWeak = isWeak
+      self.isUnowned = isUnowned
     }
   }
 

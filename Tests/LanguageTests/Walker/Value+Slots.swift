@@ -68,7 +68,8 @@ extension Value {
     switch type {
     case .tuple(let elements): return elements.map(\.type)
     case .range(_, let bound): return Array(repeating: bound, count: count)
-    case .nominal(let nominal) where nominal.kind == .struct: return nominal.fields.map(\.type)
+    case .nominal(let nominal) where nominal.kind == .struct:
+      return nominal.fields.map(\.storedType)
     case .nominal(let nominal) where nominal.kind == .enum:
       guard let tag = try tag(), nominal.cases.indices.contains(tag) else { break }
       return [.int] + nominal.cases[tag].payload.map(\.type)

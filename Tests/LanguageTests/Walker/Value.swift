@@ -151,6 +151,12 @@ extension Value {
     return record
   }
 
+  /// The instance that it refers to, if it refers to one.
+  func object() throws -> Record? {
+    if case .optional(let payload) = self { return try payload?.instance() }
+    return try instance()
+  }
+
   func function() throws -> WalkedFunction {
     guard case .function(let function) = self else { throw WalkerFault(self, isNo: "function") }
     return function

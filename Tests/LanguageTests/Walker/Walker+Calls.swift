@@ -109,7 +109,8 @@ extension Walker {
         throw failure(MachineError.earlyClosure, at: span)
       }
       let values = try arguments.map(evaluate)
-      _ = try invoke(WalkedFunction(body), [.instance(record)] + values, at: span)
+      let made = try invoke(WalkedFunction(body), [.instance(record)] + values, at: span).result
+      if function.isFailable { return .optional(try made.bool() ? .instance(record) : nil) }
     }
     return .instance(record)
   }

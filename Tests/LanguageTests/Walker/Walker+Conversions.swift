@@ -23,6 +23,12 @@ extension Walker {
       case .scalarToTensor: return .tensor(try scalarTensor(value).body)
       case .elements: return .array(try elements(of: value, inner.type))
       case .index: return .opaque(IndexList([try index(value, inner.type)]))
+      case .weaken: return .opaque(WeakReference(try value.object()))
+      case .strengthen:
+        guard case .opaque(let kept) = value, let reference = kept as? WeakReference else {
+          throw WalkerFault(value, isNo: "weak reference")
+        }
+        return .optional((reference.object as? Record).map { .instance($0) })
       }
     }
   }
@@ -61,8 +67,8 @@ extension Walker {
       }
       var numbers: [Value] = []
       while true {
-        // As Swift has it: multiplied, so that no error grows from step to step.
-        let next = from + Double(numbers.count) * step
+        // As Swift has it: multiplied and added at once, so that no error grows from step to step.
+        let next = from.addingProduct(Double(numbers.count), step)
         let isBehind = step > 0 ? next > to : next < to
         if isBehind || (kind == .strideTo && next == to) { return numbers }
         numbers.append(.double(next))

@@ -30,6 +30,7 @@ extension Walker {
       return try evaluate(condition).bool() ? try evaluate(then) : try evaluate(otherwise)
     case .coalesce(let value, let fallback): return try coalesce(value, fallback, type)
     case .forceUnwrap(let inner): return try unwrap(inner, span)
+    case .isPresent(let inner): return .bool(try evaluate(inner).optional() != nil)
     case .updated(let old, let new):
       let before = try evaluate(old).tensor()
       return .tensor(Differentiation.updated(before, to: try evaluate(new).tensor()).body)

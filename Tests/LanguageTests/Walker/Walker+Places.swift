@@ -15,6 +15,7 @@ extension Walker {
     case key(Path, Value, default: Value?, Type)
     case instance(Record, Int, Type)
     case slice(Path, IndexList)
+    case payload(Path)
   }
 
   /// Evaluates what a place needs, from the outside in.
@@ -35,7 +36,12 @@ extension Walker {
     case .tensorSlice(let base, let indices, _):
       let path = try resolve(base)
       return .slice(path, try evaluate(indices).indices())
-    case .computed: throw WalkerFault("a computed property is set by a call")
+    case .presentValue(let base, let key, _):
+      let path = try resolve(base)
+      return .payload(.key(path, try evaluate(key), default: nil, base.type))
+    case .payload(let base, _, _): return .payload(try resolve(base))
+    case .computed, .accessed, .reference:
+      throw WalkerFault("what has functions of its own is set by a call")
     }
   }
 
@@ -62,6 +68,9 @@ extension Walker {
       let found = try read(base).dictionary().value(for: key.slot(keyType))
       let value = try found.map { try Value($0, valueType) }
       return fallback.map { value ?? $0 } ?? .optional(value)
+    case .payload(let base):
+      guard let payload = try read(base).optional() else { throw MachineError.unwrappedNil }
+      return payload
     case .slice: throw WalkerFault("a part of a tensor is read by a row")
     }
   }
@@ -98,6 +107,7 @@ extension Walker {
         changed.remove(try key.slot(keyType))
       }
       try write(.dictionary(changed), to: base)
+    case .payload(let base): try write(.optional(value), to: base)
     case .slice(let base, let indices):
       let old = try read(base)
       // With the old one still held, the change goes into a copy.

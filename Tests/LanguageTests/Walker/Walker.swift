@@ -143,9 +143,13 @@ final class Walker: BuiltinContext {
   func variable(_ binding: Binding) throws -> Variable {
     switch binding.home {
     case .global(let index):
-      if let known = globals[index] { return known }
-      let new = Variable(.unset)
+      if let known = globals[index], known.isSet { return known }
+      let new = globals[index] ?? Variable(.unset)
       globals[index] = new
+      // A static property gets its value when it is first used.
+      if let made = binding.initializer.flatMap({ functions[$0.index] }), made !== current.body {
+        _ = try invoke(WalkedFunction(made), [], at: current.span)
+      }
       return new
     case .local:
       if let known = current.variables[ObjectIdentifier(binding)] { return known }

@@ -1,0 +1,46 @@
+import ApusSyntax
+import ApusText
+
+extension Checker {
+  /// `["a", "e"].contains(c)`: the elements of a literal are what they are looked for as.
+  func literal(_ base: Expression, among arguments: [Argument]) -> TypedExpression? {
+    guard case .array(let elements) = base.kind, arguments.count == 1,
+      !arguments[0].value.needsContext || arguments[0].value.isName
+    else { return nil }
+    let type = trial { check(arguments[0].value) }.result.type
+    let fits =
+      type == .character && elements.allSatisfy(\.isCharacter)
+      || (type == .double || type == .float) && elements.allSatisfy { $0.flexibleKind == .int }
+    return fits ? check(base, wanted: .array(type)) : nil
+  }
+}
+
+extension Expression {
+  /// Whether an argument is checked after others of its call: closures when these have told what
+  /// their parameters are, literals and implicit members before them.
+  func lateness(for parameter: Candidate.Parameter) -> Int {
+    if case .name = kind, case .function = parameter.type { return 4 }
+    return lateness
+  }
+
+  fileprivate var isName: Bool {
+    if case .name = kind { true } else { false }
+  }
+
+  private var lateness: Int {
+    switch kind {
+    case .closure: 4
+    case .array(let elements): elements.map(\.lateness).max() ?? 3
+    case .implicitMember, .none, .dictionary: 3
+    case .call(let callee, _): callee.lateness
+    case .name(let name) where name.first.map({ !$0.isLetter && $0 != "_" && $0 != "$" }) ?? false:
+      4
+    default:
+      switch flexibleKind {
+      case .double: 1
+      case .int: 2
+      default: 0
+      }
+    }
+  }
+}

@@ -1,0 +1,115 @@
+import ApusSyntax
+import ApusText
+
+/// A type's declaration that was met.
+struct DeclaredNominal {
+  let nominal: Nominal
+  let declaration: Declaration
+}
+
+/// An alias that was met, and the type that it stands in.
+struct DeclaredAlias {
+  let name: String
+  let span: Span
+  let syntax: TypeSyntax
+  let outer: NominalType?
+}
+
+// Types inside types, and in which order types and aliases are understood.
+extension Checker {
+  /// A class's superclass may stand behind it.
+  func superclassesFirst(_ nominals: [DeclaredNominal]) -> [DeclaredNominal] {
+    var waiting = nominals
+    var ordered: [DeclaredNominal] = []
+    while !waiting.isEmpty {
+      let names = Set(waiting.map(\.nominal.name))
+      let index =
+        waiting.firstIndex { item in
+          !item.nominal.inherits.contains { syntax in
+            if case .name(let name, _) = syntax.kind {
+              return name != item.nominal.name && names.contains(name)
+            }
+            return false
+          }
+        } ?? 0
+      ordered.append(waiting.remove(at: index))
+    }
+    return ordered
+  }
+
+  /// A type and those inside it.
+  func declare(
+    _ item: DeclaredNominal, _ outer: NominalType?,
+    _ declared: inout [(NominalType, Nominal)], _ aliases: inout [DeclaredAlias]
+  ) {
+    if outer != nil, !item.nominal.generics.parameters.isEmpty {
+      return report(errors.notYet("a generic type inside a type", item.nominal.nameSpan))
+    }
+    guard let type = declareType(item.nominal, item.declaration, outer) else { return }
+    declared.append((type, item.nominal))
+    var inner: [DeclaredNominal] = []
+    for member in item.nominal.members {
+      switch member.kind {
+      case .nominal(let nominal):
+        inner.append(DeclaredNominal(nominal: nominal, declaration: member))
+      case .typealias(let name, let span, _, let syntax):
+        aliases.append(DeclaredAlias(name: name, span: span, syntax: syntax, outer: type))
+      default: break
+      }
+    }
+    inHome(of: type) {
+      for item in superclassesFirst(inner) { declare(item, type, &declared, &aliases) }
+    }
+  }
+
+  /// Aliases may name each other in any order.
+  func declare(_ aliases: [DeclaredAlias]) {
+    var waiting = aliases
+    func resolve(_ alias: DeclaredAlias) -> Type {
+      guard let outer = alias.outer else { return self.resolve(alias.syntax) }
+      return inHome(of: outer) { self.resolve(alias.syntax) }
+    }
+    while !waiting.isEmpty {
+      let index = waiting.firstIndex { alias in trial { resolve(alias) }.errors.isEmpty } ?? 0
+      let alias = waiting.remove(at: index)
+      enter(alias, resolve(alias))
+    }
+  }
+
+  /// Types that an extension puts into a type.
+  func declareInner(of nominal: Nominal, _ owner: Type, _ extended: NominalType?) {
+    var declared: [(NominalType, Nominal)] = []
+    var aliases: [DeclaredAlias] = []
+    for member in nominal.members {
+      guard case .nominal(let inner) = member.kind else { continue }
+      guard let extended, extended.origin == nil else {
+        report(errors.notYet("a type inside an extension of '\(owner)'", inner.nameSpan))
+        continue
+      }
+      inHome(of: extended) {
+        declare(
+          DeclaredNominal(nominal: inner, declaration: member), extended, &declared, &aliases)
+      }
+    }
+    declare(aliases)
+    for (type, inner) in declared {
+      type.inheritFields()
+      inHome(of: type) { readStored(inner, into: type) }
+    }
+    for (type, inner) in declared {
+      type.inheritMethods()
+      inHome(of: type) {
+        readFunctions(inner.members, of: .nominal(type), into: type.members, nominal: type)
+      }
+      noteConformances(of: .nominal(type))
+      checkConformances(of: .nominal(type), type.protocols, inner.nameSpan)
+    }
+  }
+
+  /// Checks where only a type's own names are visible, as in its members.
+  func inHome<Result>(of type: NominalType, _ body: () -> Result) -> Result {
+    inHome(UserFunction.Home(member: (.nominal(type), true), scopes: type.scopes)) {
+      with([Self.ownKey: .nominal(type)], body)
+    }
+  }
+}

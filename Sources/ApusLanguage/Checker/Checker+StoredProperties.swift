@@ -1,0 +1,153 @@
+import ApusSyntax
+import ApusText
+
+// What a declared type stores.
+extension Checker {
+  /// Stored properties and cases.
+  func readStored(_ nominal: Nominal, into type: NominalType) {
+    for declaration in nominal.members {
+      switch declaration.kind {
+      case .variable(let variable) where !declaration.isStatic:
+        if declaration.has("override") { continue }
+        for binding in variable.bindings where binding.isStored {
+          readField(binding, variable, declaration, into: type)
+        }
+      case .enumCases(let cases):
+        for item in cases {
+          if type.cases.contains(where: { $0.name == item.name && item.payload == nil }) {
+            report(errors.redeclared(item.name, item.nameSpan))
+          }
+          var payload: [Type.Element] = []
+          for element in item.payload ?? [] {
+            payload.append(Type.Element(element.label, resolve(element.type)))
+          }
+          type.cases.append(
+            NominalType.Case(name: item.name, payload: payload, rawValue: item.rawValue))
+        }
+      default: break
+      }
+    }
+  }
+
+  private func readField(
+    _ binding: Variable.Binding, _ variable: Variable, _ declaration: Declaration,
+    into type: NominalType
+  ) {
+    let span = binding.pattern.span
+    guard case .name(let name) = binding.pattern.kind else {
+      return report(errors.notYet("this pattern in a type", span))
+    }
+    if type.kind == .enum { return report(errors.storedInEnum(name, span)) }
+    if type.field(name) != nil { report(errors.redeclared(name, span)) }
+    let isLazy = declaration.has("lazy")
+    var fieldType = binding.type.map(resolve)
+    if fieldType == nil, let value = binding.value {
+      fieldType = inferred(value, selfType: isLazy ? .nominal(type) : nil)
+    }
+    guard let fieldType else {
+      return report(
+        errors.needsType("'\(name)'", span, help: "write its type: \(name): Tensor"))
+    }
+    if isLazy {
+      guard binding.value != nil else { return report(errors.needsDefault(name, span)) }
+      type.fields.append(
+        NominalType.Field(
+          name: NominalType.lazyStorage(of: name), type: .optional(fieldType), isConstant: false,
+          defaultValue: Expression(.none, span)))
+      return
+    }
+    var value = binding.value
+    if value == nil, fieldType.wrapped != nil, !variable.isConstant {
+      value = Expression(.none, span)
+    }
+    var field = NominalType.Field(
+      name: name, type: fieldType, isConstant: variable.isConstant, defaultValue: value)
+    if let reference = NominalType.Reference(declaration) {
+      field.reference = reference
+      let target = reference == .weak ? fieldType.wrapped : fieldType.wrapped ?? fieldType
+      if target?.isClass != true, !fieldType.isInvalid {
+        report(errors.weakType(declaration.has("weak") ? "weak" : "unowned", fieldType, span))
+        field.reference = .strong
+      }
+    }
+    type.fields.append(field)
+  }
+
+  /// The type of a property's first value.
+  ///
+  /// Where it names variables that this cell declares, their types are found first: the lines that
+  /// declare them come later.
+  func inferred(_ value: Expression, selfType: Type? = nil) -> Type {
+    let outer = (scopes, member)
+    defer { (scopes, member) = outer }
+    if let selfType {
+      member = (selfType, false)
+      var names = Names()
+      names["self"] = .binding(
+        Binding("self", selfType, isConstant: false, home: .local(owner: function)))
+      scopes.append(names)
+    }
+    let (first, found) = trial { check(value) }
+    if found.isEmpty { return first.type }
+    var names = Names()
+    for (name, part) in cellVariables {
+      guard program.names[name] == nil else { continue }
+      let type =
+        part.type.map { syntax in trial { resolve(syntax) }.result }
+        ?? part.value.map { value in trial { check(value) }.result.type }
+      guard let type, !type.isInvalid else { continue }
+      names[name] = .binding(Binding(name, type, isConstant: false, home: .local(owner: function)))
+    }
+    scopes.insert(names, at: 0)
+    let (second, remaining) = trial { check(value) }
+    if !remaining.isEmpty { report(found) }
+    return second.type
+  }
+
+  /// Gives stored properties that a subclass of the same cell overrides functions of their own, so
+  /// that the instance can tell which are meant.
+  func markOverridden(_ declared: [(NominalType, Nominal)]) {
+    for (type, nominal) in declared {
+      for declaration in nominal.members where declaration.has("override") {
+        guard case .variable(let variable) = declaration.kind else { continue }
+        for binding in variable.bindings {
+          guard case .name(let name) = binding.pattern.kind, var owner = type.superclass else {
+            continue
+          }
+          while let parent = owner.superclass, parent.field(name) != nil { owner = parent }
+          guard owner.field(name) != nil, owner.members.properties[name] == nil else { continue }
+          if declared.contains(where: { $0.0 === owner }) {
+            owner.overridden.insert(name)
+          } else {
+            report(errors.lateOverride(name, owner.name, binding.pattern.span))
+          }
+        }
+      }
+    }
+  }
+}
+
+extension Declaration {
+  /// Whether it is a member of the type and not of its values.
+  var isStatic: Bool { has("static") || has("class") }
+}
+
+extension Variable.Binding {
+  /// Whether it has a place of its own, watched or not.
+  var isStored: Bool {
+    accessors.allSatisfy { $0.kind == "willSet" || $0.kind == "didSet" }
+  }
+}
+
+extension NominalType.Reference {
+  /// `weak` and `unowned`.
+  fileprivate init?(_ declaration: Declaration) {
+    if declaration.has("weak") {
+      self = .weak
+    } else if declaration.has("unowned") {
+      self = .unowned
+    } else {
+      return nil
+    }
+  }
+}

@@ -12,6 +12,8 @@ package final class Chunk {
   package var objects: [AnyObject] = []
   package var types: [Type] = []
   package var sites: [CallSite] = []
+  /// Where errors go that are thrown here; of several that cover an instruction the first counts.
+  package var handlers: [Handler] = []
   /// Chunks of the closures made here.
   package var closures: [Chunk] = []
   package var registerCount = 0
@@ -74,6 +76,18 @@ package final class Chunk {
   }
 
   deinit { deallocate() }
+}
+
+/// What is done with an error that instructions from `start` up to `end` throw.
+package struct Handler {
+  package var start: Int
+  package var end: Int
+  /// The instruction to go on with.
+  package var target: Int
+  /// Where the error is put, and behind it the way it came.
+  package var register: Int
+  /// From here on no register holds anything that is still needed.
+  package var top: Int
 }
 
 /// A call of a prelude row: which, with which types, and where its arguments stand.

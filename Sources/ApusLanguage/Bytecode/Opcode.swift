@@ -80,9 +80,9 @@ package enum Opcode: UInt16, Sendable {
   case ifEqualTo, ifNotEqualTo, ifLessThan, ifAtLeast
   /// b against c; what is no number is neither less nor at least
   case ifLessDouble, ifLessEqualDouble, unlessLessDouble, unlessLessEqualDouble
-  /// fails unless a <= b; then a is one less, and b one more if c is 1
+  /// fails unless a <= b; then a is one less, and so is b unless c is 1
   case startRange
-  /// a is one more; whether it is less than b
+  /// a is one more; whether it was not b yet, which is the last turn's
   case loopLess
 
   /// a... = registers of the window; site bc
@@ -197,6 +197,14 @@ package enum Opcode: UInt16, Sendable {
   case joinStrings
   /// a = text of the value b whose type is type constant c
   case describe
+  /// a = the type of the Any b
+  case typeOf
+  /// throws the error a
+  case throwError
+  /// throws the error a again, which came the way that register a + 1 tells
+  case rethrow
+  /// fails because of the error a
+  case failUncaught
   /// fails with the message in string constant bc
   case fail
 }

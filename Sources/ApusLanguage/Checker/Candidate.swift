@@ -40,6 +40,10 @@ struct Candidate {
   private(set) var staticOwner: Type?
   let parameters: [Parameter]
   let result: Type
+  /// The type of the errors a call throws.
+  var thrown: Type?
+  /// Whether a call throws only what its arguments throw.
+  var isRethrowing = false
   let name: String
   let signature: String
   /// What surrounds the default values.
@@ -66,6 +70,7 @@ struct Candidate {
         defaultValue: $0.defaultValue, isOptional: $0.defaultValue != nil || $0.isVariadic)
     }
     result = row.result
+    isRethrowing = true
     name = row.kind == .initializer ? row.owner?.description ?? row.name : row.name
     signature = row.signature
   }
@@ -107,6 +112,8 @@ struct Candidate {
         isOptional: $0.defaultValue != nil || $0.isVariadic, isAutoclosure: $0.isAutoclosure)
     }
     self.result = result
+    thrown = function.thrown
+    isRethrowing = function.isRethrowing
     home = function.home
     name = function.name
     signature = function.signature
@@ -143,8 +150,9 @@ struct Candidate {
   }
 
   init?(value: TypedExpression, name: String) {
-    guard case .function(let types, let result) = value.type else { return nil }
+    guard case .function(let types, let result, let thrown) = value.type else { return nil }
     target = .value(value)
+    self.thrown = thrown
     parameters = types.map {
       Parameter(label: nil, name: "_", type: $0, isVariadic: false, isOptional: false)
     }

@@ -64,7 +64,7 @@ extension Checker {
       parameters = [Closure.Parameter(name: given, type: nil, span: span)]
     }
     let closure = Closure(
-      parameters: parameters, result: nil, isThrowing: false,
+      parameters: parameters, result: nil, throwing: nil,
       body: accessor.body ?? Block([], span), highestImplicitParameter: nil)
     let wanted = Type.function(parameters: isGetter ? [] : [type], result: isGetter ? type : .void)
     let value = checkClosure(closure, wanted: wanted, span)

@@ -13,6 +13,35 @@ extension Checker {
       || (type == .double || type == .float) && elements.allSatisfy { $0.flexibleKind == .int }
     return fits ? check(base, wanted: .array(type)) : nil
   }
+
+  /// `reduce(0, max)`: the same with a row that has generic parameters; what it takes any number of
+  /// is left out.
+  func genericRowAsValue(
+    _ rows: [Callable], _ name: String, _ types: [Type], _ span: Span
+  ) -> TypedExpression? {
+    for row in rows where !row.generics.isEmpty {
+      let fixed = row.parameters.filter { !$0.isVariadic }
+      var bindings: [String: Type] = [:]
+      guard fixed.count == types.count,
+        zip(fixed, types).allSatisfy({ $0.type.bind(to: $1, &bindings) }),
+        unmet(row, bindings) == nil
+      else { continue }
+      let result = row.result.substituting(bindings)
+      let body = FunctionBody(
+        name: name, source: source, enclosing: function, result: result, span: span)
+      body.parameters = zip(fixed, types).map {
+        Binding($0.name, $1, isConstant: true, home: .local(owner: body))
+      }
+      let arguments = body.parameters.map { TypedExpression(.binding($0), $0.type, span) }
+      let rest = row.parameters.filter(\.isVariadic).map {
+        TypedExpression(.array([]), .array($0.type.substituting(bindings)), span)
+      }
+      let call = rowCall(row, arguments + rest, bindings: bindings, place: nil, span)
+      body.statements = [TypedStatement(.return(call), span)]
+      return TypedExpression(.closure(body), .function(parameters: types, result: result), span)
+    }
+    return nil
+  }
 }
 
 extension Expression {

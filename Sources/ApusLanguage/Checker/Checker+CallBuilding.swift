@@ -68,7 +68,7 @@ extension Checker {
   func autoclosure(_ value: Expression, _ type: Type) -> TypedExpression {
     let body = Block([Statement(.expression(value), value.span)], value.span)
     let closure = Closure(
-      parameters: [], result: nil, isThrowing: false, body: body, highestImplicitParameter: nil)
+      parameters: [], result: nil, throwing: nil, body: body, highestImplicitParameter: nil)
     return coerce(checkClosure(closure, wanted: type, value.span), to: type)
   }
 
@@ -93,6 +93,7 @@ extension Checker {
       }
     }
     let result = substitute(candidate.result, bindings)
+    raise(thrown(by: candidate, typed), span)
     switch candidate.target {
     case .row(let row, let receiver):
       let arguments = values(of: candidate.parameters)
@@ -163,6 +164,15 @@ extension Checker {
       return TypedExpression(
         .callClosure(value, values(of: candidate.parameters).compactMap { $0 }), result, span)
     }
+  }
+
+  /// What a call may throw, which for some depends on the functions it is given.
+  private func thrown(by candidate: Candidate, _ typed: [Int: [TypedExpression]]) -> Type? {
+    guard candidate.isRethrowing else { return candidate.thrown }
+    for value in typed.values.joined() {
+      if case .function(_, _, let thrown?) = value.type.unwrapped { return thrown }
+    }
+    return nil
   }
 
   /// A call has each variable that it changes for itself.

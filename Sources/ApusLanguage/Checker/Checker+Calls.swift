@@ -122,6 +122,14 @@ extension Checker {
     if let type = typeNamed(name) {
       return staticCall(of: type, "init", nameSpan, arguments, wanted: wanted, span)
     }
+    if name == "type", arguments.count == 1, arguments[0].label == "of" {
+      return checkTypeOf(arguments[0].value, span)
+    }
+    if name == "Optional", arguments.count == 1, arguments[0].label == nil {
+      let value = check(arguments[0].value)
+      if value.type.isInvalid { return value }
+      return TypedExpression(.convert(.wrap, value), .optional(value.type), span)
+    }
     if let type = TypeResolver.generic[name] {
       // Its parameters come from the arguments, or from what is wanted.
       return staticCall(of: type, "init", nameSpan, arguments, wanted: wanted, span)
@@ -393,7 +401,11 @@ extension Checker {
     }
     let fitted = coerce(value, to: wanted, context: "'\(function)'")
     var cost = 0
-    if wanted == .any { cost = 8 } else if value.type != wanted { cost = 2 }
+    if wanted == .any {
+      cost = 8
+    } else if value.type != wanted, !wanted.isFunction {
+      cost = 2
+    }
     cost += expression.bend(to: wanted.unwrapped)
     return (fitted, cost)
   }

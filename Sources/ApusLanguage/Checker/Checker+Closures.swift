@@ -8,11 +8,13 @@ extension Checker {
     var types: [Type] = []
     var changed: [Int] = []
     var result: Type? = closure.result.map(resolve)
-    if case .function(let parameters, let wish) = wanted?.unwrapped {
+    var wantedThrown: Type?
+    if case .function(let parameters, let wish, let thrown) = wanted?.unwrapped {
       types = parameters.map { if case .inout(let inner) = $0 { inner } else { $0 } }
       changed = parameters.indices.filter {
         if case .inout = parameters[$0] { true } else { false }
       }
+      wantedThrown = thrown
       if result == nil, !wish.isGeneric { result = wish }
     }
     let body = FunctionBody(
@@ -22,18 +24,28 @@ extension Checker {
       return .invalid(span)
     }
     body.parameters = parameters
-    let saved = (function, loops, isInferring, inferredResult)
+    let saved = (function, loops, isInferring, inferredResult, isDeferring)
     function = body
     loops = []
     inferredResult = nil
-    defer { (function, loops, isInferring, inferredResult) = saved }
-    inScope {
-      for parameter in parameters { scopes[scopes.count - 1][parameter.name] = .binding(parameter) }
-      checkClosureBody(closure.body, body, wanted: result)
+    isDeferring = false
+    defer { (function, loops, isInferring, inferredResult, isDeferring) = saved }
+    let written = resolve(closure.throwing)
+    let sink = written.map { Effects.Sink.function($0) } ?? .collected
+    let (_, raised) = withEffects(sink) {
+      inScope {
+        for parameter in parameters {
+          scopes[scopes.count - 1][parameter.name] = .binding(parameter)
+        }
+        checkClosureBody(closure.body, body, wanted: result)
+      }
     }
+    checkAssigned(body)
     let taken = parameters.enumerated().map { changed.contains($0) ? .inout($1.type) : $1.type }
-    return TypedExpression(
-      .closure(body), .function(parameters: taken, result: body.result), span)
+    let type = Type.function(
+      parameters: taken, result: body.result,
+      thrown: written ?? thrown(raised, wanted: wantedThrown))
+    return TypedExpression(.closure(body), type, span)
   }
 
   /// `[x, y = f(x)]`: constants around the closure with the values of that moment.

@@ -224,6 +224,7 @@ extension Checker {
     let pairs = zip(own.parameters.dropFirst(count), wanted.parameters.dropFirst(count))
     return pairs.allSatisfy { $0.type == $1.type }
       && (wanted.result.accepts(own.result) || wanted.name == "init")
+      && Type.accepts(thrown: own.thrown, where: wanted.thrown)
   }
 
   /// A requirement's head as it is for a type.
@@ -238,6 +239,8 @@ extension Checker {
       }, result: substitute(function.result, bindings), documentation: function.documentation,
       source: function.source, index: -1)
     head.template = function.template
+    head.thrown = function.thrown.map { substitute($0, bindings) }
+    head.isRethrowing = function.isRethrowing
     return head
   }
 }

@@ -15,6 +15,7 @@ extension Checker {
     let statements = checkStatements(tree.statements)
     checkPending()
     cell.statements = staticValues + statements
+    checkAssigned(cell)
   }
 
   func checkPending() {
@@ -63,11 +64,12 @@ extension Checker {
     if function.isGeneric {
       return readGeneric(function, declaration, receiver: receiver, initializes: nil)
     }
-    if function.isThrowing { report(errors.notYet("'throws'", function.nameSpan)) }
     let read = UserFunction(
       name: function.name, parameters: [receiver].compactMap { $0 } + parameters(of: function),
       result: function.result.map(resolve) ?? .void, documentation: declaration.documentation,
       source: source, index: index)
+    read.thrown = resolve(function.throwing)
+    read.isRethrowing = function.throwing?.isRethrowing ?? false
     read.modifiers = Set(declaration.modifiers.map(\.name))
     read.span = function.nameSpan
     read.home = UserFunction.Home(member: member.map { ($0.owner, true) }, scopes: scopes)
@@ -113,6 +115,8 @@ extension Checker {
     let final = UserFunction(
       name: read.name, parameters: read.parameters, result: read.result,
       documentation: read.documentation, source: source, index: index)
+    final.thrown = read.thrown
+    final.isRethrowing = read.isRethrowing
     (final.modifiers, final.home, final.span) = (read.modifiers, read.home, read.span)
     overloads.append(final)
     program.names[function.name] = .functions(overloads)
@@ -157,11 +161,14 @@ extension Checker {
     initializes: NominalType? = nil
   ) {
     let (block, span) = (item.block, item.span)
-    let saved = (self.function, loops, isInferring, inferredResult)
+    let saved = (self.function, loops, isInferring, inferredResult, effects, isDeferring)
     self.function = body
     loops = []
     isInferring = false
-    defer { (self.function, loops, isInferring, inferredResult) = saved }
+    effects = Effects(sink: function.thrown.map { .function($0) } ?? .nowhere)
+    isDeferring = false
+    defer { (self.function, loops, isInferring, inferredResult, effects, isDeferring) = saved }
+    defer { checkAssigned(body) }
     body.parameters = function.parameters.map {
       Binding(
         $0.name, $0.isVariadic ? .array($0.type) : $0.type, isConstant: !$0.isInout,
@@ -266,7 +273,7 @@ extension Checker {
       return declareWithoutValue(name, written, variable, part.pattern.span)
     }
     var value = checkInitial(expression, as: written)
-    if case .metatype(let type) = value.type {
+    if case .metatype(let type) = value.type, !expression.isCall {
       report(errors.notYet("a variable that holds the type '\(type)'", value.span))
       value = .invalid(value.span)
     }
@@ -296,14 +303,34 @@ extension Checker {
     return coerce(value, to: written, context: "this variable")
   }
 
-  /// `var x: Int?` starts as nil; anything else needs its value at once.
+  /// `var x: Int?` starts as nil; anything else gets its value on a later line, before it is used.
   private func declareWithoutValue(
     _ name: String, _ type: Type, _ variable: Variable, _ span: Span
   ) -> [TypedStatement] {
-    if type.wrapped == nil, !type.isInvalid { report(errors.needsDefault(name, span)) }
-    // Of a constant without a value, the lines that give it one are not wrong too.
-    let isConstant = variable.isConstant && type.wrapped != nil
-    let binding = declare(name, type, isConstant: isConstant, at: span)
-    return [TypedStatement(.declare(binding, TypedExpression(.none, type, span)), span)]
+    let binding = declare(name, type, isConstant: variable.isConstant, at: span)
+    if type.wrapped != nil, !variable.isConstant {
+      return [TypedStatement(.declare(binding, TypedExpression(.none, type, span)), span)]
+    }
+    binding.isAssignedLater = true
+    if case .local = binding.home { binding.isDeclaredLate = true }
+    function.assignedLater.append((binding, span))
+    return [TypedStatement(.declare(binding, nil), span)]
+  }
+
+  /// Whether variables without a value of their own get one before they are used, once if they are
+  /// constants.
+  func checkAssigned(_ body: FunctionBody) {
+    guard !body.assignedLater.isEmpty else { return }
+    let check = DefiniteAssignment(body.statements, body.assignedLater.map(\.binding), errors)
+    report(check.found)
+    for (binding, span) in body.assignedLater where !check.isAssigned(binding) {
+      if case .global = binding.home { report(errors.neverAssigned(binding.name, span)) }
+    }
+  }
+}
+
+extension Expression {
+  fileprivate var isCall: Bool {
+    if case .call = kind { true } else { false }
   }
 }

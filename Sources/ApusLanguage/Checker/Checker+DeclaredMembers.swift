@@ -88,7 +88,10 @@ extension Checker {
     {
       return stored
     }
-    if let computed { return methodCall(computed.getter, [receiver], span) }
+    if let computed {
+      raise(computed.getter.thrown, span)
+      return methodCall(computed.getter, [receiver], span)
+    }
     if name == "description", conforms(receiver.type, toPrelude: "CustomStringConvertible") {
       return TypedExpression(.interpolation([receiver]), .string, span)
     }

@@ -197,6 +197,9 @@ extension Checker {
         best = (TypedExpression(call, function.result, span), isExact)
       }
     }
+    if let call = best?.call, case .callFunction(let function, _) = call.kind {
+      raise(function.thrown, span)
+    }
     return best?.call ?? caseOrder(op, left, right, span) ?? derivedOperator(op, left, right, span)
   }
 
@@ -232,7 +235,7 @@ extension Checker {
 
   /// `reduce(0, +)`: an operator used as a value becomes a closure that applies it.
   func operatorAsValue(_ name: String, wanted: Type?, _ span: Span) -> TypedExpression? {
-    guard case .function(let types, let result) = wanted?.unwrapped,
+    guard case .function(let types, let result, _) = wanted?.unwrapped,
       !types.contains(where: \.isGeneric), Function.isOperator(name)
     else { return nil }
     let body = FunctionBody(

@@ -55,6 +55,7 @@ extension Checker {
     let witness = UserFunction(
       name: general.name, parameters: general.parameters, result: general.result,
       documentation: nil, source: function.source, index: program.functionCount)
+    witness.thrown = general.thrown
     program.functionCount += 1
     functions.append(witness)
     program.generics.dynamic.witnesses[key] = witness.index
@@ -88,7 +89,7 @@ extension Checker {
       return Argument(
         label: parameter.label, value: parameter.isInout ? expression(.inOut(name)) : name)
     }
-    let access: Expression
+    var access: Expression
     switch requirement.kind {
     case .property:
       let member = expression(.member(own, function.name, nameSpan: span))
@@ -99,6 +100,7 @@ extension Checker {
       access = expression(
         .call(expression(.member(own, function.name, nameSpan: span)), Array(arguments)))
     }
+    if function.thrown != nil { access = expression(.try(.plain, access)) }
     var statements = [variable(Self.ownName, cast, isConstant: false)]
     if !isMutating {
       statements.append(
@@ -163,23 +165,29 @@ extension Checker {
     switch kind {
     case .test: return TypedExpression(.typeTest(box, target), .bool, span)
     case .forced: return TypedExpression(.convert(.unbox, box), target, span)
-    case .conditional, .coerce:
-      let optional = Type.optional(target)
-      let held = Binding("cast", .any, isConstant: true, home: .local(owner: function))
-      let result = Binding("result", optional, isConstant: false, home: .local(owner: function))
-      let known = TypedExpression(.binding(held), .any, span)
-      let found = TypedExpression(
-        .convert(.wrap, TypedExpression(.convert(.unbox, known), target, span)), optional, span)
-      let choice = TypedExpression(
-        .ternary(
-          TypedExpression(.typeTest(known, target), .bool, span), found,
-          TypedExpression(.none, optional, span)), optional, span)
-      return TypedExpression(
-        .block(
-          [
-            TypedStatement(.declare(held, box), span),
-            TypedStatement(.declare(result, choice), span),
-          ], result), optional, span)
+    case .conditional, .coerce: return conditionalCast(box, target, span)
     }
+  }
+
+  /// `box as? T`, where the type is known.
+  func conditionalCast(
+    _ box: TypedExpression, _ target: Type, _ span: Span
+  ) -> TypedExpression {
+    let optional = Type.optional(target)
+    let held = Binding("cast", .any, isConstant: true, home: .local(owner: function))
+    let result = Binding("result", optional, isConstant: false, home: .local(owner: function))
+    let known = TypedExpression(.binding(held), .any, span)
+    let found = TypedExpression(
+      .convert(.wrap, TypedExpression(.convert(.unbox, known), target, span)), optional, span)
+    let choice = TypedExpression(
+      .ternary(
+        TypedExpression(.typeTest(known, target), .bool, span), found,
+        TypedExpression(.none, optional, span)), optional, span)
+    return TypedExpression(
+      .block(
+        [
+          TypedStatement(.declare(held, box), span),
+          TypedStatement(.declare(result, choice), span),
+        ], result), optional, span)
   }
 }

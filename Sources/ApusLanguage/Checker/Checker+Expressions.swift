@@ -48,8 +48,7 @@ extension Checker {
       return TypedExpression(
         .hole(TypeErrors.hole(text, wanted: wanted)), wanted ?? .never, span)
     case .statement(let statement): return checkStatementValue(statement, wanted: wanted, span)
-    case .try(_, let inner):
-      return check(inner, wanted: wanted)
+    case .try(let kind, let inner): return checkTry(kind, inner, wanted: wanted, span)
     case .unboundedRange:
       report(errors.needsType("'...'", span, help: "it stands in a tensor's subscript: x[..., 0]"))
       return .invalid(span)
@@ -88,9 +87,18 @@ extension Checker {
     }
     if type.accepts(value.type) {
       if value.type == .invalid || value.type == .never { return value }
+      // A function that throws nothing still throws nothing where one that throws may stand.
+      if case .function(let parameters, let result, _) = type,
+        case .function(_, _, let thrown) = value.type
+      {
+        let own = Type.function(parameters: parameters, result: result, thrown: thrown)
+        return TypedExpression(value.kind, own, value.span)
+      }
       return TypedExpression(value.kind, type, value.span)
     }
-    if type == .any { return TypedExpression(.convert(.box, value), .any, value.span) }
+    if type == .any || type == .error && value.type.isError {
+      return TypedExpression(.convert(.box, value), type, value.span)
+    }
     if case .existential(let targets) = type, let held = existential(value, targets) {
       return held
     }
@@ -179,6 +187,10 @@ extension Checker {
     let rows = prelude.functions(named: name)
     if !rows.isEmpty { return rowAsValue(rows, name, wanted: wanted, span) }
     if let value = operatorAsValue(name, wanted: wanted, span) { return value }
+    if declaredNames.contains(where: { $0.contains(name) }) {
+      report(errors.usedBeforeDeclared(name, span))
+      return .invalid(span)
+    }
     reportUnknown(name, span, call: nil, span)
     return .invalid(span)
   }
@@ -210,7 +222,7 @@ extension Checker {
   private func rowAsValue(
     _ rows: [Callable], _ name: String, wanted: Type?, _ span: Span
   ) -> TypedExpression {
-    if case .function(let types, _) = wanted?.unwrapped, !types.contains(where: \.isGeneric),
+    if case .function(let types, _, _) = wanted?.unwrapped, !types.contains(where: \.isGeneric),
       let value = genericRowAsValue(rows, name, types, span)
     {
       return value
@@ -248,35 +260,6 @@ extension Checker {
     body.statements = [TypedStatement(.return(call), span)]
     let type = Type.function(parameters: row.parameters.map(\.received), result: row.result)
     return TypedExpression(.closure(body), type, span)
-  }
-
-  /// `reduce(0, max)`: the same with a row that has generic parameters; what it takes any number of
-  /// is left out.
-  private func genericRowAsValue(
-    _ rows: [Callable], _ name: String, _ types: [Type], _ span: Span
-  ) -> TypedExpression? {
-    for row in rows where !row.generics.isEmpty {
-      let fixed = row.parameters.filter { !$0.isVariadic }
-      var bindings: [String: Type] = [:]
-      guard fixed.count == types.count,
-        zip(fixed, types).allSatisfy({ $0.type.bind(to: $1, &bindings) }),
-        unmet(row, bindings) == nil
-      else { continue }
-      let result = row.result.substituting(bindings)
-      let body = FunctionBody(
-        name: name, source: source, enclosing: function, result: result, span: span)
-      body.parameters = zip(fixed, types).map {
-        Binding($0.name, $1, isConstant: true, home: .local(owner: body))
-      }
-      let arguments = body.parameters.map { TypedExpression(.binding($0), $0.type, span) }
-      let rest = row.parameters.filter(\.isVariadic).map {
-        TypedExpression(.array([]), .array($0.type.substituting(bindings)), span)
-      }
-      let call = rowCall(row, arguments + rest, bindings: bindings, place: nil, span)
-      body.statements = [TypedStatement(.return(call), span)]
-      return TypedExpression(.closure(body), .function(parameters: types, result: result), span)
-    }
-    return nil
   }
 
   private func checkTernary(

@@ -104,8 +104,9 @@ extension Checker {
   func genericValue(
     _ function: UserFunction, wanted: Type?, _ span: Span
   ) -> TypedExpression? {
-    guard case .function(let wishes, let wish) = wanted?.unwrapped,
-      case .function(let parameters, let result) = function.type, wishes.count == parameters.count
+    guard case .function(let wishes, let wish, _) = wanted?.unwrapped,
+      case .function(let parameters, let result, _) = function.type,
+      wishes.count == parameters.count
     else { return nil }
     var bindings: [String: Type] = [:]
     for (own, their) in zip(parameters, wishes) where !their.isGeneric {

@@ -139,7 +139,7 @@ extension Type {
     case .array(let inner), .optional(let inner), .metatype(let inner): inner.paths
     case .dictionary(let key, let value): key.paths + value.paths
     case .tuple(let elements): elements.flatMap(\.type.paths)
-    case .function(let parameters, let result): parameters.flatMap(\.paths) + result.paths
+    case .function(let parameters, let result, _): parameters.flatMap(\.paths) + result.paths
     case .applied(_, let arguments): arguments.flatMap(\.paths)
     default: []
     }

@@ -141,10 +141,10 @@ extension Checker {
       return .dictionary(substitute(key, bindings), substitute(value, bindings))
     case .tuple(let elements):
       return .tuple(elements.map { Type.Element($0.label, substitute($0.type, bindings)) })
-    case .function(let parameters, let result):
+    case .function(let parameters, let result, let thrown):
       return .function(
         parameters: parameters.map { substitute($0, bindings) },
-        result: substitute(result, bindings))
+        result: substitute(result, bindings), thrown: thrown.map { substitute($0, bindings) })
     case .metatype(let inner): return .metatype(substitute(inner, bindings))
     case .applied(let generic, let arguments):
       let arguments = arguments.map { substitute($0, bindings) }
@@ -184,7 +184,8 @@ extension Checker {
     case .array(let inner), .optional(let inner), .metatype(let inner): isOpen(inner)
     case .dictionary(let key, let value): isOpen(key) || isOpen(value)
     case .tuple(let elements): elements.contains { isOpen($0.type) }
-    case .function(let parameters, let result): isOpen(result) || parameters.contains(where: isOpen)
+    case .function(let parameters, let result, _):
+      isOpen(result) || parameters.contains(where: isOpen)
     case .nominal(let nominal): nominal.arguments.contains(where: isOpen)
     default: false
     }

@@ -217,7 +217,7 @@ extension Type {
       key.spend(&budget)
       value.spend(&budget)
     case .tuple(let elements): elements.forEach { $0.type.spend(&budget) }
-    case .function(let parameters, let result):
+    case .function(let parameters, let result, _):
       (parameters + [result]).forEach { $0.spend(&budget) }
     case .nominal(let nominal): nominal.arguments.forEach { $0.spend(&budget) }
     default: break

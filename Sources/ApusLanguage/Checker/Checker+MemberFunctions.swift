@@ -127,6 +127,8 @@ extension Checker {
       self.read(
         function, declaration, index: program.functionCount, receiver: own.first))
     let isOverride = declaration.has("override")
+    let get = function.accessors.first { $0.kind == "get" }
+    if let thrown = resolve(get?.throwing) { getter.thrown = thrown }
     let body = function.body ?? function.accessors.first { $0.kind == "get" }?.body
     if isStatic {
       add(getter, to: &home.table.statics["subscript", default: []], function.nameSpan)

@@ -49,6 +49,7 @@ extension Checker {
         let read = makeGetter(name, type, home, isStatic: isStatic)
         read.modifiers = Set(declaration.modifiers.map(\.name))
         read.documentation = declaration.documentation
+        read.thrown = resolve(accessor.throwing)
         getter = read
         later(read, accessor.body, span, home, isStatic: isStatic)
       case "set":

@@ -11,6 +11,7 @@ extension Checker {
       report(errors.uninferred(generic.parameters.first ?? "T", of: generic.name, nameSpan))
       return .invalid(span)
     }
+    if let value = optionalCase(name, nil, of: type, span) { return value }
     if let value = enumerationCase(name, of: type, span) { return value }
     if let value = declaredStatic(of: type, name, span) { return value }
     if let inner = innerType(name, of: type) {
@@ -38,6 +39,7 @@ extension Checker {
     if case .applied(let generic, _) = type {
       return genericCall(generic, name, nameSpan, arguments, wanted: wanted, span)
     }
+    if let value = optionalCase(name, arguments, of: type, span) { return value }
     if let inner = innerType(name, of: type) {
       return staticCall(of: inner, "init", nameSpan, arguments, wanted: wanted, span)
     }
@@ -64,6 +66,7 @@ extension Checker {
     _ name: String, _ arguments: [Argument]?, wanted: Type?, _ span: Span
   ) -> TypedExpression {
     meet(name) { .implicit(wanted) }
+    if let value = optionalCase(name, arguments, of: wanted, span) { return value }
     guard let type = wanted?.unwrapped, !type.isGeneric, type != .any else {
       report(
         errors.needsType(
@@ -74,6 +77,19 @@ extension Checker {
     let nameSpan = Span(min(span.start + 1, span.end), span.end)
     guard let arguments else { return staticMember(of: type, name, nameSpan, span) }
     return staticCall(of: type, name, nameSpan, arguments, wanted: wanted, span)
+  }
+
+  /// `.none` and `.some(x)` of an optional, and `Optional<T>(x)`.
+  private func optionalCase(
+    _ name: String, _ arguments: [Argument]?, of type: Type?, _ span: Span
+  ) -> TypedExpression? {
+    guard let type, case .optional(let wrapped) = type else { return nil }
+    if name == "none", arguments == nil { return TypedExpression(.none, type, span) }
+    guard name == "some" || name == "init", let arguments, arguments.count == 1,
+      arguments[0].label == nil
+    else { return nil }
+    let value = expect(arguments[0].value, wrapped)
+    return TypedExpression(.convert(.wrap, value), type, span)
   }
 
   private func enumerationCase(_ name: String, of type: Type, _ span: Span) -> TypedExpression? {

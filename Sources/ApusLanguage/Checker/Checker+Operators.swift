@@ -226,11 +226,13 @@ extension Checker {
     _ op: Operator, _ left: TypedExpression, _ right: TypedExpression, _ span: Span
   ) -> TypedExpression {
     if left.type.isInvalid || right.type.isInvalid { return .invalid(span) }
+    if let test = nilComparison(op, left, right, span) { return test }
     if left.type == right.type, let scalar = ScalarOperator.find(op.spelling, on: left.type) {
       return TypedExpression(.scalar(scalar.opcode, [left, right]), scalar.result, span)
     }
     if let call = declaredOperator(op, left, right, span) { return call }
     if op.spelling == "===" || op.spelling == "!==" { return identity(op, left, right, span) }
+    if let call = comparison(op, left, right, span) { return call }
     if left.type.isWord, left.type == right.type,
       conforms(left.type, toPrelude: "Equatable"),
       op.spelling == "==" || op.spelling == "!="
@@ -349,7 +351,9 @@ extension Checker {
       return value
     }
     let fallback = check(right, wanted: wrapped)
-    if let whole = convert(fallback, to: value.type), fallback.type.wrapped != nil {
+    if let whole = convert(fallback, to: value.type), fallback.type.wrapped != nil,
+      !wrapped.accepts(fallback.type)
+    {
       return TypedExpression(.coalesce(value, whole), value.type, span)
     }
     let fitted = coerce(fallback, to: wrapped, context: "the right of '??'")

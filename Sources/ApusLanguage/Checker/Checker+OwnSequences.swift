@@ -92,8 +92,7 @@ extension Checker {
     guard Self.elements(of: sequence.type) == nil, let element = element(of: sequence.type) else {
       return nil
     }
-    let (item, setUp) = loopVariable(loop, element)
-    let body = setUp + loopBody(loop)
+    let (item, body) = loopParts(loop, element)
     if isOpen(sequence.type) { return .group(body) }
     guard let (start, iterator) = iterator(of: sequence) else { return .group(body) }
     return .group([start, ownLoop(item, iterator, body, sequence.span, number: number)])

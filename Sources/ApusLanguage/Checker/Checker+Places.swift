@@ -91,7 +91,7 @@ extension Checker {
       noteChange(of: binding)
       return .accessed(binding)
     }
-    guard !binding.isConstant else {
+    guard !binding.isConstant || binding.isAssignedLater else {
       if binding.type.isInvalid { return nil }
       if name == "self", let member {
         report(errors.constantSelf(isMethod: !member.isStatic, span))
@@ -99,7 +99,8 @@ extension Checker {
         let isParameter = function.parameters.contains { $0 === binding }
         report(
           errors.constant(
-            name, span, isParameter: isParameter, declaration: binding.keyword))
+            name, span, isParameter: isParameter, isLoopVariable: binding.isLoopVariable,
+            declaration: binding.keyword))
       }
       return nil
     }

@@ -6,6 +6,8 @@ extension Checker {
   func checkStatements(_ statements: [Statement]) -> [TypedStatement] {
     declareTypes(in: statements)
     declareFunctions(in: statements)
+    declaredNames.append(Set(statements.flatMap(\.declaredNames)))
+    defer { declaredNames.removeLast() }
     return statements.flatMap { check($0) }
   }
 
@@ -32,16 +34,15 @@ extension Checker {
     case .repeat(let block, let condition): return [checkRepeat(block, condition, nil, span)]
     case .for(let loop): return [checkFor(loop, nil, span)]
     case .labelled(let label, _, let inner): return checkLabelled(label, inner, span)
-    case .switch(let choice): return [breakable(choice, nil, span)]
+    case .switch(let choice):
+      return breakable(.switch, nil, span) { [checkSwitch(choice, result: nil, span)] }
     case .return(let value): return [checkReturn(value, span)]
     case .break(let label): return jump("break", label, span) { .break($0) }
     case .continue(let label): return jump("continue", label, span) { .continue($0) }
-    case .fallthrough: return notYet("'fallthrough'", span)
-    case .throw: return notYet("'throw'", span)
-    case .defer: return notYet("'defer'", span)
-    case .do(let block, let catches):
-      if catches.isEmpty { return [TypedStatement(.group(checkBlock(block)), span)] }
-      return notYet("'catch'", span)
+    case .fallthrough: return checkFallthrough(span)
+    case .throw(let value): return checkThrow(value, span)
+    case .defer(let block): return checkDefer(block, span)
+    case .do(let block, let catches, let throwing): return checkDo(block, catches, throwing, span)
     case .invalid: return []
     }
   }
@@ -56,23 +57,24 @@ extension Checker {
   ) -> [TypedStatement] {
     if let label {
       guard let loop = loops.last(where: { $0.label == label }),
-        word == "break" || !loop.isSwitch
+        word == "break" || loop.kind == .loop
       else {
-        report(errors.unknownLabel(label, span))
+        report(isDeferring ? errors.leavesDefer(word, span) : errors.unknownLabel(label, span))
         return []
       }
       return [TypedStatement(make(loop.number), span)]
     }
-    guard let loop = loops.last(where: { word == "break" || !$0.isSwitch }) else {
-      report(errors.jumpOutside(word, span))
+    let loop = loops.last { $0.kind == .loop || word == "break" && $0.kind == .switch }
+    guard let loop else {
+      report(isDeferring ? errors.leavesDefer(word, span) : errors.jumpOutside(word, span))
       return []
     }
     return [TypedStatement(make(loop.number), span)]
   }
 
   private func checkReturn(_ value: Expression?, _ span: Span) -> TypedStatement {
-    guard function !== cell else {
-      report(errors.returnOutside(span))
+    guard function !== cell, !isDeferring else {
+      report(isDeferring ? errors.leavesDefer("return", span) : errors.returnOutside(span))
       return TypedStatement(.group([]), span)
     }
     if let type = initializing, function.enclosing == nil {
@@ -105,7 +107,7 @@ extension Checker {
       case .expression(let expression): return [.expression(checkCondition(expression))]
       case .binding(let pattern, let type, let value, let span):
         guard let (name, isConstant) = pattern.simpleName else {
-          return checkCase(pattern, value, span)
+          return checkCaseCondition(pattern, value, span)
         }
         let source = value ?? Expression(.name(name), pattern.span)
         let optional = check(source, wanted: type.map { .optional(resolve($0)) })
@@ -121,11 +123,11 @@ extension Checker {
   }
 
   /// `if case .some(let x) = value`.
-  private func checkCase(
+  private func checkCaseCondition(
     _ pattern: Pattern, _ value: Expression?, _ span: Span
   ) -> [TypedCondition] {
     guard let value else {
-      report(errors.notYet("this pattern", pattern.span))
+      report(errors.needsDefault("this pattern", pattern.span))
       return []
     }
     let subject = check(value)
@@ -134,7 +136,8 @@ extension Checker {
     let (conditions, declarations) = test(pattern, reference)
     let start = TypedStatement(.declare(held, subject), value.span)
     let yes = TypedExpression(.word(1), .bool, span)
-    return [.statements([start], yes)] + conditions + [.statements(declarations, yes)]
+    let end: [TypedCondition] = declarations.isEmpty ? [] : [.statements(declarations, yes)]
+    return [.statements([start], yes)] + conditions + end
   }
 
   private func checkIf(_ conditional: If, _ span: Span) -> TypedStatement {
@@ -163,22 +166,26 @@ extension Checker {
     _ label: String?, _ body: (Int) -> TypedStatement.Kind, _ span: Span
   ) -> TypedStatement {
     loopCount += 1
-    loops.append((loopCount, label, false))
+    loops.append(JumpTarget(number: loopCount, label: label, kind: .loop))
     defer { loops.removeLast() }
     return TypedStatement(body(loopCount), span)
   }
 
-  /// A `switch` that `break` leaves: where one does, it is the only turn of a loop.
-  private func breakable(_ choice: Switch, _ label: String?, _ span: Span) -> TypedStatement {
+  /// A statement that `break` leaves: where one does, it is the only turn of a loop.
+  func breakable(
+    _ kind: JumpTarget.Kind, _ label: String?, _ span: Span, _ body: () -> [TypedStatement]
+  ) -> [TypedStatement] {
     loopCount += 1
-    loops.append((loopCount, label, true))
     let number = loopCount
-    let statement = checkSwitch(choice, result: nil, span)
+    loops.append(JumpTarget(number: number, label: label, kind: kind))
+    let statements = body()
     loops.removeLast()
-    guard [statement].breaks(number) else { return statement }
+    guard statements.breaks(number) else { return statements }
     let never = TypedExpression(.word(0), .bool, Span(span.end, span.end))
-    return TypedStatement(
-      .loop(Loop(kind: .repeatWhile(never), number: number), body: [statement]), span)
+    return [
+      TypedStatement(
+        .loop(Loop(kind: .repeatWhile(never), number: number), body: statements), span)
+    ]
   }
 
   private func checkLabelled(
@@ -188,7 +195,12 @@ extension Checker {
     case .while(let conditions, let block): return [checkWhile(conditions, block, label, span)]
     case .repeat(let block, let condition): return [checkRepeat(block, condition, label, span)]
     case .for(let loop): return [checkFor(loop, label, span)]
-    case .switch(let choice): return [breakable(choice, label, span)]
+    case .switch(let choice):
+      return breakable(.switch, label, span) { [checkSwitch(choice, result: nil, span)] }
+    case .if(let conditional):
+      return breakable(.block, label, span) { [checkIf(conditional, span)] }
+    case .do(let block, let catches, let throwing):
+      return breakable(.block, label, span) { checkDo(block, catches, throwing, span) }
     default: return notYet("a label on this statement", span)
     }
   }
@@ -227,20 +239,19 @@ extension Checker {
       { number in
         inScope {
           if let (from, to, isClosed) = bounds {
-            let (binding, setUp) = loopVariable(loop, .int)
-            let body = setUp + loopBody(loop)
+            let (binding, body) = loopParts(loop, .int)
             return .loop(
               Loop(
                 kind: .range(binding, from: from, to: to, isClosed: isClosed), number: number),
               body: body)
           }
           if let sequence, let turns = ownTurns(loop, sequence, number) { return turns }
+          if let sequence, let counted = rangeLoop(loop, sequence, number) { return counted }
           guard let sequence, let (conversion, element) = Self.elements(of: sequence.type) else {
             if let sequence, !sequence.type.isInvalid, sequence.type != .never {
               report(errors.notASequence(sequence.type, loop.sequence.span))
             }
-            let (_, setUp) = loopVariable(loop, .invalid)
-            let body = setUp + loopBody(loop)
+            let body = loopParts(loop, .invalid).body
             // A hole of a handout is reached before any turn.
             if let sequence, sequence.type == .never {
               return .group([TypedStatement(.expression(sequence), sequence.span)])
@@ -254,11 +265,33 @@ extension Checker {
           } else {
             values.type = .array(element)
           }
-          let (binding, setUp) = loopVariable(loop, element)
-          return .loop(
-            Loop(kind: .elements(binding, values), number: number), body: setUp + loopBody(loop))
+          let (binding, body) = loopParts(loop, element)
+          return .loop(Loop(kind: .elements(binding, values), number: number), body: body)
         }
       }, span)
+  }
+
+  /// A loop over the Ints of a range that is a value, which needs no array of them.
+  private func rangeLoop(
+    _ loop: For, _ range: TypedExpression, _ number: Int
+  ) -> TypedStatement.Kind? {
+    guard case .range(let kind, .int) = range.type, [.range, .closed, .from].contains(kind) else {
+      return nil
+    }
+    let held = Binding("range", range.type, isConstant: true, home: .local(owner: function))
+    let value = TypedExpression(.binding(held), range.type, range.span)
+    let from = TypedExpression(.element(value, 0), .int, range.span)
+    let to =
+      kind == .from
+      ? TypedExpression(.word(.max), .int, range.span)
+      : TypedExpression(.element(value, 1), .int, range.span)
+    let (binding, body) = loopParts(loop, .int)
+    let counted = Loop(
+      kind: .range(binding, from: from, to: to, isClosed: kind != .range), number: number)
+    return .group([
+      TypedStatement(.declare(held, range), range.span),
+      TypedStatement(.loop(counted, body: body), loop.body.span),
+    ])
   }
 
   /// The bounds of `a..<b` and `a...b` written in the loop's head, which need no range value.
@@ -281,8 +314,8 @@ extension Checker {
     }
   }
 
-  /// The variable that takes each element, and the statements that take a tuple apart.
-  func loopVariable(_ loop: For, _ element: Type) -> (Binding, [TypedStatement]) {
+  /// The variable that takes each element, and the body with what takes the element apart.
+  func loopParts(_ loop: For, _ element: Type) -> (Binding, body: [TypedStatement]) {
     let pattern = loop.pattern
     if let (name, isConstant) = pattern.simpleName {
       if let syntax = loop.type {
@@ -291,15 +324,20 @@ extension Checker {
           report(errors.mismatch(expected: type, found: element, pattern.span, context: nil))
         }
       }
-      return (declare(name, element, isConstant: isConstant, at: pattern.span), [])
+      let binding = declare(name, element, isConstant: isConstant, at: pattern.span)
+      binding.isLoopVariable = true
+      return (binding, loopBody(loop))
     }
     let whole = Binding("_", element, isConstant: true, home: .local(owner: function))
-    if case .wildcard = pattern.kind { return (whole, []) }
     let value = TypedExpression(.binding(whole), element, pattern.span)
-    return (whole, destructure(pattern, value, isConstant: true))
+    // `for case`: elements that the pattern does not take are passed over.
+    let (tests, declarations) = test(pattern, value)
+    let body = declarations + loopBody(loop)
+    if tests.isEmpty { return (whole, body) }
+    return (whole, [TypedStatement(.if(tests, body, []), pattern.span)])
   }
 
-  func loopBody(_ loop: For) -> [TypedStatement] {
+  private func loopBody(_ loop: For) -> [TypedStatement] {
     let filter = loop.filter.map(checkCondition)
     let body = checkBlock(loop.body)
     guard let filter else { return body }
@@ -339,10 +377,20 @@ extension Checker {
       }
       return statements
     case .enumCase, .optional, .type, .expression:
-      report(errors.notYet("this pattern", pattern.span))
+      report(errors.refutable(pattern.span))
       return []
     case .invalid: return []
     }
+  }
+}
+
+extension Statement {
+  /// The variables that it declares by itself.
+  fileprivate var declaredNames: [String] {
+    guard case .declaration(let declaration) = kind,
+      case .variable(let variable) = declaration.kind
+    else { return [] }
+    return variable.bindings.compactMap { $0.pattern.simpleName?.0 }
   }
 }
 
@@ -354,43 +402,6 @@ extension Pattern {
     case .binding(let isVariable, let inner):
       inner.simpleName.map { ($0.0, !isVariable) }
     default: nil
-    }
-  }
-}
-
-extension [TypedStatement] {
-  /// Whether control never reaches what comes after these statements.
-  var alwaysLeave: Bool {
-    contains { statement in
-      switch statement.kind {
-      case .return, .break, .continue: return true
-      case .expression(let value): return value.type == .never || value.type == .invalid
-      case .if(let conditions, let then, let otherwise):
-        if conditions.isEmpty { return then.alwaysLeave }
-        return then.alwaysLeave && otherwise.alwaysLeave
-      case .group(let statements): return statements.alwaysLeave
-      case .loop(let loop, let body):
-        if case .while(let conditions) = loop.kind, conditions.count == 1,
-          case .expression(let test) = conditions[0], case .word(1) = test.kind
-        {
-          return !body.breaks(loop.number)
-        }
-        return false
-      case .declare, .destructure: return false
-      }
-    }
-  }
-
-  /// Whether a `break` in here leaves the loop of that number.
-  func breaks(_ number: Int) -> Bool {
-    contains { statement in
-      switch statement.kind {
-      case .break(let target): target == number
-      case .if(_, let then, let otherwise): then.breaks(number) || otherwise.breaks(number)
-      case .group(let statements): statements.breaks(number)
-      case .loop(_, let body): body.breaks(number)
-      case .return, .continue, .expression, .declare, .destructure: false
-      }
     }
   }
 }

@@ -10,11 +10,10 @@ extension Checker {
     let probe = branches(of: statement)
     if case .if = statement.kind, probe.isEmpty { report(errors.branchlessValue(span)) }
     if type == nil {
-      for branch in probe where !branch.isFlexible {
-        type = trial { check(branch) }.result.type
-        if let found = type, !found.isInvalid, found != .never { break }
-      }
-      if type == nil, let first = probe.first { type = trial { check(first) }.result.type }
+      let types = trial { branchTypes(of: statement) }.result
+      type =
+        types.first { !$0.isFlexible && !$0.type.isInvalid && $0.type != .never }?.type
+        ?? types.first { $0.type == .double }?.type ?? types.first?.type
     }
     guard !probe.isEmpty, let type, !type.isInvalid, !type.isVoid else {
       return TypedExpression(.block(check(statement), voidBinding), .void, span)
@@ -65,6 +64,37 @@ extension Checker {
     }
   }
 
+  /// The types of the branches' values, each with the names that it sees.
+  private func branchTypes(of statement: Statement) -> [(type: Type, isFlexible: Bool)] {
+    func only(_ statements: [Statement]) -> [(type: Type, isFlexible: Bool)] {
+      guard statements.count == 1, case .expression(let value) = statements[0].kind else {
+        return []
+      }
+      return [(check(value).type, value.isFlexible)]
+    }
+    switch statement.kind {
+    case .if(let conditional):
+      let then = inScope {
+        _ = checkConditions(conditional.conditions)
+        return only(conditional.then.statements)
+      }
+      switch conditional.otherwise {
+      case .block(let block): return then + only(block.statements)
+      case .if(let next, let span): return then + branchTypes(of: Statement(.if(next), span))
+      case nil: return then
+      }
+    case .switch(let choice):
+      let subject = check(choice.subject)
+      return choice.cases.flatMap { item in
+        inScope {
+          if let first = item.items.first { _ = test(first.pattern, subject) }
+          return only(item.body)
+        }
+      }
+    default: return []
+    }
+  }
+
   private func valueIf(_ conditional: If, _ result: Binding, _ span: Span) -> TypedStatement {
     scopes.append(Names())
     let conditions = checkConditions(conditional.conditions)
@@ -75,7 +105,7 @@ extension Checker {
     case .block(let block):
       otherwise = inScope { branch(block.statements, result, block.span) }
     case .if(let next, let span): otherwise = [valueIf(next, result, span)]
-    case nil: report(errors.notExhaustive("'else'", span))
+    case nil: report(errors.branchlessValue(span))
     }
     return TypedStatement(.if(conditions, then, otherwise), span)
   }
@@ -101,228 +131,120 @@ extension Checker {
     let subject = check(choice.subject)
     let held = Binding("subject", subject.type, isConstant: true, home: .local(owner: function))
     let value = TypedExpression(.binding(held), subject.type, choice.subject.span)
-    var chain: [(conditions: [[TypedCondition]], body: [TypedStatement])] = []
-    var covered = Set<Int>()
-    var isComplete = false
-    for item in choice.cases {
-      scopes.append(Names())
-      defer { scopes.removeLast() }
-      var alternatives: [[TypedCondition]] = []
-      var setUp: [TypedStatement] = []
-      if item.items.isEmpty {
-        alternatives = [[]]
-        isComplete = true
+    let flag = Binding("falls", .int, isConstant: false, home: .local(owner: function))
+    var cases: [CheckedCase] = []
+    var falls: [Fall] = []
+    for (index, item) in choice.cases.enumerated() {
+      if index > 0, choice.cases[index - 1].items.isEmpty {
+        report(errors.caseAfterDefault(item.span))
       }
-      for alternative in item.items {
-        let (conditions, declarations) = test(alternative.pattern, value)
-        setUp += declarations
-        if alternative.filter == nil {
-          if conditions.isEmpty { isComplete = true }
-          if let word = constantCase(alternative.pattern, subject.type) { covered.insert(word) }
-        }
-        alternatives.append(conditions)
-      }
-      var body = branch(item.body, result, item.span)
-      if let filter = item.items.first?.filter {
-        // The filter may use what the pattern binds, so it is tested after the pattern.
-        let test = guarded(setUp, checkCondition(filter))
-        alternatives = alternatives.map { $0 + [.expression(test)] }
-      }
-      body = setUp + body
-      chain.append((alternatives, body))
+      let (checked, fall) = checkCase(item, value, flag, index, of: choice.cases.count, result)
+      cases.append(checked)
+      falls.append(fall)
     }
-    if !isComplete {
-      if let missing = missingCases(subject.type, covered) {
-        report(errors.notExhaustive(missing, choice.subject.span))
-      } else if let last = choice.cases.last, last.items.allSatisfy({ $0.filter == nil }) {
-        // What no other case took is the last one's, without a test.
-        chain[chain.count - 1].conditions = [[]]
-      }
+    let missing = missingPatterns(subject.type, cases)
+    if !missing.isEmpty {
+      report(errors.notExhaustive(missing, choice.subject.span, end: span.end))
     }
-    var statement: [TypedStatement] = []
-    for (alternatives, body) in chain.reversed() {
-      var otherwise = statement
-      if alternatives.count > 1, let merged = merge(alternatives, span) {
-        statement = [TypedStatement(.if([.expression(merged)], body, otherwise), span)]
-        continue
-      }
-      for conditions in alternatives.reversed() {
-        otherwise = [TypedStatement(.if(conditions, body, otherwise), span)]
-      }
-      statement = otherwise
+    let start = TypedStatement(.declare(held, subject), choice.subject.span)
+    let isComplete = missing.isEmpty
+    if falls.contains(where: \.isUsed) {
+      return TypedStatement(
+        .group([start] + sequence(cases, falls, flag, isComplete: isComplete, span)), span)
     }
     return TypedStatement(
-      .group([TypedStatement(.declare(held, subject), choice.subject.span)] + statement), span)
+      .group([start] + Self.chain(cases, otherwise: isComplete ? nil : [], span)), span)
   }
 
-  /// A filter together with the declarations that it reads.
-  private func guarded(
-    _ setUp: [TypedStatement], _ filter: TypedExpression
-  ) -> TypedExpression {
-    guard !setUp.isEmpty else { return filter }
-    let held = Binding("passes", .bool, isConstant: false, home: .local(owner: function))
-    let store = TypedStatement(
-      .expression(TypedExpression(.assign(.binding(held), filter), .void, filter.span)),
-      filter.span)
-    return TypedExpression(.block(setUp + [store], held), .bool, filter.span)
+  private func checkCase(
+    _ item: Switch.Case, _ value: TypedExpression, _ flag: Binding, _ index: Int, of count: Int,
+    _ result: Binding?
+  ) -> (CheckedCase, Fall) {
+    scopes.append(Names())
+    defer { scopes.removeLast() }
+    loopCount += 1
+    let fall = Fall(flag: flag, next: index + 1, isLast: index == count - 1, number: loopCount)
+    loops.append(JumpTarget(number: loopCount, label: nil, kind: .block, fall: fall))
+    defer { loops.removeLast() }
+    var checked = checkCase(item.items, value, item.span) {
+      fall.bindsNames = !(scopes.last?.entries.isEmpty ?? true)
+      return branch(item.body, result, item.span)
+    }
+    fall.leaves = checked.body.alwaysLeave
+    if fall.isUsed {
+      let never = TypedExpression(.word(0), .bool, Span(item.span.end, item.span.end))
+      let once = Loop(kind: .repeatWhile(never), number: fall.number)
+      checked.body = [TypedStatement(.loop(once, body: checked.body), item.span)]
+    }
+    return (checked, fall)
   }
 
-  private func merge(_ alternatives: [[TypedCondition]], _ span: Span) -> TypedExpression? {
-    var merged: TypedExpression?
-    for conditions in alternatives {
-      var all = TypedExpression(.word(1), .bool, span)
-      for (index, condition) in conditions.enumerated() {
-        guard case .expression(let test) = condition else { return nil }
-        all =
-          index == 0
-          ? test : TypedExpression(.shortCircuit(isAnd: true, all, test), .bool, span)
+  static func unreachable(_ span: Span) -> TypedStatement {
+    TypedStatement(.expression(TypedExpression(.hole("unreachable"), .never, span)), span)
+  }
+
+  /// `fallthrough` names the next case and leaves this one.
+  func checkFallthrough(_ span: Span) -> [TypedStatement] {
+    guard let fall = loops.last(where: { $0.fall != nil })?.fall else {
+      report(errors.jumpOutside("fallthrough", span))
+      return []
+    }
+    if fall.isLast { report(errors.nothingToFallInto(span)) }
+    fall.isUsed = true
+    fall.span = span
+    return [set(fall.flag, fall.next, span), TypedStatement(.break(fall.number), span)]
+  }
+
+  private func set(_ flag: Binding, _ value: Int, _ span: Span) -> TypedStatement {
+    let word = TypedExpression(.word(value), .int, span)
+    return TypedStatement(
+      .expression(TypedExpression(.assign(.binding(flag), word), .void, span)), span)
+  }
+
+  /// The cases one after the other, where one falls into the next: the flag is -1 until a case is
+  /// taken, -2 then, and otherwise the number of the case that is fallen into.
+  private func sequence(
+    _ cases: [CheckedCase], _ falls: [Fall], _ flag: Binding, isComplete: Bool, _ span: Span
+  ) -> [TypedStatement] {
+    func flagIs(_ value: Int) -> TypedExpression {
+      TypedExpression(
+        .scalar(
+          .equalInt,
+          [
+            TypedExpression(.binding(flag), .int, span),
+            TypedExpression(.word(value), .int, span),
+          ]), .bool, span)
+    }
+    var statements = [
+      TypedStatement(.declare(flag, TypedExpression(.word(-1), .int, span)), span)
+    ]
+    for (index, item) in cases.enumerated() {
+      var conditions: [TypedCondition] = [.expression(flagIs(-1))] + item.conditions
+      if index > 0, falls[index - 1].isUsed {
+        if falls[index].bindsNames { report(errors.fallsIntoNames(falls[index - 1].span)) }
+        let matches = match(item.conditions, [], nil, span)
+        let first = TypedExpression(
+          .shortCircuit(isAnd: true, flagIs(-1), matches), .bool, span)
+        conditions = [
+          .expression(
+            TypedExpression(.shortCircuit(isAnd: false, flagIs(index), first), .bool, span))
+        ]
       }
-      merged =
-        merged.map {
-          TypedExpression(.shortCircuit(isAnd: false, $0, all), .bool, span)
-        } ?? all
+      statements.append(
+        TypedStatement(.if(conditions, [set(flag, -2, span)] + item.body, []), span))
     }
-    return merged
-  }
-
-  /// What has to hold for a pattern to match, and what it then declares.
-  func test(
-    _ pattern: Pattern, _ value: TypedExpression
-  ) -> ([TypedCondition], [TypedStatement]) {
-    switch pattern.kind {
-    case .wildcard, .invalid: return ([], [])
-    case .name, .binding(_, _):
-      if case .binding(let isVariable, let inner) = pattern.kind {
-        if case .tuple = inner.kind {
-          return ([], destructure(inner, value, isConstant: !isVariable))
-        }
-      }
-      return ([], destructure(pattern, value, isConstant: true))
-    case .tuple(let parts):
-      guard case .tuple(let elements) = value.type, elements.count == parts.count else {
-        report(errors.tuplePattern(wanted: parts.count, found: value.type, pattern.span))
-        return ([], [])
-      }
-      var conditions: [TypedCondition] = []
-      var declarations: [TypedStatement] = []
-      for (index, part) in parts.enumerated() {
-        let element = TypedExpression(
-          .element(value, index), elements[index].type, part.pattern.span)
-        let (more, further) = test(part.pattern, element)
-        conditions += more
-        declarations += further
-      }
-      return (conditions, declarations)
-    case .expression(let expression):
-      let span = expression.span
-      let typed = check(expression, wanted: value.type)
-      return ([.expression(matches(typed, value, Operator("~=", span), span))], [])
-    case .enumCase(_, let name, let payload) where value.type.isDeclaredEnum:
-      return testCase(name, payload, value, pattern.span)
-    case .enumCase(_, let name, nil):
-      let typed = checkImplicitMember(name, nil, wanted: value.type, pattern.span)
-      return ([.expression(binary(Operator("==", pattern.span), typed, value, pattern.span))], [])
-    case .enumCase, .optional, .type:
-      report(errors.notYet("this pattern", pattern.span))
-      return ([], [])
-    }
-  }
-
-  /// A case of a declared enumeration: its number, and patterns for what it carries.
-  private func testCase(
-    _ name: String, _ payload: [Pattern.Element]?, _ value: TypedExpression, _ span: Span
-  ) -> ([TypedCondition], [TypedStatement]) {
-    guard case .nominal(let type) = value.type else { return ([], []) }
-    guard let index = type.cases.firstIndex(where: { $0.name == name }) else {
-      reportUnknownMember(name, of: .metatype(value.type), span)
-      return ([], [])
-    }
-    let tag =
-      type.isWord
-      ? value : TypedExpression(.element(value, 0), .int, span)
-    let test = TypedExpression(
-      .scalar(.equalInt, [tag, TypedExpression(.word(index), .int, span)]), .bool, span)
-    var conditions: [TypedCondition] = [.expression(test)]
-    var declarations: [TypedStatement] = []
-    let carried = type.cases[index].payload
-    guard let payload else { return (conditions, []) }
-    guard payload.count == carried.count else {
-      report(errors.tuplePattern(wanted: payload.count, found: .tuple(carried), span))
-      return (conditions, [])
-    }
-    for (offset, part) in payload.enumerated() {
-      let element = TypedExpression(
-        .element(value, offset + 1), carried[offset].type, part.pattern.span)
-      let (more, further) = self.test(part.pattern, element)
-      conditions += more
-      declarations += further
-    }
-    return (conditions, declarations)
-  }
-
-  private func constantCase(_ pattern: Pattern, _ type: Type) -> Int? {
-    if case .enumCase(_, let name, let payload) = pattern.kind, case .nominal(let nominal) = type,
-      payload?.allSatisfy({ $0.pattern.alwaysMatches }) ?? true
-    {
-      return nominal.cases.firstIndex { $0.name == name }
-    }
-    switch pattern.kind {
-    case .enumCase(_, let name, nil):
-      let found = trial { checkImplicitMember(name, nil, wanted: type, pattern.span) }.result
-      if case .word(let word) = found.kind { return word }
-      return nil
-    case .expression(let expression):
-      if case .boolean(let value) = expression.kind { return value ? 1 : 0 }
-      if case .implicitMember = expression.kind,
-        case .word(let word) = trial({ check(expression, wanted: type) }).result.kind
-      {
-        return word
-      }
-      return nil
-    default: return nil
-    }
-  }
-
-  private func missingCases(_ type: Type, _ covered: Set<Int>) -> String? {
-    switch type {
-    case .invalid: return nil
-    case .bool:
-      let missing = [(0, "false"), (1, "true")].filter { !covered.contains($0.0) }.map(\.1)
-      return missing.isEmpty ? nil : missing.joined(separator: ", ")
-    case .nominal(let nominal) where nominal.kind == .enum:
-      let missing = nominal.cases.enumerated().filter { !covered.contains($0.offset) }
-      return missing.isEmpty
-        ? nil : missing.map { ".\($0.element.name)" }.joined(separator: ", ")
-    case .enumeration:
-      let missing = staticNames(of: type).enumerated().filter { !covered.contains($0.offset) }
-      return missing.isEmpty ? nil : missing.map { ".\($0.element)" }.joined(separator: ", ")
-    default: return "some values"
-    }
-  }
-}
-
-extension Type {
-  fileprivate var isDeclaredEnum: Bool {
-    if case .nominal(let type) = self { type.kind == .enum } else { false }
-  }
-}
-
-extension Pattern {
-  /// Whether it only takes names.
-  fileprivate var alwaysMatches: Bool {
-    switch kind {
-    case .wildcard, .name: true
-    case .binding(_, let inner): inner.alwaysMatches
-    case .tuple(let parts): parts.allSatisfy(\.pattern.alwaysMatches)
-    case .enumCase, .optional, .type, .expression, .invalid: false
-    }
+    if isComplete, falls.allSatisfy(\.leaves) { statements.append(Self.unreachable(span)) }
+    return statements
   }
 }
 
 extension [Statement] {
   fileprivate var isOneExpression: Bool {
-    guard count == 1, case .expression = self[0].kind else { return false }
-    return true
+    guard count == 1 else { return false }
+    return switch self[0].kind {
+    case .expression, .throw: true
+    default: false
+    }
   }
 }
 

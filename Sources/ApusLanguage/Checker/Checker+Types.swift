@@ -20,6 +20,7 @@ extension Checker {
       case .unknown(let name, let at): reportUnknownType(name, at)
       case .unsupported(let what, let at): report(errors.notYet(what, at.span))
       case .unhashable(let type, let at): report(errors.notHashable(type, at.span))
+      case .noError(let type, let at): report(errors.noError(type, at.span))
       case .arity(let name, let wanted, let at):
         report(errors.typeArity(name, wanted: wanted, at.span))
       }
@@ -102,12 +103,15 @@ extension Checker {
   /// A protocol as a type; nil where the syntax names none.
   private func existential(_ syntax: TypeSyntax) -> Type? {
     guard let found = protocols(in: syntax) else { return nil }
+    if found.count == 1, found[0].row?.name == "Error" { return .error }
     if case .name(_, let arguments) = syntax.kind, !arguments.isEmpty {
       report(errors.notYet("a protocol type with arguments", syntax.span))
       return .invalid
     }
     let markers = found.allSatisfy { $0.row?.synthesis == .marker }
-    if markers, !found.isEmpty, found[0].name != "Error" { return .any }
+    if markers, !found.isEmpty {
+      return found.contains { $0.row?.name == "Error" } ? .error : .any
+    }
     if case .name(let name, _) = syntax.kind, let open = found.first(where: \.isOpen) {
       _ = open
       report(errors.bareProtocol(name, syntax.span))

@@ -37,8 +37,10 @@ package final class Checker {
   private(set) var declaredTensors: [(index: Int, span: Span)] = []
   /// Indices of variables that this cell declares anew with another type, free once it has run.
   package private(set) var freed: [Int] = []
+  /// Variables that the blocks around the statement declare, on whatever line.
+  var declaredNames: [Set<String>] = []
   /// Loops around the statement with their labels, innermost last.
-  var loops: [(number: Int, label: String?, isSwitch: Bool)] = []
+  var loops: [JumpTarget] = []
   var loopCount = 0
   /// Functions whose bodies are checked when all top-level names are known.
   var pending: [PendingBody] = []
@@ -66,6 +68,12 @@ package final class Checker {
   var literalWish: Type?
   /// Names for the parts of a closure's only parameter, a tuple.
   var tupleParts: [ObjectIdentifier: [Binding]] = [:]
+  /// Where errors go that are thrown here.
+  var effects = Effects(sink: .cell)
+  /// Whether the body of a `defer` is being checked.
+  var isDeferring = false
+  /// Whether names in the pattern being checked become variables.
+  var bindsVariables = false
   var depth = 0
   /// Where completion wants to know what is visible.
   package var probe: Probe?

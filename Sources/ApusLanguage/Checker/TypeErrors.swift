@@ -197,9 +197,14 @@ package struct TypeErrors {
   }
 
   func constant(
-    _ name: String, _ span: Span, isParameter: Bool,
-    declaration: (source: String, span: Span)?
+    _ name: String, _ span: Span, isParameter: Bool, isLoopVariable: Bool = false,
+    declaration: (source: String, span: Span)? = nil
   ) -> Diagnostic {
+    if isLoopVariable {
+      return make(
+        "constant", "'\(name)' cannot be changed: 'for' gives it its value in each turn", span,
+        help: "for steps of another size, 'while' or stride(from:to:by:)")
+    }
     let isHere = declaration?.source == source.name
     let place = isHere ? "" : declaration.map { " in \($0.source)" } ?? ""
     return make(
@@ -248,7 +253,9 @@ package struct TypeErrors {
   }
 
   func jumpOutside(_ word: String, _ span: Span) -> Diagnostic {
-    make("jump-outside", "'\(word)' stands only inside a loop", span)
+    make(
+      "jump-outside",
+      "'\(word)' stands only inside a \(word == "fallthrough" ? "'switch'" : "loop")", span)
   }
 
   func unknownLabel(_ label: String, _ span: Span) -> Diagnostic {
@@ -261,6 +268,28 @@ package struct TypeErrors {
 
   func usedBeforeDeclared(_ name: String, _ span: Span) -> Diagnostic {
     make("used-early", "'\(name)' is used before the line that declares it", span)
+  }
+
+  func usedUnassigned(
+    _ name: String, isConstant: Bool, isInClosure: Bool, _ span: Span
+  ) -> Diagnostic {
+    make(
+      "unassigned",
+      "\(isConstant ? "constant" : "variable") '\(name)' is "
+        + (isInClosure ? "captured by a closure" : "used") + " before it has a value", span,
+      help: "give it one on every way here: \(name) = …")
+  }
+
+  func assignedTwice(_ name: String, _ span: Span) -> Diagnostic {
+    make(
+      "assigned-twice", "constant '\(name)' may have its value already, and it gets one only once",
+      span, help: "declare it with 'var', to change it")
+  }
+
+  func neverAssigned(_ name: String, _ span: Span) -> Diagnostic {
+    make(
+      "unassigned", "'\(name)' has no value where the cell ends", span,
+      help: "give it one on every way through the cell: \(name) = …")
   }
 
   func ragged(first: Int, here: Int, firstSpan: Span, _ span: Span) -> Diagnostic {
@@ -284,12 +313,6 @@ package struct TypeErrors {
 
   func notYet(_ what: String, _ span: Span) -> Diagnostic {
     make("not-yet", "\(what) is not part of the language yet", span)
-  }
-
-  func notExhaustive(_ missing: String, _ span: Span) -> Diagnostic {
-    make(
-      "not-exhaustive", "this 'switch' leaves out \(missing)", span,
-      help: "add the missing cases, or 'default:'")
   }
 
   func closureArity(wanted: Int, found: Int, _ span: Span) -> Diagnostic {

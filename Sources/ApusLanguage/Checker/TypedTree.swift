@@ -22,6 +22,10 @@ package final class Binding {
   package var isChangedInside = false
   /// Whether something may have captured it before it got its value.
   package var isDeclaredLate = false
+  /// Whether it is declared without a value and gets one on a later line.
+  package var isAssignedLater = false
+  /// Whether a `for` gives it a new value in each turn.
+  package var isLoopVariable = false
   /// Its register, given by the compiler.
   package var register = -1
   /// Functions that stand between it and those who use it.
@@ -82,6 +86,12 @@ package struct TypedExpression {
     case forceUnwrap(TypedExpression)
     /// Whether an optional is there.
     case isPresent(TypedExpression)
+    /// `try?`: an optional that is nil where an error is thrown on the way to it.
+    case attempt(TypedExpression)
+    /// `try!`
+    case insist(TypedExpression)
+    /// `type(of:)` a value that has its type with it.
+    case typeOf(TypedExpression)
     /// What a tensor variable holds after `x -= …`: its old value and the new one.
     case updated(TypedExpression, TypedExpression)
     case interpolation([TypedExpression])
@@ -163,6 +173,13 @@ package struct TypedStatement {
     case `return`(TypedExpression?)
     case `break`(Int)
     case `continue`(Int)
+    case `throw`(TypedExpression)
+    /// The error of a `catch` goes on to whoever catches it next.
+    case rethrow(Binding)
+    /// Statements, the error that one of them may throw, and what is done then.
+    case `catch`([TypedStatement], Binding, [TypedStatement])
+    /// What is done at the end of the block, however it ends.
+    case `defer`([TypedStatement])
     /// A group without a scope of its own.
     case group([TypedStatement])
   }
@@ -207,6 +224,8 @@ package final class FunctionBody {
   package var parameters: [Binding] = []
   package var result: Type
   package var statements: [TypedStatement] = []
+  /// Variables that get their value on a later line than the one that declares them.
+  package var assignedLater: [(binding: Binding, span: Span)] = []
   /// Stored properties that an initialiser assigns.
   package var assignedFields: Set<String> = []
   /// Of an initialiser: whether it may fail, and whether it calls one of its superclass or another
@@ -299,8 +318,14 @@ package final class UserFunction {
 
   package var type: Type {
     .function(
-      parameters: parameters.map { $0.isVariadic ? .array($0.type) : $0.type }, result: result)
+      parameters: parameters.map { $0.isVariadic ? .array($0.type) : $0.type }, result: result,
+      thrown: thrown)
   }
+
+  /// The type of the errors it throws; nil where it throws none.
+  package var thrown: Type?
+  /// Whether it throws only what its arguments throw.
+  package var isRethrowing = false
 
   package var hasInout: Bool { parameters.contains(where: \.isInout) }
 
@@ -320,7 +345,8 @@ package final class UserFunction {
     }
     if name == "init" { return "init\(isFailable ? "?" : "")(\(list.joined(separator: ", ")))" }
     let arrow = result.isVoid ? "" : " -> \(result)"
+    let effect = isRethrowing ? " rethrows" : Type.effect(thrown)
     if name == "subscript" { return "subscript(\(list.joined(separator: ", ")))\(arrow)" }
-    return "func \(name)(\(list.joined(separator: ", ")))\(arrow)"
+    return "func \(name)(\(list.joined(separator: ", ")))\(effect)\(arrow)"
   }
 }

@@ -67,6 +67,7 @@ extension Compiler {
       chunk.holdsObjects = true
     }
     span = whole
+    let call = chunk.instructions.count
     switch dispatch {
     case .direct: emit(Instruction(.callFunction, window, wide: function.index))
     case .table(let index): emit(Instruction(.callMethod, window, wide: index))
@@ -82,6 +83,17 @@ extension Compiler {
       if !argument.type.isWord { emit(Instruction(.clear, window + offset)) }
     }
     span = whole
+    if function.thrown != nil {
+      let kept = arguments.enumerated().compactMap {
+        offset, argument -> (place: Place, value: TypedExpression, register: Int)? in
+        guard !argument.isLent, case .inoutArgument(let place, _) = argument.kind else {
+          return nil
+        }
+        return (place, argument, window + offset)
+      }
+      coverCall(at: call, kept)
+      span = whole
+    }
     finish(expression, function.hasInout ? window + arguments.count : window, target)
   }
 
@@ -256,7 +268,11 @@ extension Compiler {
       initialize(binding)
       let register = ownedOperand(value)
       span = whole
-      emit(Instruction(isWord ? .storeGlobalWord : .storeGlobalObject, register, wide: index))
+      let opcode: Opcode =
+        binding.isAssignedLater
+        ? isWord ? .declareGlobalWord : .declareGlobalObject
+        : isWord ? .storeGlobalWord : .storeGlobalObject
+      emit(Instruction(opcode, register, wide: index))
       objectRegisters.remove(register)
     case .local:
       let target = register(of: binding)

@@ -84,6 +84,13 @@ extension Compiler {
     case .not(let inner):
       let register = operand(inner)
       emit(Instruction(.not, target, register))
+    case .typeOf(let inner):
+      let register = operand(inner)
+      emit(Instruction(.typeOf, target, register))
+    case .attempt(let inner), .insist(let inner):
+      guard isFresh else { return throughTemporary(expression, target) }
+      let isForced = if case .insist = expression.kind { true } else { false }
+      compileAttempt(inner, target, isForced: isForced)
     case .shortCircuit, .ternary, .coalesce:
       guard isFresh else { return throughTemporary(expression, target) }
       branching(expression, target)

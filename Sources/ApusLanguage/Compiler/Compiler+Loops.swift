@@ -40,6 +40,7 @@ extension Compiler {
 
   func compile(_ loop: Loop, _ statements: [TypedStatement]) {
     let mark = top
+    deferredBefore[loop.number] = deferred.count
     switch loop.kind {
     case .while(let conditions): compileWhile(loop.number, conditions, statements)
     case .repeatWhile(let condition):
@@ -120,8 +121,9 @@ extension Compiler {
     let counter = allocate()
     let limit = allocate()
     span = values.span
-    load(-1, to: counter)
+    load(0, to: counter)
     emit(Instruction(element.isWord ? .countWords : .countObjects, limit, array))
+    emit(Instruction(.startRange, counter, limit, 0))
     turn(number, Instruction(.loopLess, counter, limit), values.span) {
       declare(
         binding,

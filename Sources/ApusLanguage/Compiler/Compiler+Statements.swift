@@ -3,10 +3,12 @@ import ApusText
 extension Compiler {
   func compile(_ statements: [TypedStatement]) {
     declareLate(statements)
+    let before = deferred.count
     for (index, statement) in statements.enumerated() {
       let isLast = isCell && index == statements.count - 1 && scopeDepth == 0
       compile(statement, isLast: isLast)
     }
+    endDeferred(downTo: before)
   }
 
   /// Functions that may be captured before their line need their boxes from the start.
@@ -16,7 +18,7 @@ extension Compiler {
         let register = register(of: binding)
         let empty = allocate()
         emit(Instruction(.loadNil, empty))
-        emit(Instruction(.boxObject, register, empty))
+        emit(Instruction(binding.type.isWord ? .boxWord : .boxObject, register, empty))
         chunk.holdsObjects = true
       }
     }
@@ -28,8 +30,9 @@ extension Compiler {
     case .expression(let value):
       let mark = top
       if isLast, !value.type.isVoid, value.type != .never {
-        let register = operand(value)
+        let register = deferred.isEmpty ? operand(value) : ownedOperand(value)
         span = statement.span
+        runDeferred(downTo: 0)
         emitReturn(value.type.isWord ? .returnWord : .returnObject, register)
       } else {
         discard(value)
@@ -41,8 +44,22 @@ extension Compiler {
     case .loop(let loop, let statements):
       withLoopConstants { compile(loop, statements) }
     case .return(let value): compileReturn(value)
-    case .break(let number): breaks[number, default: []].append(jump(.jump))
-    case .continue(let number): continues[number, default: []].append(jump(.jump))
+    case .break(let number):
+      runDeferred(downTo: deferredBefore[number] ?? 0)
+      breaks[number, default: []].append(jump(.jump))
+    case .continue(let number):
+      runDeferred(downTo: deferredBefore[number] ?? 0)
+      continues[number, default: []].append(jump(.jump))
+    case .throw(let value):
+      let mark = top
+      let register = operand(value)
+      span = statement.span
+      emit(Instruction(.throwError, register))
+      release(to: mark)
+    case .rethrow(let error): rethrow(error)
+    case .catch(let body, let error, let handlers): compileCatch(body, error, handlers)
+    case .defer(let body):
+      deferred.append(Deferred(body: body, start: chunk.instructions.count))
     case .group(let statements): inBlock { compile(statements) }
     }
   }
@@ -56,12 +73,14 @@ extension Compiler {
   private func compileReturn(_ value: TypedExpression?) {
     guard let value, !value.type.isVoid else {
       if let value { discard(value) }
+      runDeferred(downTo: 0)
       emitReturn(.returnVoid)
       return
     }
     let mark = top
-    let register = operand(value)
+    let register = deferred.isEmpty ? operand(value) : ownedOperand(value)
     span = value.span
+    runDeferred(downTo: 0)
     emitReturn(value.type.isWord ? .returnWord : .returnObject, register)
     for register in mark..<max(mark, top) { objectRegisters.remove(register) }
     top = mark
@@ -70,8 +89,9 @@ extension Compiler {
   func declare(_ binding: Binding, _ value: TypedExpression?) {
     switch binding.home {
     case .global(let index):
+      guard let value else { return }
       let mark = top
-      let register = value.map(ownedOperand) ?? allocate()
+      let register = ownedOperand(value)
       emit(
         Instruction(
           binding.type.isWord ? .declareGlobalWord : .declareGlobalObject, register, wide: index))

@@ -20,6 +20,12 @@ package final class Compiler {
   /// Jumps to the end and to the next turn of each loop.
   var breaks: [Int: [Int]] = [:]
   var continues: [Int: [Int]] = [:]
+  /// What `defer` has put off in the blocks around the statement, and how much of it there was
+  /// when each loop began.
+  var deferred: [Deferred] = []
+  var deferredBefore: [Int: Int] = [:]
+  /// Where the error of each `catch` around the statement is.
+  var caughtErrors: [ObjectIdentifier: Int] = [:]
   var span = Span(0, 0)
   /// Registers of the constants that the loops around use, set before the outermost of them.
   var loopConstants: [Int: Int] = [:]
@@ -62,9 +68,11 @@ package final class Compiler {
       if !chunk.captures[chunk.captures.count - 1] { chunk.holdsObjects = true }
     }
     boxParameters()
+    let start = chunk.instructions.count
     compile(body.statements)
     span = Span(body.span.end, body.span.end)
     emitReturn(.returnVoid)
+    coverBoxes(from: start)
     chunk.registerCount += 1
     chooseReturns()
     chunk.seal()
@@ -84,15 +92,19 @@ package final class Compiler {
   }
 
   func emitReturn(_ opcode: Opcode, _ register: Int = 0) {
+    unboxParameters()
+    let kind = opcode == .returnVoid ? 0 : opcode == .returnWord ? 1 : 2
+    emit(
+      chunk.inoutParameters.isEmpty
+        ? Instruction(opcode, register) : Instruction(.keepInout, register, kind))
+  }
+
+  func unboxParameters() {
     for index in chunk.inoutParameters where body.parameters[index].isBoxed {
       let parameter = body.parameters[index]
       let box = self.register(of: parameter)
       emit(Instruction(parameter.type.isWord ? .unboxWord : .unboxOptional, index, box))
     }
-    let kind = opcode == .returnVoid ? 0 : opcode == .returnWord ? 1 : 2
-    emit(
-      chunk.inoutParameters.isEmpty
-        ? Instruction(opcode, register) : Instruction(.keepInout, register, kind))
   }
 
   /// What turned out to hold objects lets them go when it returns.

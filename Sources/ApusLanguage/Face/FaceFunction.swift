@@ -141,7 +141,7 @@ struct FaceFunction {
   /// An argument of one form as the first form wants it.
   private static func argument(_ name: String, _ own: Type, as first: Type) -> String {
     switch (own, first) {
-    case (.function(let parameters, let result), _): return function(name, parameters, result)
+    case (.function(let parameters, let result, _), _): return function(name, parameters, result)
     case (.any, _): return "Shown(\(name))"
     case (.array(.opaque("TensorIndex")), _): return "Indices(\(name))"
     case _ where own == first: return name

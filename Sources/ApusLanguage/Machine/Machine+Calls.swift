@@ -16,7 +16,20 @@ extension Machine {
     frame += 1
     frame.initialize(
       to: Frame(chunk: .passUnretained(entry), base: base, returnTo: UnsafePointer(exit + 1)))
-    try loop(entry.code, base, depth)
+    var (start, window) = (entry.code, base)
+    while true {
+      do {
+        return try loop(start, window)
+      } catch {
+        // A `catch` goes on where it stands; anything else ends what was running.
+        guard let failing else { throw error }
+        guard let handler = catches(error, from: failing, above: depth) else {
+          throw uncaught(error, from: failing, above: depth)
+        }
+        start = frame.pointee.chunk._withUnsafeGuaranteedRef { $0.code } + handler.target
+        window = frame.pointee.base
+      }
+    }
   }
 
   /// Puts what a closure captured behind its arguments.

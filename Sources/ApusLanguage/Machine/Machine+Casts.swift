@@ -6,6 +6,8 @@ extension Machine {
   func cast(_ box: AnyObjectBox, to type: Type) -> Slot? {
     switch type {
     case .any: return (0, box)
+    case .error:
+      if box.type.isError { return (0, box) }
     case .existential(let protocols):
       if protocols.allSatisfy({ dynamic.conforms(box.type, to: $0) }) { return (0, box) }
     case .optional(let wrapped):

@@ -3,11 +3,8 @@ import ApusTensor
 import ApusValue
 
 extension Machine {
-  /// Runs from an instruction on until the call that `frame` stands for returns.
-  func loop(
-    _ entry: UnsafePointer<Instruction>, _ base: UnsafeMutablePointer<Int>,
-    _ depth: UnsafeMutablePointer<Frame>
-  ) throws {
+  /// Runs from an instruction on until the call that was begun from outside returns.
+  func loop(_ entry: UnsafePointer<Instruction>, _ base: UnsafeMutablePointer<Int>) throws {
     var w = base
     var o: UnsafeMutablePointer<AnyObject?> {
       @inline(__always) get { Machine.objects(beside: w) }
@@ -234,16 +231,17 @@ extension Machine {
         case .unlessLessEqualDouble: try branch(!(double(i.b) <= double(i.c)))
         case .startRange:
           if w[a] > w[b] { throw MachineError.range(w[a], w[b]) }
-          if c == 1 {
-            let (limit, overflow) = w[b].addingReportingOverflow(1)
-            if overflow { try refuseOverflow() }
-            w[b] = limit
+          if c == 0 {
+            w[b] = w[b] &- 1
+          } else if w[a] == .min, w[b] == .max {
+            // Nobody comes to the last of 2^64 turns.
+            w[b] = .max - 1
           }
           w[a] = w[a] &- 1
         case .loopLess:
-          let next = w[a] &+ 1
-          w[a] = next
-          try branch(next < w[b])
+          let last = w[a]
+          w[a] = last &+ 1
+          try branch(last != w[b])
 
         case .callRow:
           countdown &-= Machine.builtinSteps
@@ -429,13 +427,17 @@ extension Machine {
           openWindow()
           o[a] = StringObject(ValueText.describe(type, w[b], o[b]))
           try throwPending()
+        case .typeOf: o[a] = TypeObject(object(i.b, AnyObjectBox.self).type)
+        case .throwError: throw Thrown(error: object(i.a, AnyObjectBox.self))
+        case .rethrow: throw again(o[a], o[a + 1])
+        case .failUncaught: throw MachineError.unexpected(object(i.a, AnyObjectBox.self))
         case .fail:
           let text = chunk._withUnsafeGuaranteedRef { $0.objects[i.wide] }
           throw MachineError.hole(unsafeDowncast(text, to: StringObject.self).string)
         }
       }
     } catch {
-      unwind(to: depth, at: pc - 1)
+      failing = pc - 1
       throw error
     }
   }

@@ -53,6 +53,8 @@ package final class Machine: BuiltinContext {
   var loans:
     [(slot: UnsafeMutablePointer<AnyObject?>, register: UnsafeMutablePointer<AnyObject?>)] =
       []
+  /// The instruction at which something has failed.
+  var failing: UnsafePointer<Instruction>?
   /// Where a builtin that calls a closure may put its arguments.
   var nextBase = 0
   var nesting = 0
@@ -76,6 +78,15 @@ package final class Machine: BuiltinContext {
   package struct FailurePoint {
     package let chunk: Chunk
     package let index: Int
+  }
+
+  /// The way an error has come, while a handler runs.
+  final class Way {
+    let points: [FailurePoint]
+
+    init(_ points: [FailurePoint]) {
+      self.points = points
+    }
   }
 
   package override init() {
@@ -250,37 +261,5 @@ package final class Machine: BuiltinContext {
   package func takeFailure() -> [FailurePoint] {
     defer { failure = [] }
     return failure
-  }
-
-  /// After an error, variables have back what calls above a register had taken.
-  private func giveBackLoans(from register: UnsafeMutablePointer<AnyObject?>) {
-    while let loan = loans.last, loan.register >= register {
-      loan.slot.pointee = loan.register.pointee
-      loans.removeLast()
-    }
-  }
-
-  /// Takes the running call and those above `depth` off after an error, noting where each one
-  /// stood and letting go of what their registers hold.
-  func unwind(
-    to depth: UnsafeMutablePointer<Frame>, at address: UnsafePointer<Instruction>
-  ) {
-    guard frame > depth else { return }
-    let bottom = depth[1].base
-    giveBackLoans(from: Machine.objects(beside: bottom))
-    var address = address
-    var top = bottom
-    while frame > depth {
-      let chunk = frame.pointee.chunk.takeUnretainedValue()
-      failure.append(FailurePoint(chunk: chunk, index: address - chunk.code))
-      top = max(top, frame.pointee.base + chunk.registerCount + 8)
-      address = frame.pointee.returnTo - 1
-      frame -= 1
-    }
-    let registers = Machine.objects(beside: bottom)
-    for register in 0..<(min(top, words + Machine.capacity) - bottom)
-    where registers[register] != nil {
-      registers[register] = nil
-    }
   }
 }

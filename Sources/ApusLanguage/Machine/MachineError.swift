@@ -72,6 +72,18 @@ extension MachineError {
   static let emptyField = MachineError(
     "used-early", "this property has no value yet", help: "assign it in the initialiser first")
 
+  /// `try!` on a call that threw.
+  static func unexpected(_ error: AnyObjectBox) -> MachineError {
+    MachineError(
+      "unexpected-error", "'try!' met an error: \(ValueText.qualified(error))",
+      help: "catch it with do { try … } catch { … }")
+  }
+
+  static func uncaught(_ error: AnyObjectBox) -> MachineError {
+    MachineError(
+      "uncaught-error", "this error was thrown and not caught: \(ValueText.qualified(error))")
+  }
+
   static func index(_ index: Int, count: Int, from start: Int = 0) -> MachineError {
     guard start == 0 else {
       return MachineError(

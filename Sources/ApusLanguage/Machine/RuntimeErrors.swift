@@ -32,6 +32,7 @@ package struct RuntimeErrors {
     let fault: MachineError
     switch error {
     case let error as MachineError: fault = error
+    case let error as Thrown: fault = .uncaught(error.error)
     case let error as TensorError: fault = MachineError(error)
     default: fault = MachineError("internal", "something went wrong inside Apus: \(error)")
     }

@@ -16,10 +16,6 @@ extension Builtin {
 
   /// Members of optionals.
   static let optionals: [Builtin] = [
-    member(
-      of: "Optional", "Optional", "init(_ value: Wrapped)", summary: "A value that is there.",
-      example: "Optional(5) == nil"
-    ) { call in call.set(optional: call.slot(0), as: call.type("Wrapped")) },
     row(
       "map", "func map<T>(_ transform: (Wrapped) -> T) -> T?",
       "What a function makes of the value, or nil where there is none.",

@@ -109,7 +109,7 @@ package struct SignatureReader {
         parameters.append(
           Callable.Parameter(
             label: parameter.label, name: parameter.name,
-            type: try resolve(parameter.type, all, form), isVariadic: parameter.isVariadic,
+            type: try resolve(parameter.type, all, form).mayThrow, isVariadic: parameter.isVariadic,
             defaultValue: parameter.defaultValue))
       }
       var result = Type.void
@@ -180,5 +180,13 @@ package struct SignatureReader {
     } catch {
       throw Fault(form: form, reason: "unknown type in \(form)")
     }
+  }
+}
+
+extension Type {
+  /// Of a function, one that may throw: every row hands on what its functions throw.
+  fileprivate var mayThrow: Type {
+    guard case .function(let parameters, let result, _) = self else { return self }
+    return .function(parameters: parameters, result: result, thrown: .error)
   }
 }

@@ -106,6 +106,11 @@ package final class NominalType: @unchecked Sendable {
     self === other || (superclass?.isSubclass(of: other) ?? false)
   }
 
+  /// Whether it, or a class it inherits from, says that it conforms.
+  package func conforms(to name: String) -> Bool {
+    conformances.contains(name) || (superclass?.conforms(to: name) ?? false)
+  }
+
   package func method(_ name: String) -> [UserFunction] {
     let own = members.methods[name] ?? []
     guard name != "init", let inherited = superclass?.method(name) else { return own }

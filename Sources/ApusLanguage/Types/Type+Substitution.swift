@@ -15,15 +15,15 @@ extension Type {
       .dictionary(key.substituting(bindings), value.substituting(bindings))
     case .tuple(let elements):
       .tuple(elements.map { Element($0.label, $0.type.substituting(bindings)) })
-    case .function(let parameters, let result):
+    case .function(let parameters, let result, let thrown):
       .function(
         parameters: parameters.map { $0.substituting(bindings) },
-        result: result.substituting(bindings))
+        result: result.substituting(bindings), thrown: thrown?.substituting(bindings))
     case .metatype(let type): .metatype(type.substituting(bindings))
     case .applied(let generic, let arguments):
       .applied(generic, arguments.map { $0.substituting(bindings) })
     case .int, .double, .float, .bool, .string, .character, .substring, .stringIndex, .tensor,
-      .never, .any, .enumeration, .opaque, .nominal, .archetype, .existential, .invalid:
+      .never, .any, .error, .enumeration, .opaque, .nominal, .archetype, .existential, .invalid:
       self
     }
   }
@@ -37,11 +37,11 @@ extension Type {
       element.isGeneric
     case .dictionary(let key, let value): key.isGeneric || value.isGeneric
     case .tuple(let elements): elements.contains { $0.type.isGeneric }
-    case .function(let parameters, let result):
+    case .function(let parameters, let result, _):
       result.isGeneric || parameters.contains { $0.isGeneric }
     case .applied(_, let arguments): arguments.contains(where: \.isGeneric)
     case .int, .double, .float, .bool, .string, .character, .substring, .stringIndex, .tensor,
-      .never, .any, .enumeration, .opaque, .nominal, .archetype, .existential, .invalid:
+      .never, .any, .error, .enumeration, .opaque, .nominal, .archetype, .existential, .invalid:
       false
     }
   }
@@ -82,8 +82,12 @@ extension Type {
         return false
       }
       return true
-    case (.function(let mine, let result), .function(let theirs, let otherResult)):
-      guard mine.count == theirs.count else { return false }
+    case (
+      .function(let mine, let result, let thrown), .function(let theirs, let otherResult, let other)
+    ):
+      guard mine.count == theirs.count, Type.accepts(thrown: other, where: thrown) else {
+        return false
+      }
       for (own, their) in zip(mine, theirs) where !own.bind(to: their, &bindings) {
         return false
       }

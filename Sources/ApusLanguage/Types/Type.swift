@@ -29,9 +29,12 @@ package indirect enum Type: Hashable, Sendable {
   case optional(Type)
   /// `()` is `Void`; there is no tuple of one element.
   case tuple([Element])
-  case function(parameters: [Type], result: Type)
+  /// A function, and the type of the errors it throws: nil where it throws none.
+  case function(parameters: [Type], result: Type, thrown: Type? = nil)
   /// A parameter that the function changes, inside the type of a row's function parameter.
   case `inout`(Type)
+  /// `any Error`: a value together with its type, which conforms to `Error`; held as `Any` is.
+  case error
   /// A range or a stride, and the type of its bounds.
   case range(RangeKind, of: Type)
   /// A type whose values are the named cases of an `Enumeration` row, such as `DType`.
@@ -76,22 +79,31 @@ extension Type {
   /// Whether values are single words, or objects.
   package var isWord: Bool {
     switch self {
-    case .int, .double, .float, .bool, .stringIndex, .enumeration, .never, .metatype, .invalid:
-      true
+    case .int, .double, .float, .bool, .stringIndex, .enumeration, .never, .invalid: true
+    case .metatype(let type): !type.isDynamic
     case .tuple(let elements): elements.isEmpty
     case .nominal(let type): type.isWord
     case .inout(let inner): inner.isWord
-    case .string, .character, .substring, .slice, .set, .sequence, .tensor, .any, .array,
+    case .string, .character, .substring, .slice, .set, .sequence, .tensor, .any, .error, .array,
       .dictionary, .optional, .function, .range, .opaque, .parameter, .archetype, .applied,
       .existential:
       false
     }
   }
 
+  /// Whether only a value itself tells its type.
+  package var isDynamic: Bool {
+    switch self {
+    case .any, .error, .existential: true
+    case .nominal(let type): type.kind == .class
+    default: false
+    }
+  }
+
   package var isInvalid: Bool { self == .invalid }
   /// Whether an error was reported in it, or in the body of the function that it is.
   package var isMistaken: Bool {
-    if case .function(_, let result) = self { return result.isInvalid }
+    if case .function(_, let result, _) = self { return result.isInvalid }
     return isInvalid
   }
 
@@ -122,7 +134,8 @@ extension Type {
     case .tuple(let elements): elements.allSatisfy { $0.type.isEquatable }
     case .nominal(let type): type.isEquatable
     case .archetype(let archetype): archetype.conforms(toPrelude: "Equatable")
-    case .sequence, .tensor, .never, .any, .function, .inout, .parameter, .applied, .existential,
+    case .sequence, .tensor, .never, .any, .error, .function, .inout, .parameter, .applied,
+      .existential,
       .metatype:
       false
     }
@@ -133,6 +146,24 @@ extension Type {
     switch self {
     case .tuple: false
     default: isEquatable
+    }
+  }
+
+  /// Whether what throws `thrown` may stand where `wanted` may be thrown.
+  package static func accepts(thrown: Type?, where wanted: Type?) -> Bool {
+    guard let thrown else { return true }
+    return wanted == .error || wanted == .invalid || wanted == thrown
+  }
+
+  /// Whether values can be thrown.
+  package var isError: Bool {
+    switch self {
+    case .error, .invalid, .never: true
+    case .nominal(let type): type.conforms(to: "Error")
+    case .existential(let protocols):
+      protocols.contains { $0.all.contains { $0.name == "Error" } }
+    case .archetype(let archetype): archetype.conforms(toPrelude: "Error")
+    default: false
     }
   }
 
@@ -147,6 +178,8 @@ extension Type {
           own.type.accepts(their.type)
             && (own.label == their.label || own.label == nil || their.label == nil)
         }
+    case (.any, .error): true
+    case (.error, .existential): other.isError
     case (.array(let mine), .array(let theirs)), (.slice(let mine), .slice(let theirs)),
       (.set(let mine), .set(let theirs)), (.sequence(let mine), .sequence(let theirs)):
       mine.accepts(theirs)
@@ -157,9 +190,9 @@ extension Type {
     case (.optional(let mine), .optional(let theirs)): mine.accepts(theirs)
     case (.dictionary(let key, let value), .dictionary(let otherKey, let otherValue)):
       key.accepts(otherKey) && value.accepts(otherValue)
-    case (.function(let mine, let result), .function(let theirs, let otherResult)):
+    case (.function(let mine, let result, let own), .function(let theirs, let others, let their)):
       mine.count == theirs.count && zip(mine, theirs).allSatisfy { $0.accepts($1) }
-        && result.accepts(otherResult)
+        && result.accepts(others) && Self.accepts(thrown: their, where: own)
     default: self == other
     }
   }

@@ -25,6 +25,8 @@ package struct TypeResolver {
     case unsupported(String, TypeSyntax)
     case arity(String, wanted: Int, TypeSyntax)
     case unhashable(Type, TypeSyntax)
+    /// `throws(T)` with a type that is no error.
+    case noError(Type, TypeSyntax)
   }
 
   /// Types without parameters, by name: the one list of them.
@@ -33,6 +35,7 @@ package struct TypeResolver {
       "Int": .int, "Double": .double, "Float": .float, "Bool": .bool, "String": .string,
       "Character": .character, "Substring": .substring, "TimeInterval": .double,
       "Tensor": .tensor, "Void": .void, "Never": .never, "Any": .any,
+      "Error": .error,
     ]
     for name in [
       "Plot", "TensorIndex", "File", "Hasher", "Date", "ProcessInfo", "CharacterSet",
@@ -72,10 +75,11 @@ package struct TypeResolver {
         result.append(Type.Element(element.label, try resolve(element.type)))
       }
       return .tuple(result)
-    case .function(let parameters, let result, _):
+    case .function(let parameters, let result, let throwing):
       var types: [Type] = []
       for parameter in parameters { types.append(try resolve(parameter.type)) }
-      return .function(parameters: types, result: try resolve(result))
+      return .function(
+        parameters: types, result: try resolve(result), thrown: try thrown(throwing))
     case .any(let inner), .some(let inner):
       if let type = existential(syntax) { return type }
       return try resolve(inner)
@@ -95,6 +99,15 @@ package struct TypeResolver {
       return type
     case .invalid: return .invalid
     }
+  }
+
+  /// The type of the errors that `throws` announces; nil where it is not there, or says `Never`.
+  package func thrown(_ throwing: TypeSyntax.Throwing?) throws(Failure) -> Type? {
+    guard let throwing else { return nil }
+    guard let syntax = throwing.type else { return .error }
+    let type = try resolve(syntax)
+    guard type.isError else { throw .noError(type, syntax) }
+    return type == .never ? nil : type
   }
 
   private func named(

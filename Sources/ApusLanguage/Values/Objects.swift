@@ -40,6 +40,15 @@ package final class AnyObjectBox {
   }
 }
 
+/// A type that only the running program knows.
+package final class TypeObject {
+  package let type: Type
+
+  package init(_ type: Type) {
+    self.type = type
+  }
+}
+
 /// What a `weak` or `unowned` variable holds.
 package final class WeakReference {
   package private(set) weak var object: AnyObject?

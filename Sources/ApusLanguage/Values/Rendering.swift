@@ -9,7 +9,7 @@ package enum Rendering {
       return unsafeDowncast(object, to: DisplayObject.self).bundle
     case (.tensor, let object?):
       return MIMEBundle(showing: Tensor(unsafeDowncast(object, to: TensorBody.self)))
-    case (.any, let object?), (.existential, let object?):
+    case (.any, let object?), (.error, let object?), (.existential, let object?):
       let box = unsafeDowncast(object, to: AnyObjectBox.self)
       return bundle(box.type, box.word, box.object)
     case (.optional(let wrapped), let object?)

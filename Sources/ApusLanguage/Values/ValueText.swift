@@ -9,7 +9,7 @@ package enum ValueText {
     switch type {
     case .string, .character, .substring: return string(object)
     case .opaque("UnicodeScalar"): return scalar(object)
-    case .any, .existential:
+    case .any, .error, .existential:
       guard let object else { return "nil" }
       let box = unsafeDowncast(object, to: AnyObjectBox.self)
       return describe(box.type, box.word, box.object)
@@ -36,6 +36,13 @@ package enum ValueText {
     return text
   }
 
+  /// An error as Swift shows one that nothing caught: a case with its type's name in front.
+  static func qualified(_ error: AnyObjectBox) -> String {
+    let text = describe(error.type, error.word, error.object)
+    guard case .nominal(let type) = error.type, type.kind == .enum else { return text }
+    return "\(type.name).\(text)"
+  }
+
   /// As it stands inside a collection: strings in quotes.
   private static func append(
     _ type: Type, _ word: Int, _ object: AnyObject?, to text: inout String, level: Int
@@ -53,7 +60,7 @@ package enum ValueText {
     case .stringIndex: text += "\(word)[utf8]"
     case .tensor:
       if let object { text += Tensor(unsafeDowncast(object, to: TensorBody.self)).description }
-    case .any, .existential:
+    case .any, .error, .existential:
       guard let object else { return text += "nil" }
       let box = unsafeDowncast(object, to: AnyObjectBox.self)
       append(box.type, box.word, box.object, to: &text, level: level)
@@ -95,7 +102,9 @@ package enum ValueText {
       text += descriptor.map { unsafeDowncast($0, to: ClassDescriptor.self).name } ?? ""
       text += ")"
     case .opaque(let name): text += name
-    case .metatype(let type): text += "\(type)"
+    case .metatype(let type):
+      let own = object.map { unsafeDowncast($0, to: TypeObject.self).type }
+      text += (own ?? type).runtimeName
     case .dictionary: appendDictionary(object, to: &text, level: level)
     case .never, .parameter, .archetype, .applied, .invalid: text += "\(type)"
     }

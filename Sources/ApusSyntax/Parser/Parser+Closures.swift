@@ -42,7 +42,7 @@ extension Parser {
 
   private mutating func parseClosureSignature() throws(Halt) -> Closure {
     var closure = Closure(
-      parameters: nil, result: nil, isThrowing: false, body: Block([], token.span),
+      parameters: nil, result: nil, throwing: nil, body: Block([], token.span),
       highestImplicitParameter: nil)
     guard hasClosureSignature else { return closure }
     while isAt(.at) {
@@ -56,10 +56,7 @@ extension Parser {
       closure.parameters = try parseClosureNames()
     }
     if isAt(word: "async") { throw fail(errors.leftOut(token.span, .concurrency)) }
-    if accept(.throws) != nil {
-      closure.isThrowing = true
-      try skipThrownType()
-    }
+    closure.throwing = try parseThrowing()
     if accept(.arrow) != nil { closure.result = try parseType() }
     guard accept(.in) != nil else { throw fail(errors.expectedInOfClosure(token.span)) }
     return closure

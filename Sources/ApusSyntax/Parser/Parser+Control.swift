@@ -52,8 +52,7 @@ extension Parser {
 
   mutating func parseDo() throws(Halt) -> Statement.Kind {
     let start = advance()
-    // `do throws(E)` names the type of error, which the checker finds by itself.
-    if accept(.throws) != nil { try skipThrownType() }
+    let throwing = try parseThrowing()
     let body = try parseBlock(after: "do")
     var catches: [Catch] = []
     while isAt(.catch) {
@@ -66,7 +65,7 @@ extension Parser {
     if isAt(.while), !token.startsLine {
       throw fail(errors.doWhile(start.span))
     }
-    return .do(body, catches)
+    return .do(body, catches, throwing: throwing)
   }
 
   /// The header of `if`, `guard` and `while`.
@@ -134,6 +133,10 @@ extension Parser {
     let pattern: Pattern
     if accept(.case) != nil {
       pattern = try parsePattern(stopsAtEqual: false)
+    } else if isAt(.var) {
+      let start = advance().start
+      pattern = Pattern(
+        .binding(isVariable: true, try parseBindingPattern()), span(from: start))
     } else {
       // Python's `for a, b in pairs` has no parentheses.
       let start = token.start

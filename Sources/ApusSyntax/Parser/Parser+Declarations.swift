@@ -233,9 +233,10 @@ extension Parser {
       try close(open)
     }
     if isAt(word: "async") { throw fail(errors.leftOut(token.span, .concurrency)) }
-    if accept(.throws) != nil { try skipThrownType() }
+    let throwing = try parseThrowing()
     let body = isAt(.leftBrace) ? try parseBlock(after: word) : nil
-    return Accessor(kind: word, parameter: parameter, body: body, span: span(from: start))
+    return Accessor(
+      kind: word, parameter: parameter, body: body, throwing: throwing, span: span(from: start))
   }
 
   private mutating func parseTypealias() throws(Halt) -> Declaration.Kind {

@@ -114,6 +114,7 @@ extension Parser {
         throw fail(errors.parenthesisedFor(Span(token.start, tokens[end].end), source))
       }
     }
+    if isAt(.var), peek(2).kind == .keyword(.in) { return }
     if isAt(.var) || isAt(.let) || kind == .identifier && peek().kind == .punctuation(.equal) {
       report(errors.cStyleFor(head.span))
       // Its semicolons end no statements.

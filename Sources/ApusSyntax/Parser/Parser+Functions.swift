@@ -76,10 +76,7 @@ extension Parser {
     }
     function.parameters = try parseParameters(isSubscript: false)
     if isAt(word: "async") { throw fail(errors.leftOut(token.span, .concurrency)) }
-    if accept(.throws) != nil || accept(.rethrows) != nil {
-      function.isThrowing = true
-      try skipThrownType()
-    }
+    function.throwing = try parseThrowing()
     if accept(.arrow) != nil {
       function.result = try parseType()
     } else if isAt(.colon), canStartType(peek()), !peek().startsLine {

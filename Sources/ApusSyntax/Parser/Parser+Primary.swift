@@ -236,7 +236,7 @@ extension Parser {
     return Expression(
       .closure(
         Closure(
-          parameters: parameters, result: nil, isThrowing: false, body: body,
+          parameters: parameters, result: nil, throwing: nil, body: body,
           highestImplicitParameter: type == nil ? 0 : nil)), whole)
   }
 

@@ -134,22 +134,18 @@ extension Parser {
     }
     try close(open)
     let saved = index
-    var isThrowing = false
     if isAt(word: "async"), peek().kind == .punctuation(.arrow) || peek().kind == .keyword(.throws)
     {
       throw fail(errors.leftOut(token.span, .concurrency))
     }
-    if accept(.throws) != nil || accept(.rethrows) != nil {
-      isThrowing = true
-      try skipThrownType()
-    }
+    let throwing = try parseThrowing()
     if accept(.arrow) != nil {
       if elements.contains(where: { $0.label != nil }) {
         report(errors.labelInFunctionType(span(from: start)))
       }
       let result = try parseType()
       return TypeSyntax(
-        .function(elements, result, isThrowing: isThrowing), span(from: start))
+        .function(elements, result, throwing), span(from: start))
     }
     index = saved
     if elements.count == 1, elements[0].label == nil {
@@ -178,13 +174,19 @@ extension Parser {
     token.kind == .identifier || token.kind == .punctuation(.underscore)
   }
 
-  /// `throws(Failure)`: the type is read and left to the checker.
-  mutating func skipThrownType() throws(Halt) {
-    guard isAt(.leftParenthesis), !token.isAfterSpace else { return }
+  /// `throws`, `throws(Failure)` or `rethrows`, where one stands here.
+  mutating func parseThrowing() throws(Halt) -> TypeSyntax.Throwing? {
+    let isRethrowing = isAt(.rethrows)
+    guard isRethrowing || isAt(.throws) else { return nil }
+    advance()
+    guard isAt(.leftParenthesis), !token.isAfterSpace else {
+      return TypeSyntax.Throwing(type: nil, isRethrowing: isRethrowing)
+    }
     let open = index
     advance()
-    _ = try parseType()
+    let type = try parseType()
     try close(open)
+    return TypeSyntax.Throwing(type: type, isRethrowing: isRethrowing)
   }
 
   /// Reads the mark that closes the bracket at an index.

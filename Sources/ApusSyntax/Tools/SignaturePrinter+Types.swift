@@ -11,15 +11,20 @@ extension SignaturePrinter {
     case .optional(let wrapped):
       needsParentheses(wrapped) ? "(" + text(wrapped) + ")?" : text(wrapped) + "?"
     case .tuple(let elements): "(" + elements.map(text).joined(separator: ", ") + ")"
-    case .function(let parameters, let result, let isThrowing):
-      "(" + parameters.map(text).joined(separator: ", ") + ")" + (isThrowing ? " throws" : "")
-        + " -> " + text(result)
+    case .function(let parameters, let result, let throwing):
+      "(" + parameters.map(text).joined(separator: ", ") + ")"
+        + (throwing.map { " " + text($0) } ?? "") + " -> " + text(result)
     case .some(let type): "some " + text(type)
     case .any(let type): "any " + text(type)
     case .inout(let type): "inout " + text(type)
     case .composition(let parts): parts.map(text).joined(separator: " & ")
     case .invalid: "_"
     }
+  }
+
+  static func text(_ throwing: TypeSyntax.Throwing) -> String {
+    (throwing.isRethrowing ? "rethrows" : "throws")
+      + (throwing.type.map { "(" + text($0) + ")" } ?? "")
   }
 
   static func text(_ element: TypeSyntax.Element) -> String {

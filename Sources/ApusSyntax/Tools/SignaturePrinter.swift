@@ -79,7 +79,7 @@ enum SignaturePrinter {
     }
     result += text(function.generics.parameters)
     result += "(" + list(function.parameters.map(text)) + ")"
-    if function.isThrowing { result += " throws" }
+    if let throwing = function.throwing { result += " " + text(throwing) }
     if let type = function.result { result += " -> " + text(type) }
     result += text(function.generics.requirements)
     let kinds = function.accessors.filter { $0.body == nil }.map(\.kind)

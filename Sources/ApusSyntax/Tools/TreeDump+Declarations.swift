@@ -56,7 +56,7 @@ extension TreeDump {
     var parts: [Node] = [.atom("func"), .atom(name)]
     if let generics = node(function.generics) { parts.append(generics) }
     parts.append(.list(function.parameters.map(node)))
-    if function.isThrowing { parts.append(.atom("throws")) }
+    if let throwing = function.throwing { parts.append(node(throwing)) }
     if let result = function.result { parts.append(.list("->", node(result))) }
     parts += function.accessors.map(node)
     if let body = function.body { parts.append(.list("body", body.statements.map(node))) }

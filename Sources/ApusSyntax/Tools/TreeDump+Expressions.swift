@@ -106,7 +106,7 @@ extension TreeDump {
     } else if let highest = closure.highestImplicitParameter {
       parts.append(.atom("$\(highest)"))
     }
-    if closure.isThrowing { parts.append(.atom("throws")) }
+    if let throwing = closure.throwing { parts.append(node(throwing)) }
     if let result = closure.result { parts.append(.list("->", node(result))) }
     return .list(parts + closure.body.statements.map(node))
   }
@@ -120,15 +120,19 @@ extension TreeDump {
     case .dictionary(let key, let value): .list("[:]", node(key), node(value))
     case .optional(let wrapped): .list("?", node(wrapped))
     case .tuple(let elements): .list("tuple", elements.map(node))
-    case .function(let parameters, let result, let isThrowing):
-      .list(
-        "func", .list(parameters.map(node)), isThrowing ? .atom("throws") : nil, node(result))
+    case .function(let parameters, let result, let throwing):
+      .list("func", .list(parameters.map(node)), throwing.map(node), node(result))
     case .some(let type): .list("some", node(type))
     case .any(let type): .list("any", node(type))
     case .inout(let type): .list("inout", node(type))
     case .composition(let parts): .list("&", parts.map(node))
     case .invalid: .atom("invalid")
     }
+  }
+
+  func node(_ throwing: TypeSyntax.Throwing) -> Node {
+    let word = throwing.isRethrowing ? "rethrows" : "throws"
+    return throwing.type.map { .list(word, node($0)) } ?? .atom(word)
   }
 
   func node(_ element: TypeSyntax.Element) -> Node {

@@ -33,7 +33,7 @@ extension TreeDump {
     case .fallthrough: .list("fallthrough")
     case .throw(let value): .list("throw", node(value))
     case .defer(let block): .list("defer", block.statements.map(node))
-    case .do(let block, let catches):
+    case .do(let block, let catches, _):
       .list([.atom("do")] + block.statements.map(node) + catches.map(node))
     case .labelled(let label, _, let statement): .list("label", .atom(label), node(statement))
     case .invalid: .atom("invalid")

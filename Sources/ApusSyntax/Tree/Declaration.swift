@@ -81,11 +81,16 @@ package struct Accessor: Sendable {
   package var parameter: String?
   /// Nil in a protocol's requirement.
   package var body: Block?
+  package var throwing: TypeSyntax.Throwing?
   package var span: Span
 
-  package init(kind: String, parameter: String?, body: Block?, span: Span) {
+  package init(
+    kind: String, parameter: String?, body: Block?, throwing: TypeSyntax.Throwing? = nil,
+    span: Span
+  ) {
     self.kind = kind
     self.parameter = parameter
+    self.throwing = throwing
     self.body = body
     self.span = span
   }
@@ -134,7 +139,7 @@ package struct Function: Sendable {
   package var nameSpan: Span
   package var generics: Generics
   package var parameters: [Parameter]
-  package var isThrowing: Bool
+  package var throwing: TypeSyntax.Throwing?
   package var result: TypeSyntax?
   /// Nil for a requirement of a protocol and for a signature of the catalogue.
   package var body: Block?
@@ -143,7 +148,8 @@ package struct Function: Sendable {
 
   package init(
     kind: Kind, name: String, nameSpan: Span, generics: Generics = Generics(),
-    parameters: [Parameter], isThrowing: Bool = false, result: TypeSyntax?, body: Block?,
+    parameters: [Parameter], throwing: TypeSyntax.Throwing? = nil, result: TypeSyntax?,
+    body: Block?,
     accessors: [Accessor] = []
   ) {
     self.kind = kind
@@ -151,7 +157,7 @@ package struct Function: Sendable {
     self.nameSpan = nameSpan
     self.generics = generics
     self.parameters = parameters
-    self.isThrowing = isThrowing
+    self.throwing = throwing
     self.result = result
     self.body = body
     self.accessors = accessors

@@ -152,19 +152,19 @@ package struct Closure: Sendable {
   /// Nil where the closure has no parameter list and may use `$0`.
   package var parameters: [Parameter]?
   package var result: TypeSyntax?
-  package var isThrowing: Bool
+  package var throwing: TypeSyntax.Throwing?
   package var body: Block
   /// The largest `$n` that occurs directly in the body, or nil.
   package var highestImplicitParameter: Int?
 
   package init(
-    parameters: [Parameter]?, result: TypeSyntax?, isThrowing: Bool, body: Block,
+    parameters: [Parameter]?, result: TypeSyntax?, throwing: TypeSyntax.Throwing?, body: Block,
     highestImplicitParameter: Int?, captures: [Capture] = []
   ) {
     self.captures = captures
     self.parameters = parameters
     self.result = result
-    self.isThrowing = isThrowing
+    self.throwing = throwing
     self.body = body
     self.highestImplicitParameter = highestImplicitParameter
   }

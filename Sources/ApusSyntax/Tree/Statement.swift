@@ -17,7 +17,8 @@ package struct Statement: Sendable {
     case `fallthrough`
     case `throw`(Expression)
     case `defer`(Block)
-    case `do`(Block, [Catch])
+    /// `do throws(Failure) { … } catch { … }`.
+    case `do`(Block, [Catch], throwing: TypeSyntax.Throwing?)
     /// `outer: for …`; the label and its span.
     case labelled(String, Span, Statement)
     /// What the parser puts where it has reported an error.

@@ -11,7 +11,7 @@ package struct TypeSyntax: Sendable {
     case dictionary(TypeSyntax, TypeSyntax)
     case optional(TypeSyntax)
     case tuple([Element])
-    case function([Element], TypeSyntax, isThrowing: Bool)
+    case function([Element], TypeSyntax, Throwing?)
     case some(TypeSyntax)
     case any(TypeSyntax)
     case `inout`(TypeSyntax)
@@ -26,6 +26,18 @@ package struct TypeSyntax: Sendable {
     package init(label: String?, type: TypeSyntax) {
       self.label = label
       self.type = type
+    }
+  }
+
+  /// `throws`, `throws(Failure)`, `rethrows`.
+  package struct Throwing: Sendable {
+    /// The type of error, where it is written.
+    package var type: TypeSyntax?
+    package var isRethrowing: Bool
+
+    package init(type: TypeSyntax?, isRethrowing: Bool) {
+      self.type = type
+      self.isRethrowing = isRethrowing
     }
   }
 

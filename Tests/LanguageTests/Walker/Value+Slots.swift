@@ -110,7 +110,7 @@ extension Value {
       self = .array(try cast(WordArray.self).elements.map { try Value(word: $0, element) })
     case .array(let element), .sequence(let element):
       self = .array(try cast(ObjectArray.self).elements.map { try Value((0, $0), element) })
-    case .any, .existential:
+    case .any, .error, .existential:
       let box = try cast(AnyObjectBox.self)
       self = .any(box.type, try Value((box.word, box.object), box.type))
     case .function: self = .function(try WalkedFunction.from(cast(ClosureObject.self)))
@@ -124,9 +124,9 @@ extension Value {
       }
       self = .record(
         try types.indices.map { try Value((record.words[$0], record.objects[$0]), types[$0]) })
-    case .opaque: self = .opaque(object)
-    case .int, .double, .float, .bool, .stringIndex, .enumeration, .metatype, .never, .invalid,
-      .optional, .inout, .parameter, .archetype, .applied:
+    case .opaque, .metatype: self = .opaque(object)
+    case .int, .double, .float, .bool, .stringIndex, .enumeration, .never, .invalid, .optional,
+      .inout, .parameter, .archetype, .applied:
       throw WalkerFault("an object for the type \(type)")
     }
   }

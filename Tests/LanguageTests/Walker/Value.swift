@@ -85,8 +85,9 @@ extension Value {
     case .never, .invalid: self = .void
     case .tuple(let elements) where elements.isEmpty: self = .void
     case .nominal(let type) where type.isWord: self = .tag(word)
-    case .tuple, .nominal, .string, .character, .substring, .tensor, .any, .archetype, .applied,
-      .existential, .array, .slice, .set, .sequence, .dictionary, .optional, .function, .inout,
+    case .tuple, .nominal, .string, .character, .substring, .tensor, .any, .error, .archetype,
+      .applied, .existential, .array, .slice, .set, .sequence, .dictionary, .optional, .function,
+      .inout,
       .range, .opaque, .parameter:
       throw WalkerFault("a word for the type \(type)")
     }

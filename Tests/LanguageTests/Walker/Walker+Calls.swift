@@ -74,10 +74,14 @@ extension Walker {
         throw failure(MachineError.earlyClosure, at: span)
       }
       returned = try invoke(WalkedFunction(body), values, at: span) { parameters in
-        for offset in lent.keys { values[offset] = parameters[offset] ?? .missing }
+        for offset in paths.keys { values[offset] = parameters[offset] ?? .missing }
       }
     } catch {
-      for (offset, path) in lent { try write(values[offset], to: path) }
+      // What a mistake ends is over; an error of the program leaves everything in order.
+      let kept = isThrown(error) ? paths : lent
+      for (offset, path) in kept.sorted(by: { $0.key < $1.key }) {
+        try write(values[offset], to: path)
+      }
       throw error
     }
     for (offset, path) in paths.sorted(by: { $0.key < $1.key }) {

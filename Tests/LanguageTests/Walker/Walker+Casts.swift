@@ -23,6 +23,7 @@ extension Walker {
       return value
     }
     if type == .any { return value }
+    if type == .error { return own.isError ? value : nil }
     if type == own { return inner }
     if case .optional(let wrapped) = type {
       return cast(value, to: wrapped).map { .optional($0) }

@@ -31,6 +31,9 @@ extension Walker {
     case .coalesce(let value, let fallback): return try coalesce(value, fallback, type)
     case .forceUnwrap(let inner): return try unwrap(inner, span)
     case .isPresent(let inner): return .bool(try evaluate(inner).optional() != nil)
+    case .attempt(let inner): return try attempt(inner)
+    case .insist(let inner): return try insist(inner, span)
+    case .typeOf(let inner): return .opaque(TypeObject(try runningType(evaluate(inner))))
     case .updated(let old, let new):
       let before = try evaluate(old).tensor()
       return .tensor(Differentiation.updated(before, to: try evaluate(new).tensor()).body)

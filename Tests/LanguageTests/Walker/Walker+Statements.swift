@@ -17,17 +17,42 @@ extension Walker {
       return .void
     }
     prepare(statements)
-    for statement in statements.dropLast() { _ = try run(statement) }
-    return try evaluate(value)
+    return try deferring { putOff in
+      for statement in statements.dropLast() {
+        if case .defer(let body) = statement.kind { putOff.append(body) }
+        _ = try run(statement)
+      }
+      return try evaluate(value)
+    }
   }
 
   func run(_ statements: [TypedStatement]) throws -> Completion {
     prepare(statements)
-    for statement in statements {
-      let completion = try run(statement)
-      guard case .normal = completion else { return completion }
+    return try deferring { putOff in
+      for statement in statements {
+        if case .defer(let body) = statement.kind { putOff.append(body) }
+        let completion = try run(statement)
+        guard case .normal = completion else { return completion }
+      }
+      return .normal
     }
-    return .normal
+  }
+
+  /// Statements, and what they put off behind them, the last first; a mistake ends everything.
+  private func deferring<Result>(
+    _ body: (_ putOff: inout [[TypedStatement]]) throws -> Result
+  ) throws -> Result {
+    var putOff: [[TypedStatement]] = []
+    func finish() throws { for body in putOff.reversed() { _ = try run(body) } }
+    let result: Result
+    do {
+      result = try body(&putOff)
+    } catch {
+      if isThrown(error) { try finish() }
+      throw error
+    }
+    try finish()
+    return result
   }
 
   /// Functions of a block may call those that stand further down in it.
@@ -61,6 +86,14 @@ extension Walker {
     case .break(let number): return .break(number)
     case .continue(let number): return .continue(number)
     case .group(let statements): return try run(statements)
+    case .throw(let value): throw try thrown(value, at: statement.span)
+    case .rethrow(let binding):
+      guard let failure = current.caught[ObjectIdentifier(binding)] else {
+        throw WalkerFault("nothing was caught")
+      }
+      throw failure
+    case .catch(let body, let binding, let handler): return try run(body, binding, handler)
+    case .defer: return .normal
     }
   }
 
@@ -107,11 +140,11 @@ extension Walker {
       let (first, last) = (try evaluate(from).integer(), try evaluate(to).integer())
       let span = from.span.union(to.span)
       if first > last { throw failure(MachineError.range(first, last), at: span) }
-      if isClosed, last == .max { throw failure(MachineError.overflow, at: span) }
       var index = first
       while isClosed ? index <= last : index < last {
         declare(binding, .int(index))
         if let end = try turn() { return end }
+        if index == last { break }
         index += 1
       }
     case .elements(let binding, let values):

@@ -43,6 +43,8 @@ final class Walker: BuiltinContext {
     let body: FunctionBody
     var variables: [ObjectIdentifier: Variable] = [:]
     var span = Span(0, 0)
+    /// The errors that the `catch`es around the statement have caught.
+    var caught: [ObjectIdentifier: Failure] = [:]
 
     init(_ body: FunctionBody) {
       self.body = body

@@ -7,6 +7,12 @@ package struct Enumeration: Sendable {
   /// One sentence.
   package let summary: String
 
+  package init(name: String, cases: [String], summary: String) {
+    self.name = name
+    self.cases = cases
+    self.summary = summary
+  }
+
   package static let all: [Enumeration] = [
     Enumeration(
       name: "DType", cases: DType.allCases.map(\.rawValue),

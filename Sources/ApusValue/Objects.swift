@@ -2,14 +2,17 @@
 // is one word; everything else is an object. A register, a field and a captured variable each have
 // a word and an object under the same index, and the static type says which of the two is meant.
 
-/// A string.
+/// A string, a character, or a part of a string, which begins `start` bytes behind the start of the
+/// whole.
 package final class StringObject {
   package var string: String
+  package let start: Int
   /// 0 until it is asked for.
   private var knownHash = 0
 
-  package init(_ string: String) {
+  package init(_ string: String, start: Int = 0) {
     self.string = string
+    self.start = start
   }
 
   /// For who is about to change the text.
@@ -22,21 +25,25 @@ package final class StringObject {
   }
 }
 
-/// An array whose elements are words.
+/// An array whose elements are words; of a part of an array, `start` is the first one's index.
 package final class WordArray {
   package var elements: ContiguousArray<Int>
+  package let start: Int
 
-  package init(_ elements: ContiguousArray<Int>) {
+  package init(_ elements: ContiguousArray<Int>, start: Int = 0) {
     self.elements = elements
+    self.start = start
   }
 }
 
-/// An array whose elements are objects.
+/// An array whose elements are objects; of a part of an array, `start` is the first one's index.
 package final class ObjectArray: Holder {
   package var elements: ContiguousArray<AnyObject?>
+  package let start: Int
 
-  package init(_ elements: ContiguousArray<AnyObject?>) {
+  package init(_ elements: ContiguousArray<AnyObject?>, start: Int = 0) {
     self.elements = elements
+    self.start = start
   }
 
   override func surrender(to rest: inout [Holder]) { Self.surrender(&elements, to: &rest) }

@@ -11,14 +11,13 @@ extension HouseRule {
     "Sources/ApusLanguage/Bytecode/": "instructions in the machine's reach",
     "Sources/ApusLanguage/Machine/": "the machine's loop",
     "Sources/ApusLanguage/Prelude/Builtin.swift": "arguments in the machine's registers",
-    "Sources/ApusLanguage/Prelude/ArrayChanges.swift": "an array in the machine's registers",
     "Sources/ApusLanguage/Session/DeepStack.swift": "pthread",
   ]
 
   /// Where a value is taken for what its static type says, unchecked: the checker has proved it.
   static let uncheckedPlaces = [
     "Sources/ApusValue/", "Sources/ApusGrad/Call.swift", "Sources/ApusLanguage/Machine/",
-    "Sources/ApusLanguage/Values/", "Sources/ApusLanguage/Prelude/BuiltinCall+Elements.swift",
+    "Sources/ApusLanguage/Values/", "Sources/ApusLanguage/Prelude/Elements.swift",
     "Sources/ApusLanguage/Prelude/Formatting.swift",
   ]
 

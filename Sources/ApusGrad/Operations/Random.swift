@@ -10,6 +10,7 @@ extension Catalogue {
         example: "seed(42)", samples: [Sample(42), Sample(-1)]
       ) { call in
         RandomStream.shared.seed(call.int(0))
+        RandomStream.scalars.seed(call.int(0))
         return Nothing()
       },
       Operation(

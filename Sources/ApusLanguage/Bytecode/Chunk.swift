@@ -92,9 +92,19 @@ package struct Handler {
 
 /// A call of a prelude row: which, with which types, and where its arguments stand.
 package final class CallSite: Sendable {
+  package struct GenericBinding: Sendable {
+    package let parameter: String
+    package let type: Type
+
+    package init(parameter: String, type: Type) {
+      self.parameter = parameter
+      self.type = type
+    }
+  }
+
   package let callable: Callable
-  /// What the row's generic parameters are bound to.
-  package let bindings: [String: Type]
+  /// What the row's generic parameters are bound to; few enough to look through.
+  package let bindings: [GenericBinding]
   /// The arguments in the first form's order; nil for an omitted one.
   package let arguments: [Span?]
   package let argumentCount: Int
@@ -105,9 +115,13 @@ package final class CallSite: Sendable {
     callable: Callable, bindings: [String: Type], arguments: [Span?], argumentCount: Int
   ) {
     self.callable = callable
-    self.bindings = bindings
+    self.bindings = Self.list(bindings)
     self.arguments = arguments
     self.argumentCount = argumentCount
     spent = (callable.result.isWord ? 0 : 1)..<max(1, argumentCount)
+  }
+
+  package static func list(_ bindings: [String: Type]) -> [GenericBinding] {
+    bindings.map { GenericBinding(parameter: $0, type: $1) }
   }
 }

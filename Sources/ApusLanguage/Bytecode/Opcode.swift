@@ -162,8 +162,6 @@ package enum Opcode: UInt16, Sendable {
   case pushWord, pushObject, pushText
   /// a = a dictionary of type constant b with nothing in it
   case makeDictionary
-  /// a = the pairs of dictionary b
-  case dictionaryPairs
   /// the tensor in the slot at index list b = c
   case storeTensorSlice
 
@@ -193,12 +191,8 @@ package enum Opcode: UInt16, Sendable {
   case makeIndex
   /// a = an index list of the b indices from register c
   case makeIndexList
-  /// a = an array of Ints from the range b of kind c
-  case rangeToArray
-  /// a = the array of rows of tensor b
-  case tensorRows
-  /// a = characters of the string b
-  case characters
+  /// a = an array of what a loop over b sees, whose type is type constant c
+  case elements
   /// a = the strings in the b registers from c, joined
   case joinStrings
   /// a = text of the value b whose type is type constant c

@@ -36,6 +36,8 @@ struct Candidate {
   }
 
   let target: Target
+  /// The type whose static member or initialiser it is.
+  private(set) var staticOwner: Type?
   let parameters: [Parameter]
   let result: Type
   /// The type of the errors a call throws.
@@ -46,6 +48,11 @@ struct Candidate {
   let signature: String
   /// What surrounds the default values.
   var home: UserFunction.Home?
+
+  init(_ row: Callable, of owner: Type) {
+    self.init(row, receiver: nil)
+    staticOwner = owner
+  }
 
   init(target: Target, parameters: [Parameter], result: Type, name: String, signature: String) {
     self.target = target
@@ -66,6 +73,12 @@ struct Candidate {
     isRethrowing = true
     name = row.kind == .initializer ? row.owner?.description ?? row.name : row.name
     signature = row.signature
+  }
+
+  /// Whether a generic parameter is a number with a fraction, so that a literal for it has one.
+  func wantsFraction(_ name: String) -> Bool {
+    guard case .row(let row, _) = target else { return false }
+    return row.requirements.contains { $0.parameter == name && $0.name == "FloatingPoint" }
   }
 
   init(_ function: UserFunction, as target: Target) {

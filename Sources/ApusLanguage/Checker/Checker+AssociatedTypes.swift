@@ -28,7 +28,7 @@ extension Checker {
     if let parameter = Self.builtinArguments(of: type)?.arguments[name] { return parameter }
     switch name {
     case "Element": return Self.elements(of: type)?.element
-    case "Index" where Self.elements(of: type) != nil: return .int
+    case "Index" where type.element != nil: return type.index
     case "Bound":
       if case .range(_, let bound) = type { return bound }
       return nil
@@ -40,6 +40,8 @@ extension Checker {
   static func builtinArguments(of type: Type) -> (name: String, arguments: [String: Type])? {
     switch type {
     case .array(let element): ("Array", ["Element": element])
+    case .slice(let element): ("ArraySlice", ["Element": element])
+    case .set(let element): ("Set", ["Element": element])
     case .optional(let wrapped): ("Optional", ["Wrapped": wrapped])
     case .dictionary(let key, let value): ("Dictionary", ["Key": key, "Value": value])
     default: nil

@@ -98,8 +98,16 @@ extension Checker {
     switch candidate.target {
     case .row(let row, let receiver):
       let arguments = values(of: candidate.parameters)
+      if let place, place.type.isWord {
+        // A number is changed by putting the result in its place.
+        let current = value(of: place, span)
+        var call = rowCall(row, [current] + arguments, bindings: bindings, place: nil, span)
+        call.type = place.type
+        return assign(call, to: place, span)
+      }
       if let place {
-        return change(place, span) { place, current in
+        // A function might change what the place stands in.
+        return change(place, span, copies: row.takesFunctions) { place, current in
           rowCall(row, [current] + arguments, bindings: bindings, place: place, span)
         }
       }
@@ -231,12 +239,14 @@ extension Checker {
       return TypedExpression(.convert(.scalarToTensor, value), .tensor, value.span)
     case (.int, .double):
       return TypedExpression(.scalar(.intToDouble, [value]), .double, value.span)
+    case (.float, .double):
+      return TypedExpression(.scalar(.floatToDouble, [value]), .double, value.span)
     case (let single, .array(let element)) where element.accepts(single):
       return TypedExpression(.array([value]), wanted, value.span)
     case (_, .optional(let wrapped)):
       return TypedExpression(.convert(.wrap, adapt(value, to: wrapped)), wanted, value.span)
     case (.range, .array(.int)):
-      return TypedExpression(.convert(.rangeToArray, value), wanted, value.span)
+      return TypedExpression(.convert(.elements, value), wanted, value.span)
     default: return value
     }
   }

@@ -17,9 +17,10 @@ extension Checker {
       }
       if reportModule(base, name, call: arguments, span) { return skip(arguments, span) }
       let outer = chain
-      let receiver = check(base)
+      var receiver = check(base)
       meet(name) { .member(receiver.type) }
       if receiver.type.isInvalid { return skip(arguments, span) }
+      if let fitted = literal(base, among: arguments) { receiver = fitted }
       if case .metatype(let type) = receiver.type {
         return staticCall(of: type, name, nameSpan, arguments, wanted: wanted, span)
       }
@@ -33,10 +34,6 @@ extension Checker {
     let value = check(callee)
     if value.type.isInvalid { return skip(arguments, span) }
     if case .metatype(let type) = value.type {
-      if case .array = type { return arrayInitializer(type, arguments, callee.span, span) }
-      if case .dictionary = type, arguments.isEmpty {
-        return TypedExpression(.dictionary([]), type, span)
-      }
       return staticCall(of: type, "init", callee.span, arguments, wanted: wanted, span)
     }
     if let call = callValue(value, arguments, wanted: wanted, span) { return call }
@@ -133,13 +130,9 @@ extension Checker {
       if value.type.isInvalid { return value }
       return TypedExpression(.convert(.wrap, value), .optional(value.type), span)
     }
-    if name == "Array", arguments.first?.label == "repeating" {
-      let element = trial { check(arguments[0].value) }.result.type
-      return arrayInitializer(.array(element), arguments, nameSpan, span)
-    }
-    if name == "Array", arguments.count == 1, arguments[0].label == nil {
-      let value = check(arguments[0].value)
-      if let (array, _) = asArray(value) { return array.at(span) }
+    if let type = TypeResolver.generic[name] {
+      // Its parameters come from the arguments, or from what is wanted.
+      return staticCall(of: type, "init", nameSpan, arguments, wanted: wanted, span)
     }
     return reportUnknown(name, nameSpan, call: arguments, span)
       ? .invalid(span) : skip(arguments, span)
@@ -150,7 +143,8 @@ extension Checker {
     base: Receiver? = nil, wanted: Type?, _ span: Span, nameSpan: Span
   ) -> TypedExpression {
     var candidates = declaredMethods(of: receiver, named: name)
-    for (value, rows) in memberCandidates(of: receiver, named: name) {
+    let rows = memberCandidates(of: receiver, named: name)
+    for (value, rows) in rows {
       candidates += rows.filter { $0.kind != .property }.map { Candidate($0, receiver: value) }
     }
     if candidates.isEmpty, let stored = fieldValue(of: receiver, name, span) {
@@ -164,7 +158,7 @@ extension Checker {
       if let candidate = Candidate(value: value, name: name) { candidates = [candidate] }
     }
     guard !candidates.isEmpty else {
-      if memberCandidates(of: receiver, named: name).contains(where: { !$0.1.isEmpty }) {
+      if !rows.isEmpty {
         report(
           errors.calledProperty(
             name, nameSpan,
@@ -278,7 +272,7 @@ extension Checker {
       return group.contains { arguments[$0].value.isFlexible }
     }
     guard hasLiteral, case .row(_, let value?) = candidate.target,
-      case .array(let element) = value.type, element != .int,
+      let element = value.type.element, element != .int,
       element.isNumber || element == .tensor
         || conforms(element, toPrelude: "ExpressibleByIntegerLiteral")
     else { return attempt() }
@@ -300,8 +294,13 @@ extension Checker {
     var bindings: [String: Type] = [:]
     var cost = 0
     var place: Place?
-    if case .row(let row, let value) = candidate.target, let owner = row.owner, let value {
-      _ = owner.bind(to: value.type, &bindings)
+    if case .row(let row, nil) = candidate.target, let owner = candidate.staticOwner,
+      !owner.isGeneric
+    {
+      bindings = row.bindings(for: owner) ?? [:]
+    }
+    if case .row(let row, let value?) = candidate.target {
+      bindings = row.bindings(for: value.type) ?? [:]
       if row.isMutating {
         guard let receiver, let found = self.place(receiver) else { return (.invalid(span), 0) }
         place = found
@@ -315,32 +314,40 @@ extension Checker {
     if generic || candidate.function?.template != nil, let wanted {
       _ = trialBind(candidate.result, to: wanted, &bindings)
     }
-    // Closures last, when the other arguments have told what their parameters are.
-    let order = groups.indices.sorted { first, second in
-      let late = [first, second].map { index in
-        groups[index].map { arguments[$0].value.lateness }.max() ?? 0
+    // Closures last, when the other arguments have told what their parameters are; literals after
+    // what has a type of its own, and those with a fraction before whole numbers.
+    let order = groups.indices.flatMap { index in
+      groups[index].map { argument in
+        (argument, index, arguments[argument].value.lateness(for: candidate.parameters[index]))
       }
-      return (late[0], first) < (late[1], second)
-    }
+    }.sorted { ($0.2, $0.0) < ($1.2, $1.0) }
     var typed: [Int: [TypedExpression]] = [:]
-    for index in order {
-      let parameter = candidate.parameters[index]
-      bindDependents(of: candidate.function, &bindings)
-      typed[index] = groups[index].map { argument in
-        let (value, bend) = checkArgument(
-          arguments[argument].value, known[argument], parameter, &bindings,
-          function: candidate.name)
-        cost += bend
-        return value
+    var values: [Int: TypedExpression] = [:]
+    for (argument, index, lateness) in order {
+      // A closure says nothing right where what it works on is wrong.
+      if lateness == 4, values.values.contains(where: \.type.isMistaken) {
+        return (.invalid(span), cost)
       }
+      bindDependents(of: candidate.function, &bindings)
+      let (value, bend) = checkArgument(
+        arguments[argument].value, known[argument], candidate.parameters[index], &bindings,
+        candidate)
+      cost += bend
+      values[argument] = value
     }
+    for (index, group) in groups.enumerated() { typed[index] = group.compactMap { values[$0] } }
     if typed.values.contains(where: { $0.contains { $0.type.isMistaken } }) {
       return (.invalid(span), cost)
     }
+    if case .row(let row, _) = candidate.target { row.complete(&bindings) }
     bindDependents(of: candidate.function, &bindings)
     if candidate.result.isGeneric, substitute(candidate.result, bindings).isGeneric {
       report(
         errors.needsType("the result of '\(candidate.name)'", span, help: "name its type"))
+      return (.invalid(span), cost)
+    }
+    if case .row(let row, _) = candidate.target, let (requirement, type) = unmet(row, bindings) {
+      report(errors.unmet(requirement.name ?? "", type, of: candidate.name, span))
       return (.invalid(span), cost)
     }
     let call = settling(typed, span) { build(candidate, $0, bindings, place: place, span) }
@@ -360,8 +367,9 @@ extension Checker {
 
   private func checkArgument(
     _ expression: Expression, _ known: TypedExpression?, _ parameter: Candidate.Parameter,
-    _ bindings: inout [String: Type], function: String
+    _ bindings: inout [String: Type], _ candidate: Candidate
   ) -> (TypedExpression, Int) {
+    let function = candidate.name
     var wanted = substitute(parameter.type, bindings)
     if parameter.isInout, wanted.isGeneric, case .inOut(let inner) = expression.kind,
       let place = trial({ self.place(inner) }).result,
@@ -372,7 +380,9 @@ extension Checker {
     if parameter.isInout { return (inoutArgument(expression, wanted, function), 0) }
     if parameter.isAutoclosure { return (autoclosure(expression, wanted), 0) }
     var wish = wanted
-    if case .parameter = wanted, expression.isFlexible, let literalWish { wish = literalWish }
+    if case .parameter(let name) = wanted, expression.isFlexible {
+      wish = literalWish ?? (candidate.wantsFraction(name) ? .double : wanted)
+    }
     let value = known ?? check(expression, wanted: wish)
     if value.type.isInvalid { return (value, 0) }
     // Bound by now, so that the value may be brought into it: an Int into an array of Any.
@@ -380,10 +390,10 @@ extension Checker {
       return (fitted, 0)
     }
     if parameter.type.isGeneric {
-      if case .array(let inner) = parameter.type, value.type.isNoArray,
+      if case .sequence(let inner) = parameter.type, value.type.element == nil,
         let (array, element) = asArray(value), inner.bind(to: element, &bindings)
       {
-        return (array, 1)
+        return (TypedExpression(array.kind, .sequence(element), array.span), 1)
       }
       guard parameter.type.bind(to: value.type, &bindings) else {
         report(
@@ -392,11 +402,16 @@ extension Checker {
             context: "'\(function)'"))
         return (.invalid(value.span), 0)
       }
-      return (value, 0)
+      let bound = parameter.type.substituting(bindings)
+      return (bound.isGeneric ? value : convert(value, to: bound) ?? value, 0)
     }
     let fitted = coerce(value, to: wanted, context: "'\(function)'")
     var cost = 0
-    if wanted == .any { cost = 8 } else if value.type != wanted { cost = 2 }
+    if wanted == .any {
+      cost = 8
+    } else if value.type != wanted, !wanted.isFunction {
+      cost = 2
+    }
     cost += expression.bend(to: wanted.unwrapped)
     return (fitted, cost)
   }
@@ -406,11 +421,5 @@ extension TypedExpression {
   /// The same at another place, for what the source does not spell out.
   func at(_ span: Span) -> TypedExpression {
     TypedExpression(kind, type, span)
-  }
-}
-
-extension Type {
-  var isNoArray: Bool {
-    if case .array = self { false } else { true }
   }
 }

@@ -6,14 +6,20 @@ extension Checker {
   func checkClosure(_ closure: Closure, wanted: Type?, _ span: Span) -> TypedExpression {
     if !closure.captures.isEmpty { return checkCaptures(closure, wanted: wanted, span) }
     var types: [Type] = []
+    var changed: [Int] = []
     var result: Type? = closure.result.map(resolve)
     var wantedThrown: Type?
     if case .function(let parameters, let wish, let thrown) = wanted?.unwrapped {
-      (types, wantedThrown) = (parameters, thrown)
+      types = parameters.map { if case .inout(let inner) = $0 { inner } else { $0 } }
+      changed = parameters.indices.filter {
+        if case .inout = parameters[$0] { true } else { false }
+      }
+      wantedThrown = thrown
       if result == nil, !wish.isGeneric { result = wish }
     }
     let body = FunctionBody(
       name: "closure", source: source, enclosing: function, result: result ?? .invalid, span: span)
+    body.inoutParameters = changed
     guard let parameters = closureParameters(closure, types, body, span) else {
       return .invalid(span)
     }
@@ -35,8 +41,9 @@ extension Checker {
       }
     }
     checkAssigned(body)
+    let taken = parameters.enumerated().map { changed.contains($0) ? .inout($1.type) : $1.type }
     let type = Type.function(
-      parameters: parameters.map(\.type), result: body.result,
+      parameters: taken, result: body.result,
       thrown: written ?? thrown(raised, wanted: wantedThrown))
     return TypedExpression(.closure(body), type, span)
   }
@@ -80,8 +87,9 @@ extension Checker {
   private func closureParameters(
     _ closure: Closure, _ types: [Type], _ body: FunctionBody, _ span: Span
   ) -> [Binding]? {
-    func make(_ name: String, _ type: Type) -> Binding {
-      Binding(name, type, isConstant: true, home: .local(owner: body))
+    func make(_ name: String, _ type: Type, _ index: Int = 0) -> Binding {
+      let isConstant = !body.inoutParameters.contains(index)
+      return Binding(name, type, isConstant: isConstant, home: .local(owner: body))
     }
     if let written = closure.parameters {
       // One tuple parameter may be taken apart: zip(a, b).map { x, y in … }.
@@ -116,7 +124,7 @@ extension Checker {
               help: "write its type: { (\(parameter.name): Double) in … }"))
           type = .invalid
         }
-        return make(parameter.name, type)
+        return make(parameter.name, type, index)
       }
     }
     let used = (closure.highestImplicitParameter ?? -1) + 1
@@ -145,7 +153,7 @@ extension Checker {
       report(errors.closureArity(wanted: types.count, found: used, span))
       return nil
     }
-    return types.enumerated().map { make("$\($0)", $1) }
+    return types.enumerated().map { make("$\($0)", $1, $0) }
   }
 
   private func checkClosureBody(_ block: Block, _ body: FunctionBody, wanted: Type?) {

@@ -50,7 +50,8 @@ extension Checker {
       return false
     }
     return switch type {
-    case .array(let inner), .optional(let inner): conforms(inner, to: target)
+    case .array(let inner), .slice(let inner), .set(let inner), .optional(let inner):
+      conforms(inner, to: target)
     case .dictionary(let key, let value): conforms(key, to: target) && conforms(value, to: target)
     default: false
     }

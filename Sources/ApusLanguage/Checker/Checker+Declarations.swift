@@ -261,7 +261,7 @@ extension Checker {
     _ part: Variable.Binding, _ variable: Variable, _ span: Span
   ) -> [TypedStatement] {
     if !part.accessors.isEmpty { return checkAccessed(part, variable, span) }
-    let written = part.type.map(resolve)
+    var written = part.type.map { resolve($0, allowsPartial: true) }
     guard let expression = part.value else {
       guard case .name(let name) = part.pattern.kind, let written else {
         report(errors.needsDefault(source.slice(part.pattern.span), part.pattern.span))
@@ -272,12 +272,12 @@ extension Checker {
       }
       return declareWithoutValue(name, written, variable, part.pattern.span)
     }
-    var value =
-      written.map { expect(expression, $0, context: "this variable") } ?? check(expression)
+    var value = checkInitial(expression, as: written)
     if case .metatype(let type) = value.type, !expression.isCall {
       report(errors.notYet("a variable that holds the type '\(type)'", value.span))
       value = .invalid(value.span)
     }
+    if written?.isGeneric ?? false { written = value.type }
     if let written, value.type.isInvalid { value.type = written }
     if case .name(let name) = part.pattern.kind {
       let type = written ?? (value.type == .never ? .void : value.type)
@@ -288,6 +288,19 @@ extension Checker {
       return [TypedStatement(.declare(binding, value), span)]
     }
     return destructure(part.pattern, value, isConstant: variable.isConstant)
+  }
+
+  /// A variable's first value; of a type without its parameters, as in `let s: Set = [1, 2]`, the
+  /// value tells them.
+  private func checkInitial(_ expression: Expression, as written: Type?) -> TypedExpression {
+    guard let written else { return check(expression) }
+    guard written.isGeneric else {
+      return expect(expression, written, context: "this variable")
+    }
+    let value = check(expression, wanted: written)
+    var bindings: [String: Type] = [:]
+    if written.bind(to: value.type, &bindings) { return value }
+    return coerce(value, to: written, context: "this variable")
   }
 
   /// `var x: Int?` starts as nil; anything else gets its value on a later line, before it is used.

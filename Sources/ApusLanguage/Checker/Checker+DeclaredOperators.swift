@@ -210,7 +210,8 @@ extension Checker {
     if let call = declaredOperator(Operator("~=", op.span), pattern, value, span) { return call }
     if case .range(_, let bound) = pattern.type, let value = convert(value, to: bound) {
       for row in prelude.members(of: pattern.type, named: "contains") {
-        return rowCall(row, [pattern, value], bindings: [:], place: nil, span)
+        let bindings = row.bindings(for: pattern.type) ?? [:]
+        return rowCall(row, [pattern, value], bindings: bindings, place: nil, span)
       }
     }
     return binary(Operator("==", op.span), convert(pattern, to: value.type) ?? pattern, value, span)

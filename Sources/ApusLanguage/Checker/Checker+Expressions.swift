@@ -37,7 +37,7 @@ extension Checker {
       return checkCall(callee, arguments, wanted: wanted, span)
     case .subscript(let base, let indices): return checkSubscript(base, indices, span)
     case .prefix(let op, let operand): return checkPrefix(op, operand, wanted: wanted, span)
-    case .postfix(let operand, let op): return checkPostfix(operand, op, span)
+    case .postfix(let operand, let op): return checkPostfix(operand, op, wanted: wanted, span)
     case .binary(let left, let op, let right):
       return checkBinary(left, op, right, wanted: wanted, span)
     case .assign(let target, let value): return checkAssignment(target, value, span)
@@ -115,6 +115,11 @@ extension Checker {
     if let array = convertElements(of: value, to: type) { return array }
     if case .optional(let wrapped) = type, let inner = convert(value, to: wrapped) {
       return TypedExpression(.convert(.wrap, inner), type, value.span)
+    }
+    if case .sequence(let wanted) = type, let (array, element) = asArray(value),
+      wanted.accepts(element)
+    {
+      return TypedExpression(array.kind, type, value.span)
     }
     return nil
   }
@@ -228,6 +233,11 @@ extension Checker {
   private func rowAsValue(
     _ rows: [Callable], _ name: String, wanted: Type?, _ span: Span
   ) -> TypedExpression {
+    if case .function(let types, _, _) = wanted?.unwrapped, !types.contains(where: \.isGeneric),
+      let value = genericRowAsValue(rows, name, types, span)
+    {
+      return value
+    }
     let fitting = rows.filter { row in
       guard !row.isMutating, row.generics.isEmpty else { return false }
       let type = Type.function(parameters: row.parameters.map(\.received), result: row.result)
@@ -279,6 +289,13 @@ extension Checker {
     if let wanted {
       let (first, second) = (check(left, wanted: wanted), check(right, wanted: wanted))
       if let a = convert(first, to: wanted), let b = convert(second, to: wanted) { return (a, b) }
+    }
+    if left.isNil != right.isNil {
+      let value = check(left.isNil ? right : left)
+      let type = value.type.wrapped == nil ? Type.optional(value.type) : value.type
+      let nothing = TypedExpression(.none, type, left.isNil ? left.span : right.span)
+      let whole = coerce(value, to: type)
+      return left.isNil ? (nothing, whole) : (whole, nothing)
     }
     // Of two numbers the one with a fraction tells the type.
     let isMixed = left.flexibleKind == .int && right.flexibleKind == .double
@@ -349,11 +366,9 @@ extension Checker {
       return TypedExpression(.element(receiver, index), elements[index].type, span)
     }
     for (value, rows) in memberCandidates(of: receiver, named: name) {
-      if let row = rows.first(where: { $0.kind == .property }) {
-        var bindings: [String: Type] = [:]
-        if let owner = row.owner, owner.bind(to: value.type, &bindings) {
-          return rowCall(row, [value], bindings: bindings, place: nil, span)
-        }
+      for row in rows where row.kind == .property {
+        guard let bindings = row.bindings(for: value.type) else { continue }
+        return rowCall(row, [value], bindings: bindings, place: nil, span)
       }
       if rows.contains(where: { $0.kind == .method }) {
         let takesNothing = rows.contains { row in
@@ -368,38 +383,35 @@ extension Checker {
     return .invalid(span)
   }
 
-  /// Rows that a receiver may mean, with the receiver in the form they take: itself first, then a
-  /// range or a string as an array of its elements.
+  /// Rows that a receiver may mean, with the receiver in the form they take: a sequence of a type
+  /// that the program declares is one of its elements.
   func memberCandidates(
     of receiver: TypedExpression, named name: String
   ) -> [(TypedExpression, [Callable])] {
-    var found: [(TypedExpression, [Callable])] = []
     let own = prelude.members(of: receiver.type, named: name)
-    if !own.isEmpty { found.append((receiver, own)) }
-    if own.isEmpty || name != "subscript", receiver.type.isNoArray,
-      let element = element(of: receiver.type)
-    {
-      let rows = prelude.members(of: .array(element), named: name)
-      if !rows.isEmpty, let (array, _) = asArray(receiver) { found.append((array, rows)) }
-    }
-    return found
+    if !own.isEmpty { return [(receiver, own)] }
+    guard receiver.type.element == nil, let element = element(of: receiver.type) else { return [] }
+    let rows = prelude.members(of: .sequence(element), named: name)
+    guard !rows.isEmpty, let (array, _) = asArray(receiver) else { return [] }
+    return [(TypedExpression(array.kind, .sequence(element), array.span), rows)]
   }
 
-  /// What a `for` over a type sees, and the conversion to an array of it; nil for an array itself.
+  /// What a `for` over a type of the language's own sees, and the conversion to an array of it; nil
+  /// for what is held as an array is.
   static func elements(of type: Type) -> (conversion: Conversion?, element: Type)? {
+    guard let element = type.element else { return nil }
     switch type {
-    case .array(let element): (nil, element)
-    case .range(let kind, let bound)
-    where kind.isFinite
-      && (bound == .int || kind == .strideTo
-        || kind == .strideThrough):
-      (.rangeToArray, bound)
-    case .string: (.stringToArray, .string)
-    case .dictionary(let key, let value):
-      (.dictionaryToArray, .tuple([Type.Element("key", key), Type.Element("value", value)]))
-    case .tensor: (.tensorToRows, .tensor)
-    default: nil
+    case .array, .slice, .sequence: return (nil, element)
+    default: return (.elements, element)
     }
+  }
+
+  /// What helps where an array would have a member.
+  private func arrayHelp(_ name: String, _ type: Type) -> String? {
+    guard case .sequence(let element) = type,
+      name == "subscript" || !prelude.members(of: .array(element), named: name).isEmpty
+    else { return nil }
+    return "make an array of it first: Array(…)"
   }
 
   /// - Parameter whole: The expression with the member, for a look at whether a nearly equal name
@@ -430,6 +442,8 @@ extension Checker {
     }
     report(
       errors.unknownMember(
-        name, of: type, span, suggestion: near, help: nil, isCertain: isCertain ?? true))
+        name, of: type, span, suggestion: near,
+        help: names.contains(name) ? nil : arrayHelp(name, type),
+        isCertain: isCertain ?? true))
   }
 }

@@ -16,7 +16,7 @@ extension Checker {
       return true
     }
     let habit = Habit.find(name, .function) ?? Habit.find(name, .module)
-    let near = habit == nil ? Spelling.suggest(name, among: visibleNames) : nil
+    let near = habit == nil ? Spelling.suggest(name, among: names(like: name)) : nil
     report(
       errors.unknownName(
         name, nameSpan, suggestion: near, help: habit?.advice,

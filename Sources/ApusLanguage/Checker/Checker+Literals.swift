@@ -22,6 +22,10 @@ extension Expression {
     }
   }
 
+  var isNil: Bool {
+    if case .none = kind { true } else { false }
+  }
+
   /// The whole number that is written here.
   var literalInteger: Int? {
     switch kind {
@@ -40,6 +44,8 @@ extension Expression {
     case .integer, .hugeInteger, .floating, .array, .dictionary, .none, .closure,
       .implicitMember, .hole, .statement, .inOut:
       return true
+    case .string: return isCharacter
+    case .binary(_, let op, _) where op.spelling == "..." || op.spelling == "..<": return true
     case .prefix(_, let operand): return operand.needsContext
     case .tuple(let elements): return elements.contains { $0.value.needsContext }
     case .ternary(_, let then, let otherwise):
@@ -80,7 +86,14 @@ extension Checker {
       if let wanted, case .optional = wanted { return TypedExpression(.none, wanted, span) }
       report(errors.needsType("'nil'", span, help: "say which optional: let x: Int? = nil"))
       return .invalid(span)
-    case .string(let parts): return checkString(parts, span)
+    case .string(let parts):
+      let type = wanted?.unwrapped
+      if type == .character, expression.isCharacter || parts.count > 1 || parts.isEmpty {
+        return checkCharacter(parts, span)
+      }
+      var value = checkString(parts, span)
+      if type == .substring { value.type = .substring }
+      return value
     case .array(let elements): return checkArray(elements, wanted: wanted, span)
     case .dictionary(let entries): return checkDictionary(entries, wanted: wanted, span)
     default: return .invalid(span)
@@ -119,6 +132,14 @@ extension Checker {
     }
   }
 
+  private func checkCharacter(_ parts: [StringPart], _ span: Span) -> TypedExpression {
+    guard parts.count == 1, case .text(let text) = parts[0] else {
+      report(errors.notOneCharacter(span))
+      return .invalid(span)
+    }
+    return TypedExpression(.string(text), .character, span)
+  }
+
   private func checkString(_ parts: [StringPart], _ span: Span) -> TypedExpression {
     if parts.isEmpty { return TypedExpression(.string(""), .string, span) }
     if parts.count == 1, case .text(let text) = parts[0] {
@@ -137,13 +158,32 @@ extension Checker {
     _ elements: [Expression], wanted: Type?, _ span: Span
   ) -> TypedExpression {
     if wanted?.unwrapped == .tensor { return checkTensorLiteral(elements, span) }
-    if case .array(let element) = wanted?.unwrapped, !element.isGeneric {
-      let values = elements.map { expect($0, element) }
-      return TypedExpression(.array(values), .array(element), span)
+    if wanted?.isInvalid ?? false, elements.isEmpty { return .invalid(span) }
+    if let whole = wanted?.unwrapped, let element = whole.literalElement {
+      if !element.isGeneric {
+        let values = elements.map { expect($0, element) }
+        let array = TypedExpression(.array(values), .array(element), span)
+        return literal(array, as: whole)
+      }
+      if case .set(.parameter) = whole, !elements.isEmpty {
+        return literal(checkArray(elements, wanted: nil, span), as: whole)
+      }
     }
     guard !elements.isEmpty else {
+      if case .set = wanted?.unwrapped {
+        report(errors.needsType("an empty set", span, help: "name it: let s: Set<Int> = []"))
+        return .invalid(span)
+      }
       report(errors.needsType("an empty array", span, help: "name it: let x: [Double] = []"))
       return .invalid(span)
+    }
+    let values = elements.filter { !$0.isNil }
+    if values.count < elements.count, !values.isEmpty {
+      // Where some are nil, all are optional.
+      let known = trial { checkArray(values, wanted: nil, span) }.result.type
+      if case .array(let element) = known {
+        return checkArray(elements, wanted: .array(.optional(element)), span)
+      }
     }
     // Literals adapt to the elements that have a type of their own, and integers to fractions.
     var element: Type?
@@ -156,15 +196,35 @@ extension Checker {
     let common =
       element
       ?? (elements.contains { $0.flexibleKind == .double } ? Type.double : .int)
-    var values: [TypedExpression] = []
+    var fitted: [TypedExpression] = []
     for (index, expression) in elements.enumerated() {
       if let value = typed[index] {
-        values.append(coerce(value, to: common, context: "this array"))
+        fitted.append(coerce(value, to: common, context: "this array"))
       } else {
-        values.append(expect(expression, common, context: "this array"))
+        fitted.append(expect(expression, common, context: "this array"))
       }
     }
-    return TypedExpression(.array(values), .array(common), span)
+    return TypedExpression(.array(fitted), .array(common), span)
+  }
+
+  /// An array literal where a set or a part of an array is wanted.
+  private func literal(_ array: TypedExpression, as wanted: Type) -> TypedExpression {
+    guard case .array(let element) = array.type else { return array }
+    switch wanted {
+    case .set:
+      guard element.isHashable else {
+        report(errors.notHashable(element, array.span))
+        return .invalid(array.span)
+      }
+      let type = Type.set(element)
+      for row in prelude.statics(of: type, named: "init") where row.parameters.count == 1 {
+        return rowCall(
+          row, [array], bindings: ["Element": element], place: nil, array.span)
+      }
+      return .invalid(array.span)
+    case .slice: return TypedExpression(array.kind, .slice(element), array.span)
+    default: return array
+    }
   }
 
   private func checkDictionary(
@@ -225,6 +285,15 @@ extension Checker {
 }
 
 extension Type {
+  /// What the elements of an array literal are, where this is wanted.
+  fileprivate var literalElement: Type? {
+    switch self {
+    case .array(let element), .slice(let element), .set(let element), .sequence(let element):
+      element
+    default: nil
+    }
+  }
+
   /// The type behind any number of question marks.
   var unwrapped: Type {
     if case .optional(let wrapped) = self { wrapped.unwrapped } else { self }

@@ -20,7 +20,7 @@ extension Checker {
     if let row = prelude.statics(of: type, named: name).first(where: {
       $0.kind == .staticProperty
     }) {
-      return rowCall(row, [], bindings: [:], place: nil, span)
+      return rowCall(row, [], bindings: row.bindings(for: type) ?? [:], place: nil, span)
     }
     if prelude.statics(of: type, named: name).isEmpty {
       reportUnknownMember(name, of: .metatype(type), nameSpan)
@@ -57,7 +57,8 @@ extension Checker {
       }
       return .invalid(span)
     }
-    return resolveRows(rows, arguments, wanted: wanted, span, nameSpan: nameSpan)
+    return resolve(
+      rows.map { Candidate($0, of: type) }, arguments, wanted: wanted, span, nameSpan: nameSpan)
   }
 
   /// `.float64`, `.zeros(2, 3)`: a static member of the type the context wants.
@@ -100,7 +101,7 @@ extension Checker {
       return nominal.isWord ? tag : TypedExpression(.tuple([tag]), type, span)
     }
     guard case .enumeration(let owner) = type,
-      let row = Enumeration.all.first(where: { $0.name == owner }),
+      let row = Enumeration.known.first(where: { $0.name == owner }),
       let index = row.cases.firstIndex(of: name)
     else { return nil }
     return TypedExpression(.word(index), type, span)
@@ -111,28 +112,11 @@ extension Checker {
     var names = prelude.staticNames(of: type)
     if case .nominal(let nominal) = type { names += nominal.staticNames }
     if case .enumeration(let owner) = type,
-      let row = Enumeration.all.first(where: { $0.name == owner })
+      let row = Enumeration.known.first(where: { $0.name == owner })
     {
       names += row.cases
     }
     return names.filter { $0 != "init" }
-  }
-
-  /// `[Int]()` and `[Double](repeating: 0, count: 3)`.
-  func arrayInitializer(
-    _ type: Type, _ arguments: [Argument], _ nameSpan: Span, _ span: Span
-  ) -> TypedExpression {
-    if arguments.isEmpty { return TypedExpression(.array([]), type, span) }
-    let rows = prelude.statics(of: type, named: "init")
-    return resolveRows(rows, arguments, wanted: type, span, nameSpan: nameSpan)
-  }
-
-  private func resolveRows(
-    _ rows: [Callable], _ arguments: [Argument], wanted: Type?, _ span: Span, nameSpan: Span
-  ) -> TypedExpression {
-    resolve(
-      rows.map { Candidate($0, receiver: nil) }, arguments, wanted: wanted, span,
-      nameSpan: nameSpan)
   }
 
   /// The candidate whose labels come closest, for the report.

@@ -38,9 +38,7 @@ extension Checker {
       if value.type == .int { return TypedExpression(.scalar(.bitNot, [value]), .int, span) }
       return prefixRow(op, value, span)
     case "..<", "...":
-      let value = expect(operand, .int, context: "a range")
-      let kind: RangeKind = op.spelling == "..." ? .through : .upTo
-      return TypedExpression(.tuple([value]), .range(kind, of: .int), span)
+      return openRange(operand, op.spelling == "..." ? .through : .upTo, wanted: wanted, span)
     default:
       return prefixRow(op, check(operand), span)
     }
@@ -63,11 +61,11 @@ extension Checker {
     return .invalid(span)
   }
 
-  func checkPostfix(_ operand: Expression, _ op: Operator, _ span: Span) -> TypedExpression {
+  func checkPostfix(
+    _ operand: Expression, _ op: Operator, wanted: Type?, _ span: Span
+  ) -> TypedExpression {
     switch op.spelling {
-    case "...":
-      let value = expect(operand, .int, context: "a range")
-      return TypedExpression(.tuple([value]), .range(.from, of: .int), span)
+    case "...": return openRange(operand, .from, wanted: wanted, span)
     case "!" where declaredOperators("postfix !").isEmpty:
       let value = check(operand)
       guard let wrapped = value.type.wrapped else {
@@ -149,21 +147,6 @@ extension Checker {
     return op.spelling == "!=" ? isThere : TypedExpression(.not(isThere), .bool, span)
   }
 
-  /// Refuses a range that is written downwards and would stop the cell.
-  func isDownwards(
-    _ left: Expression, _ op: Operator, _ right: Expression, _ span: Span
-  ) -> Bool {
-    guard let lower = left.literalInteger, let upper = right.literalInteger, lower > upper else {
-      return false
-    }
-    report(errors.downwards("\(lower)", "\(upper)", op.spelling, span))
-    return true
-  }
-
-  private func rangeBound(_ wanted: Type?) -> Type? {
-    if case .range(_, let bound) = wanted { bound } else { nil }
-  }
-
   /// `+=` to `+`, where the operator is a compound assignment.
   static func compound(_ spelling: String) -> String? {
     guard spelling.count > 1, spelling.hasSuffix("="),
@@ -222,6 +205,9 @@ extension Checker {
       let first = check(left, wanted: left.isHole ? wanted ?? right.flexibleKind : nil)
       return (first, literal(right, beside: first))
     case (false, false):
+      if wanted == .character, left.isCharacter, right.isCharacter {
+        return (check(left, wanted: wanted), check(right, wanted: wanted))
+      }
       if left.needsLiteralContext && !right.needsLiteralContext {
         let second = check(right)
         return (check(left, wanted: second.type), second)
@@ -267,12 +253,17 @@ extension Checker {
       guard row.parameters[0].type.bind(to: left.type, &bindings),
         row.parameters[1].type.bind(to: right.type, &bindings)
       else { continue }
-      if row.generics.contains("Equatable") || op.spelling == "==" || op.spelling == "!=",
-        !left.isNil, !right.isNil,
+      if op.spelling == "==" || op.spelling == "!=", !left.isNil, !right.isNil,
         !bindings.values.allSatisfy({ isComparedByEquality($0) })
       {
         continue
       }
+      if ["<", "<=", ">", ">="].contains(op.spelling), row.generics.count == 1,
+        !bindings.values.allSatisfy({ isOrdered($0) })
+      {
+        continue
+      }
+      if unmet(row, bindings) != nil { continue }
       return rowCall(row, [left, right], bindings: bindings, place: nil, span)
     }
     // An optional compares with nil and with a plain value.
@@ -337,6 +328,8 @@ extension Checker {
     case (.optional(let inner), let other) where inner == other,
       (let other, .optional(let inner)) where inner == other:
       return "one side may be nil: unwrap it with '??' or '!'"
+    case (.character, _) where op.spelling == "+", (_, .character) where op.spelling == "+":
+      return "a text of a character is String(…)"
     case (.string, _) where op.spelling == "+", (_, .string) where op.spelling == "+":
       return #"put it into the text: "\(…)""#
     case (.int, .int) where op.spelling == "**", (.double, _) where op.spelling == "**",
@@ -371,10 +364,12 @@ extension Checker {
   private func appending(
     _ part: TypedExpression, to place: Place, _ current: TypedExpression, _ span: Span
   ) -> TypedExpression? {
-    guard current.type == part.type, !part.type.isInvalid else { return nil }
-    for row in prelude.members(of: current.type, named: "append") where row.isMutating {
-      var bindings: [String: Type] = [:]
-      guard row.parameters[0].type.bind(to: current.type, &bindings),
+    guard !part.type.isInvalid else { return nil }
+    let isText = current.type.isText
+    for row in prelude.members(of: current.type, named: "append")
+    where row.isMutating && (row.parameters[1].label == "contentsOf") != isText {
+      guard !isText || part.type.conforms(to: "StringProtocol"),
+        var bindings = row.bindings(for: current.type),
         row.parameters[1].type.bind(to: part.type, &bindings)
       else { continue }
       return change(place, span) { place, current in

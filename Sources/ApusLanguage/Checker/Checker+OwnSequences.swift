@@ -13,7 +13,9 @@ extension Checker {
   /// A sequence as an array of its elements; nil for what is none.
   func asArray(_ value: TypedExpression) -> (array: TypedExpression, element: Type)? {
     if let (conversion, element) = Self.elements(of: value.type) {
-      guard let conversion else { return (value, element) }
+      guard let conversion else {
+        return (TypedExpression(value.kind, .array(element), value.span), element)
+      }
       return (TypedExpression(.convert(conversion, value), .array(element), value.span), element)
     }
     guard let element = element(of: value.type) else { return nil }
@@ -112,6 +114,23 @@ extension Checker {
     if isOpen(sequence.type) { return .group(body) }
     guard let (start, iterator) = iterator(of: sequence) else { return .group(body) }
     return .group([start, ownLoop(item, iterator, body, sequence.span, number: number)])
+  }
+
+  /// The first requirement of a row that types do not meet.
+  func unmet(
+    _ row: Callable, _ bindings: [String: Type]
+  ) -> (requirement: Callable.Requirement, type: Type)? {
+    row.unmet(bindings) { type, name in
+      type.conforms(to: name) || conforms(type, toPrelude: name)
+    }
+  }
+
+  /// Whether `<` of the prelude's rows compares values of a type, which it also does for tuples.
+  func isOrdered(_ type: Type) -> Bool {
+    if case .tuple(let elements) = type, !elements.isEmpty {
+      return elements.allSatisfy { isOrdered($0.type) }
+    }
+    return conforms(type, toPrelude: "Comparable")
   }
 
   /// Whether `==` of the prelude's rows compares values of a type.

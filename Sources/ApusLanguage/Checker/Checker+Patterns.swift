@@ -240,12 +240,12 @@ extension Checker {
     if let call = declaredOperator(Operator("~=", span), typed, value, span) {
       return .expression(call)
     }
-    if case .range = typed.type {
-      let rows = prelude.members(of: typed.type, named: "contains")
-      if value.type == .int || value.type == .double, let row = rows.first {
-        return .expression(
-          rowCall(row, [typed, value], bindings: [:], place: nil, span))
-      }
+    if case .range(_, let bound) = typed.type, bound == value.type,
+      let row = prelude.members(of: typed.type, named: "contains").first
+    {
+      let bindings = row.bindings(for: typed.type) ?? [:]
+      return .expression(
+        rowCall(row, [typed, value], bindings: bindings, place: nil, span))
     }
     let fitted = convert(typed, to: value.type) ?? typed
     let (equals, found) = trial { binary(Operator("==", span), fitted, value, span) }

@@ -78,11 +78,12 @@ extension Checker {
   ///
   /// Nothing in the place is evaluated twice.
   func change(
-    _ place: Place, _ span: Span, keepsVariables: Bool = false,
+    _ place: Place, _ span: Span, keepsVariables: Bool = false, copies: Bool = false,
     _ body: (Place, TypedExpression) -> TypedExpression
   ) -> TypedExpression {
     let (setUp, held) = hold(place, span, keepsVariables: keepsVariables)
-    return after(setUp, changeHeld(held, span, body), span)
+    let call = copies ? changeCopy(of: held, span, body) : changeHeld(held, span, body)
+    return after(setUp, call, span)
   }
 
   private func changeHeld(
@@ -206,14 +207,15 @@ extension Checker {
     case .element(let base, let index, let type):
       return TypedExpression(.element(value(of: base, span), index), type, span)
     case .elementAt(let base, let index, let type):
-      return TypedExpression(.elementAt(value(of: base, span), index), type, span)
+      let collection = value(of: base, span)
+      if case .slice = collection.type { return part(of: collection, at: index, type, span) }
+      return TypedExpression(.elementAt(collection, index), type, span)
     case .valueForKey(let base, let key, let fallback, _):
       let dictionary = value(of: base, span)
       let arguments = [dictionary, key] + [fallback].compactMap { $0 }
       for row in prelude.members(of: dictionary.type, named: "subscript")
       where row.parameters.count == arguments.count {
-        var bindings: [String: Type] = [:]
-        _ = row.owner?.bind(to: dictionary.type, &bindings)
+        let bindings = row.bindings(for: dictionary.type) ?? [:]
         return rowCall(row, arguments, bindings: bindings, place: nil, span)
       }
       return .invalid(span)

@@ -40,7 +40,8 @@ extension Checker {
         return .tensorSlice(place, tensorIndices(indices, expression.span), type: .tensor)
       case .dictionary(let key, let value):
         return keyPlace(place, indices, key, value, expression.span)
-      case .array(let element) where indices.count == 1:
+      case .array(let element) where indices.count == 1,
+        .slice(let element) where indices.count == 1:
         let index = expect(indices[0].value, .int, context: "an array's index")
         return .elementAt(place, index, type: element)
       case .optional:
@@ -190,6 +191,34 @@ extension Checker {
     return nil
   }
 
+  /// An element of a part of an array, whose indices do not start at 0.
+  func part(
+    of slice: TypedExpression, at index: TypedExpression, _ type: Type, _ span: Span
+  ) -> TypedExpression {
+    for row in prelude.members(of: slice.type, named: "subscript")
+    where row.parameters.count == 2 && row.parameters[1].type == .parameter("Index") {
+      let bindings = row.bindings(for: slice.type) ?? [:]
+      return rowCall(row, [slice, index], bindings: bindings, place: nil, span)
+    }
+    return .invalid(span)
+  }
+
+  /// `x[a..<b] = other` puts other elements in the place of some.
+  private func checkPartAssignment(
+    _ target: Expression, _ value: Expression, _ span: Span
+  ) -> TypedExpression? {
+    guard case .subscript(let base, let indices) = target.kind, indices.count == 1,
+      indices[0].label == nil, indices[0].value.isRange
+    else { return nil }
+    let outer = chain
+    let type = trial { check(base) }.result.type
+    guard type.owners.contains("RangeReplaceableCollection"), !type.isText else { return nil }
+    let with = Argument(label: "with", value: value)
+    return memberCall(
+      check(base), "replaceSubrange", [indices[0], with],
+      base: Receiver(expression: base, chain: outer), wanted: nil, span, nameSpan: span)
+  }
+
   /// `(a, b) = (b, a)`: the whole value first, then its parts one after the other.
   private func checkTupleAssignment(
     _ targets: [Argument], _ value: Expression, _ span: Span
@@ -231,6 +260,7 @@ extension Checker {
     if case .tuple(let elements) = target.kind, elements.count > 1 {
       return checkTupleAssignment(elements, value, span)
     }
+    if let change = checkPartAssignment(target, value, span) { return change }
     guard let place = place(target) else {
       if !value.needsContext { _ = check(value) }
       return .invalid(span)
@@ -243,5 +273,17 @@ extension Checker {
       return assign(coerce(typed, to: .tensor), to: place, span)
     }
     return assign(expect(value, place.type), to: place, span)
+  }
+}
+
+extension Expression {
+  /// Whether it is written as a range.
+  fileprivate var isRange: Bool {
+    switch kind {
+    case .binary(_, let op, _), .prefix(let op, _), .postfix(_, let op):
+      op.spelling == "..<" || op.spelling == "..."
+    case .tuple(let elements) where elements.count == 1: elements[0].value.isRange
+    default: false
+    }
   }
 }

@@ -262,6 +262,8 @@ extension Checker {
           if let conversion {
             values = TypedExpression(
               .convert(conversion, sequence), .array(element), sequence.span)
+          } else {
+            values.type = .array(element)
           }
           let (binding, body) = loopParts(loop, element)
           return .loop(Loop(kind: .elements(binding, values), number: number), body: body)

@@ -7,6 +7,13 @@ extension Checker {
   ) -> TypedExpression {
     let outer = chain
     let receiver = check(base)
+    if indices.count == 1, case .unboundedRange = indices[0].value.kind,
+      receiver.type.owners.contains("RangeReplaceableCollection")
+    {
+      // All of it, as a part.
+      let none = Argument(label: nil, value: Expression(.integer(0), indices[0].value.span))
+      return memberCall(receiver, "dropFirst", [none], wanted: nil, span, nameSpan: span)
+    }
     if case .metatype(let type) = receiver.type {
       let statics = staticSubscripts(of: type)
       if !statics.isEmpty {
@@ -43,13 +50,24 @@ extension Checker {
       if prelude.members(of: receiver.type, named: "subscript").isEmpty,
         methods("subscript", of: receiver.type).isEmpty
       {
-        report(
-          errors.unknownMember(
-            "subscript", of: receiver.type, span, suggestion: nil,
-            help: receiver.type == .string ? "a string has no numbers for its characters" : nil))
+        reportUnknownMember("subscript", of: receiver.type, span)
+        return .invalid(span)
+      }
+      if receiver.type.isText, indices.count == 1, isNumber(indices[0].value),
+        methods("subscript", of: receiver.type).isEmpty
+      {
+        report(errors.numberedCharacter(span))
         return .invalid(span)
       }
       return memberCall(receiver, "subscript", indices, wanted: nil, span, nameSpan: span)
+    }
+  }
+
+  /// Whether an index of a text is a number, or a range of numbers.
+  private func isNumber(_ index: Expression) -> Bool {
+    switch trial({ check(index) }).result.type {
+    case .int, .range(_, of: .int): true
+    default: false
     }
   }
 

@@ -201,7 +201,8 @@ extension Checker {
 
   /// The parameters of the language's own generic types.
   static let builtinParameters = [
-    "Array": ["Element"], "Optional": ["Wrapped"], "Dictionary": ["Key", "Value"],
+    "Array": ["Element"], "ArraySlice": ["Element"], "Set": ["Element"],
+    "Optional": ["Wrapped"], "Dictionary": ["Key", "Value"],
   ]
 
   private func readExtension(_ nominal: Nominal) {
@@ -253,11 +254,7 @@ extension Checker {
         ).map { .nominal($0) } ?? .invalid
     case .builtin(let name):
       open = archetypes(template.signature)
-      switch name {
-      case "Array": owner = .array(open["Element"] ?? .invalid)
-      case "Optional": owner = .optional(open["Wrapped"] ?? .invalid)
-      default: owner = .dictionary(open["Key"] ?? .invalid, open["Value"] ?? .invalid)
-      }
+      owner = TypeResolver.generic[name]?.substituting(open) ?? .invalid
     case .protocol(let target):
       let own = Archetype("Self", [target])
       open["Self"] = .archetype(own)

@@ -4,8 +4,12 @@ import ApusText
 // Types as they are written.
 extension Checker {
   /// The type that is written, or `.invalid` with a report.
-  func resolve(_ syntax: TypeSyntax) -> Type {
+  func resolve(_ syntax: TypeSyntax) -> Type { resolve(syntax, allowsPartial: false) }
+
+  /// The same, where a generic type may leave its parameters to a value.
+  func resolve(_ syntax: TypeSyntax, allowsPartial: Bool) -> Type {
     var resolver = TypeResolver(lookUp: { self.declaredType($0) })
+    resolver.allowsPartial = allowsPartial
     resolver.apply = { self.applied($0, $1, $2) }
     resolver.member = { self.memberType(of: $0, $1) }
     resolver.existential = { self.existential($0) }
@@ -15,6 +19,7 @@ extension Checker {
       switch error {
       case .unknown(let name, let at): reportUnknownType(name, at)
       case .unsupported(let what, let at): report(errors.notYet(what, at.span))
+      case .unhashable(let type, let at): report(errors.notHashable(type, at.span))
       case .noError(let type, let at): report(errors.noError(type, at.span))
       case .arity(let name, let wanted, let at):
         report(errors.typeArity(name, wanted: wanted, at.span))

@@ -147,6 +147,14 @@ package final class Checker {
       + Array(prelude.functionNames) + Array(TypeResolver.plain.keys)
   }
 
+  /// Names that may have been meant: a type only by one who writes it like a type.
+  func names(like name: String) -> [String] {
+    visibleNames.filter { other in
+      TypeResolver.plain[other] == nil || other.first?.isUppercase == name.first?.isUppercase
+        || other.lowercased() == name.lowercased()
+    }
+  }
+
   var typeNames: [String] {
     Array(TypeResolver.plain.keys)
       + program.names.entries.compactMap { name, entry in

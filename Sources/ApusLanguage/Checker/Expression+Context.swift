@@ -21,26 +21,23 @@ extension Expression {
     if case .closure = kind { true } else { false }
   }
 
-  /// Closures come last, when the other arguments have told what their parameters are; literals and
-  /// implicit members before them.
-  var lateness: Int {
-    switch kind {
-    case .closure: 3
-    case .array(let elements): elements.map(\.lateness).max() ?? 2
-    case .implicitMember, .none, .dictionary: 2
-    case .call(let callee, _): callee.lateness
-    case .name(let name) where name.first.map({ !$0.isLetter && $0 != "_" && $0 != "$" }) ?? false:
-      3
-    default: isFlexible ? 1 : 0
-    }
-  }
-
-  /// An array literal or an implicit member, which takes its type from the other operand.
+  /// An array literal, a character or an implicit member, which takes its type from the other operand.
   var needsLiteralContext: Bool {
     switch kind {
     case .array, .implicitMember, .none, .hole: true
+    case .string: isCharacter
+    case .binary(let left, let op, let right) where op.spelling == "..." || op.spelling == "..<":
+      left.isCharacter && right.isCharacter
     default: false
     }
+  }
+
+  /// Whether it is a text that is one character, which can be a Character.
+  var isCharacter: Bool {
+    guard case .string(let parts) = kind, parts.count == 1, case .text(let text) = parts[0] else {
+      return false
+    }
+    return text.count == 1
   }
 
   var isHole: Bool {

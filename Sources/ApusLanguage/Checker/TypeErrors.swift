@@ -80,8 +80,45 @@ package struct TypeErrors {
     case (.int, .string), (.double, .string), (.tensor, .string), (.bool, .string):
       #"make it text: "\(…)""#
     case (.int, .bool): "compare it: … != 0"
+    case (.substring, .string), (.character, .string): "make it a text of its own: String(…)"
+    case (.string, .character): "a Character is one character: Character(…)"
+    case (let found, .array(let element)) where found.element == element:
+      "make an array of it: Array(…)"
     default: nil
     }
+  }
+
+  /// A type without what a row asks for.
+  func unmet(_ name: String, _ type: Type, of function: String, _ span: Span) -> Diagnostic {
+    switch name {
+    case "Comparable":
+      make(
+        "not-comparable", "values of type '\(type)' have no order of their own", span,
+        help: "say which comes first: x.sorted { a, b in … }")
+    case "Hashable": notHashable(type, span)
+    case "Equatable":
+      make(
+        "not-equatable", "values of type '\(type)' cannot be compared", span,
+        help: "say what to look for: contains { x in … }")
+    case "StringProtocol":
+      make(
+        "type-mismatch", "'\(function)' is for texts, and these are of type '\(type)'", span,
+        help: #"make texts of them: x.map { "\($0)" }"#)
+    default:
+      make("type-mismatch", "'\(function)' does not work on values of type '\(type)'", span)
+    }
+  }
+
+  func numberedCharacter(_ span: Span) -> Diagnostic {
+    make(
+      "text-index", "a text has no numbers for its characters", span,
+      help: "take an array of them: Array(text)[0]; or a part: text.prefix(3), text.dropFirst()")
+  }
+
+  func notOneCharacter(_ span: Span) -> Diagnostic {
+    make(
+      "not-a-character", "a Character is exactly one character", span,
+      help: "a text of any length is a String")
   }
 
   func operands(

@@ -156,15 +156,10 @@ package enum Conversion: Hashable {
   case unbox
   /// An Int or Double beside a tensor.
   case scalarToTensor
-  /// A range where a sequence is wanted.
-  case rangeToArray
+  /// What a loop over a value sees, as an array.
+  case elements
   /// An index of a tensor subscript.
   case index
-  /// A tensor as the array of its rows, for loops.
-  case tensorToRows
-  /// A dictionary as the array of its pairs.
-  case dictionaryToArray
-  case stringToArray
   /// A reference as a `weak` variable keeps it, and what is left of it.
   case weaken, strengthen
 }

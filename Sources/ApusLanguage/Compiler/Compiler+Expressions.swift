@@ -284,7 +284,7 @@ extension Compiler {
   }
 
   private func array(_ elements: [TypedExpression], _ type: Type, _ target: Int) {
-    guard case .array(let element) = type else { return }
+    guard let element = type.element else { return }
     let whole = span
     // Built apart from the target, which an element may still read.
     let array = allocate()
@@ -373,7 +373,7 @@ extension Compiler {
     case .scalarToTensor:
       let kind = inner.type == .double ? 1 : inner.type == .bool ? 2 : 0
       emit(Instruction(.scalarTensor, target, register, kind))
-    case .rangeToArray: emit(Instruction(.rangeToArray, target, register, constant(inner.type)))
+    case .elements: emit(Instruction(.elements, target, register, constant(inner.type)))
     case .index:
       let kind: IndexKind =
         if case .word(let marker) = inner.kind, inner.type == .enumeration("TensorIndex") {
@@ -382,11 +382,8 @@ extension Compiler {
           IndexKind.of(inner.type)
         }
       emit(Instruction(.makeIndex, target, register, kind.rawValue))
-    case .tensorToRows: emit(Instruction(.tensorRows, target, register))
-    case .dictionaryToArray: emit(Instruction(.dictionaryPairs, target, register))
     case .weaken: emit(Instruction(.makeWeak, target, register))
     case .strengthen: emit(Instruction(.loadWeak, target, register))
-    case .stringToArray: emit(Instruction(.characters, target, register))
     }
   }
 

@@ -23,9 +23,9 @@ extension BuiltinCall {
   package init(of callable: Callable, registers: Registers, host: any Host) {
     let context = CompiledContext()
     context.host = host
-    let bindings = callable.generics.map { ($0, Type.opaque($0)) }
-    self.init(
-      registers: registers, bindings: Dictionary(bindings, uniquingKeysWith: { $1 }),
-      machine: context, slot: nil)
+    let bindings = callable.generics.map {
+      CallSite.GenericBinding(parameter: $0, type: .opaque($0))
+    }
+    self.init(registers: registers, bindings: bindings, machine: context, slot: nil)
   }
 }

@@ -40,11 +40,11 @@ package class BuiltinContext {
   }
 
   final func uniqueWords(_ slot: UnsafeMutablePointer<AnyObject?>) -> WordArray {
-    unique(slot) { WordArray($0.elements) }
+    unique(slot) { WordArray($0.elements, start: $0.start) }
   }
 
   final func uniqueObjects(_ slot: UnsafeMutablePointer<AnyObject?>) -> ObjectArray {
-    unique(slot) { ObjectArray($0.elements) }
+    unique(slot) { ObjectArray($0.elements, start: $0.start) }
   }
 
   final func uniqueRecord(_ slot: UnsafeMutablePointer<AnyObject?>) -> Record {
@@ -52,7 +52,7 @@ package class BuiltinContext {
   }
 
   final func uniqueString(_ slot: UnsafeMutablePointer<AnyObject?>) -> StringObject {
-    let own: StringObject = unique(slot) { StringObject($0.string) }
+    let own: StringObject = unique(slot) { StringObject($0.string, start: $0.start) }
     own.forgetHash()
     return own
   }

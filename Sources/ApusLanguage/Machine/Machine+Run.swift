@@ -378,7 +378,6 @@ extension Machine {
           let type = chunk._withUnsafeGuaranteedRef { $0.types[b] }
           guard case .dictionary(let key, let value) = type else { continue }
           o[a] = DictionaryObject(keys: key, values: value)
-        case .dictionaryPairs: o[a] = pairs(of: object(i.b, DictionaryObject.self))
         case .storeTensorSlice:
           try Tensor.assign(
             to: &slot.pointee, indices: object(i.b, IndexList.self),
@@ -416,13 +415,9 @@ extension Machine {
         case .stackTensors: o[a] = try stack(object(i.b, ObjectArray.self)).body
         case .makeIndex: o[a] = try makeIndex(IndexKind(rawValue: c) ?? .all, w[b], o[b])
         case .makeIndexList: o[a] = makeIndexList(o + c, count: b)
-        case .rangeToArray:
+        case .elements:
           let type = chunk._withUnsafeGuaranteedRef { $0.types[c] }
-          o[a] = try rangeToArray(object(i.b, Record.self), type)
-        case .tensorRows: o[a] = try rows(of: Tensor(object(i.b, TensorBody.self)))
-        case .characters:
-          o[a] = ObjectArray(
-            ContiguousArray(object(i.b, StringObject.self).string.map { StringObject(String($0)) }))
+          o[a] = try Elements(of: type, o[b]).object
         case .joinStrings:
           var text = ""
           for index in c..<(c + b) { text += object(UInt16(index), StringObject.self).string }

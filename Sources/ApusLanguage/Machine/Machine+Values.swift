@@ -127,23 +127,13 @@ extension Machine {
     }
   }
 
-  func pairs(of dictionary: DictionaryObject) -> ObjectArray {
-    ObjectArray(
-      ContiguousArray(
-        (0..<dictionary.count).map { index in
-          BuiltinCall.record(dictionary.keys[index], dictionary.values[index])
-        }))
-  }
-
   func elementSlot(
     _ slot: UnsafeMutablePointer<AnyObject?>, _ index: Int
   ) throws -> UnsafeMutablePointer<AnyObject?> {
     let array = uniqueObjects(slot)
-    guard array.elements.indices.contains(index) else {
-      throw MachineError.index(index, count: array.elements.count)
-    }
+    let position = try position(index, array.start, array.elements.count)
     return array.elements.withUnsafeMutableBufferPointer { buffer in
-      buffer.baseAddress.map { $0 + index } ?? slot
+      buffer.baseAddress.map { $0 + position } ?? slot
     }
   }
 
@@ -169,20 +159,23 @@ extension Machine {
     _ word: Int, in slot: UnsafeMutablePointer<AnyObject?>, at index: Int
   ) throws {
     let array = uniqueWords(slot)
-    guard array.elements.indices.contains(index) else {
-      throw MachineError.index(index, count: array.elements.count)
-    }
-    array.elements[index] = word
+    array.elements[try position(index, array.start, array.elements.count)] = word
   }
 
   func storeObject(
     _ object: AnyObject?, in slot: UnsafeMutablePointer<AnyObject?>, at index: Int
   ) throws {
     let array = uniqueObjects(slot)
-    guard array.elements.indices.contains(index) else {
-      throw MachineError.index(index, count: array.elements.count)
+    array.elements[try position(index, array.start, array.elements.count)] = object
+  }
+
+  /// Where an element of an array, or of a part of one, stands in memory.
+  private func position(_ index: Int, _ start: Int, _ count: Int) throws -> Int {
+    let position = index &- start
+    guard position >= 0, position < count else {
+      throw MachineError.index(index, count: count, from: start)
     }
-    array.elements[index] = object
+    return position
   }
 
   func scalarTensor(_ word: Int, kind: Int) throws -> Tensor {
@@ -233,59 +226,5 @@ extension Machine {
       (0..<count).flatMap { index in
         held(objects[index], as: IndexList.self).indices
       })
-  }
-
-  func rangeToArray(_ range: Record, _ type: Type) throws -> WordArray {
-    guard case .range(let kind, let bound) = type else { return WordArray([]) }
-    let (from, to) = (range.words[0], range.words[1])
-    switch kind {
-    case .range: return WordArray(ContiguousArray(try limited(from, to)))
-    case .closed:
-      // The last Int has no successor.
-      return WordArray(
-        to == .max ? try closed(from, to) : ContiguousArray(try limited(from, to + 1)))
-    case .strideTo, .strideThrough:
-      if bound == .double { return try strideDoubles(range, isThrough: kind == .strideThrough) }
-      let step = range.words[2]
-      return kind == .strideTo
-        ? WordArray(ContiguousArray(Swift.stride(from: from, to: to, by: step)))
-        : WordArray(ContiguousArray(Swift.stride(from: from, through: to, by: step)))
-    case .from, .upTo, .through: return WordArray([])
-    }
-  }
-
-  private func limited(_ from: Int, _ to: Int) throws -> Range<Int> {
-    let (count, isTooLarge) = to.subtractingReportingOverflow(from)
-    guard !isTooLarge, count < 1 << 32 else {
-      throw MachineError("memory", "an array of the numbers from \(from) to \(to) is too large")
-    }
-    try MachineError.checkRoom(
-      for: "an array of the numbers from \(from) to \(to)", bytes: 8 * max(count, 0))
-    return from..<max(from, to)
-  }
-
-  private func closed(_ from: Int, _ to: Int) throws -> ContiguousArray<Int> {
-    var numbers = ContiguousArray(try limited(from, to))
-    numbers.append(to)
-    return numbers
-  }
-
-  private func strideDoubles(_ range: Record, isThrough: Bool) throws -> WordArray {
-    let bounds = range.words.map { Double(bitPattern: UInt64(bitPattern: Int64($0))) }
-    // A stride towards what is no number would not end.
-    guard !bounds[1].isNaN, !((bounds[1] - bounds[0]) / bounds[2] >= 0x1p32) else {
-      throw MachineError(
-        "memory",
-        "an array of the numbers from \(bounds[0]) to \(bounds[1]) by \(bounds[2]) is too large")
-    }
-    let values =
-      isThrough
-      ? Array(Swift.stride(from: bounds[0], through: bounds[1], by: bounds[2]))
-      : Array(Swift.stride(from: bounds[0], to: bounds[1], by: bounds[2]))
-    return WordArray(ContiguousArray(values.map { Int(Int64(bitPattern: $0.bitPattern)) }))
-  }
-
-  func rows(of tensor: Tensor) throws -> ObjectArray {
-    ObjectArray(ContiguousArray(try Differentiation.rows(of: tensor).map { $0.body }))
   }
 }

@@ -209,6 +209,7 @@ package final class Machine: BuiltinContext {
     _ closure: ClosureObject, prepare: (Registers) -> Void
   ) throws -> Registers {
     guard nesting < Machine.nestingLimit else { throw MachineError.tooNested }
+    if Interruption.isRequested { throw MachineError.interrupted }
     let base = nextBase
     guard base + closure.chunk.registerCount + 64 < Machine.capacity else {
       throw MachineError.tooDeep

@@ -84,8 +84,15 @@ extension MachineError {
       "uncaught-error", "this error was thrown and not caught: \(ValueText.qualified(error))")
   }
 
-  static func index(_ index: Int, count: Int) -> MachineError {
-    MachineError(
+  static func index(_ index: Int, count: Int, from start: Int = 0) -> MachineError {
+    guard start == 0 else {
+      return MachineError(
+        "index-out-of-range",
+        "index \(index) is out of range: this part of an array goes from \(start) to "
+          + "\(start + count - 1)",
+        help: "a part keeps the array's indices; Array(…) makes an array that counts from 0")
+    }
+    return MachineError(
       "index-out-of-range",
       count == 0
         ? "the array is empty, so there is no index \(index)"
@@ -94,10 +101,59 @@ extension MachineError {
         ? "an array counts from 0; its last element is .last, or [x.count - 1]" : nil)
   }
 
+  /// An index that a collection of some type does not have.
+  static func index(_ index: Int, of type: Type, _ all: Elements) -> MachineError {
+    guard type.index == .stringIndex else {
+      return .index(index, count: all.count, from: all.start)
+    }
+    return MachineError(
+      "index-out-of-range",
+      "there is no character at this index: the text has \(all.count) "
+        + (all.count == 1 ? "character" : "characters"))
+  }
+
+  /// A range of indices that a collection of some type does not have.
+  static func range(
+    _ kind: RangeKind, _ bounds: ContiguousArray<Int>, of type: Type, _ all: Elements
+  ) -> MachineError {
+    let range =
+      switch kind {
+      case .range: "\(bounds[0])..<\(bounds[1])"
+      case .closed: "\(bounds[0])...\(bounds[1])"
+      case .from: "\(bounds[0])..."
+      case .upTo: "..<\(bounds[0])"
+      case .through: "...\(bounds[0])"
+      case .strideTo, .strideThrough: "\(kind.rawValue)"
+      }
+    if type.index == .stringIndex {
+      return MachineError("index-out-of-range", "this range goes beyond the ends of the text")
+    }
+    guard all.start == 0 else {
+      return MachineError(
+        "index-out-of-range",
+        "the range \(range) is out of range: this part of an array goes from \(all.start) to "
+          + "\(all.start + all.count - 1)")
+    }
+    return MachineError(
+      "index-out-of-range",
+      "the range \(range) is out of range: the array has \(all.count) "
+        + (all.count == 1 ? "element" : "elements"))
+  }
+
   static func range(_ lower: Int, _ upper: Int) -> MachineError {
+    range("\(lower)", "\(upper)", isNumber: true, isInt: true)
+  }
+
+  /// A range whose bounds are in the wrong order, or no numbers.
+  static func range(
+    _ lower: String, _ upper: String, isNumber: Bool, isInt: Bool
+  ) -> MachineError {
     MachineError(
-      "range", "a range goes upwards, but \(lower) is greater than \(upper)",
-      help: "count down with stride(from: \(lower), to: \(upper), by: -1)")
+      "range",
+      isNumber
+        ? "a range goes upwards, but \(lower) is greater than \(upper)"
+        : "a range goes from one number to another, not from \(lower) to \(upper)",
+      help: isInt ? "count down with stride(from: \(lower), to: \(upper), by: -1)" : nil)
   }
 
   static func notAnInt(_ value: Double) -> MachineError {

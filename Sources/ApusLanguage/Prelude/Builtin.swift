@@ -22,6 +22,16 @@ package struct Builtin: Sendable {
     refusals: [(code: String, sentence: String)] = [],
     evaluate: @escaping @Sendable (BuiltinCall) throws -> Void
   ) {
+    self.init(
+      name, forms: forms, summary: summary, formula: formula, example: example,
+      refusals: refusals, evaluate: evaluate)
+  }
+
+  init(
+    _ name: String, forms: [String], summary: String, formula: String = "", example: String,
+    refusals: [(code: String, sentence: String)] = [],
+    evaluate: @escaping @Sendable (BuiltinCall) throws -> Void
+  ) {
     self.name = name
     self.forms = forms
     self.summary = summary
@@ -46,11 +56,14 @@ extension [Builtin] {
 /// One call of a builtin: its arguments, what its generic parameters are, and what is around it.
 package struct BuiltinCall {
   package let registers: Registers
-  package let bindings: [String: Type]
+  package let bindings: [CallSite.GenericBinding]
   package let machine: BuiltinContext
   /// Where `self` stands, for a `mutating` row.
   package let slot: UnsafeMutablePointer<AnyObject?>?
 
   /// The type a generic parameter is bound to.
-  package func type(_ parameter: String) -> Type { bindings[parameter] ?? .invalid }
+  package func type(_ parameter: String) -> Type {
+    for binding in bindings where binding.parameter == parameter { return binding.type }
+    return .invalid
+  }
 }

@@ -10,7 +10,7 @@ extension Builtin {
       summary: "Does something without recording it, so that no gradient goes through it.",
       example: "noGrad { Parameter(Tensor([1.0, 2.0])) * 2 }",
       evaluate: { call in
-        let result = try Recording.with(false) { try call.call(0) }
+        let result = try Recording.with(false) { try call.function(0)([]) }
         call.set(result, as: call.type("R"))
       }),
     Builtin(
@@ -27,7 +27,7 @@ extension Builtin {
       ],
       evaluate: { call in
         let found = try Differentiation.valueWithGradient(
-          "gradient(at:of:)", at: [call.tensor(0)], of: call.function(1))
+          "gradient(at:of:)", at: [call.tensor(0)], of: call.differentiable(1))
         call.registers.set(found.gradients[0].body)
       }),
     Builtin(
@@ -39,7 +39,7 @@ extension Builtin {
       example: "gradient(at: Tensor([1.0, 2.0]), Tensor([3.0, 4.0])) { dot($0, $1) }",
       evaluate: { call in
         let found = try Differentiation.valueWithGradient(
-          "gradient(at:of:)", at: [call.tensor(0), call.tensor(1)], of: call.function(2))
+          "gradient(at:of:)", at: [call.tensor(0), call.tensor(1)], of: call.differentiable(2))
         call.set(found.gradients)
       }),
     Builtin(
@@ -51,7 +51,7 @@ extension Builtin {
       example: "valueWithGradient(at: Tensor([1.0, 2.0])) { ($0 * $0).sum() }.gradient",
       evaluate: { call in
         let found = try Differentiation.valueWithGradient(
-          "valueWithGradient(at:of:)", at: [call.tensor(0)], of: call.function(1))
+          "valueWithGradient(at:of:)", at: [call.tensor(0)], of: call.differentiable(1))
         call.set([found.value, found.gradients[0]])
       }),
     Builtin(
@@ -60,7 +60,7 @@ extension Builtin {
       formula: #"J_{ij} = \frac{\partial f_i}{\partial x_j}"#,
       example: "jacobian(at: Tensor([1.0, 2.0])) { $0 * $0 }",
       evaluate: { call in
-        let found = try Differentiation.jacobian(at: call.tensor(0), of: call.function(1))
+        let found = try Differentiation.jacobian(at: call.tensor(0), of: call.differentiable(1))
         call.registers.set(found.body)
       }),
     Builtin(
@@ -69,7 +69,7 @@ extension Builtin {
       formula: #"H_{ij} = \frac{\partial^2 f}{\partial x_i \, \partial x_j}"#,
       example: "hessian(at: Tensor([1.0, 2.0])) { ($0 * $0 * $0).sum() }",
       evaluate: { call in
-        let found = try Differentiation.hessian(at: call.tensor(0), of: call.function(1))
+        let found = try Differentiation.hessian(at: call.tensor(0), of: call.differentiable(1))
         call.registers.set(found.body)
       }),
   ]
@@ -81,10 +81,10 @@ extension BuiltinCall {
   }
 
   /// The function argument at an index, of tensors to a tensor.
-  fileprivate func function(_ index: Int) -> Differentiation.Function {
-    let closure: ClosureObject = registers.object(index)
+  fileprivate func differentiable(_ index: Int) -> Differentiation.Function {
+    let function = function(index)
     return { arguments in
-      let result = try call(closure, arguments.map { (0, $0.body) })
+      let result = try function(arguments.map { (0, $0.body) })
       guard let body = result.object as? TensorBody else {
         throw MachineError("type", "the function does not return a tensor")
       }

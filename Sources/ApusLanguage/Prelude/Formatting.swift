@@ -20,9 +20,23 @@ enum Formatting {
       else {
         throw MachineError("format", "the format '\(format)' ends inside a conversion")
       }
-      let flags = rest[..<end].filter { !"lhqz".contains($0) }
+      var flags = rest[..<end].filter { !"lhqz".contains($0) }
       let conversion = rest[end]
-      guard flags.allSatisfy({ "0123456789.+- #".contains($0) }), flags.count < 12,
+      // A star takes its number from the values.
+      while let star = flags.firstIndex(of: "*") {
+        guard next < values.count, let object = values[next].object else {
+          throw MachineError("format", "the format '\(format)' needs more values than there are")
+        }
+        let box = unsafeDowncast(object, to: AnyObjectBox.self)
+        guard box.type == .int else {
+          throw MachineError("format", "'*' in a format takes an Int")
+        }
+        flags.replaceSubrange(star...star, with: String(box.word))
+        next += 1
+      }
+      let widths = flags.split { !$0.isNumber }
+      guard flags.allSatisfy({ "0123456789.+- #".contains($0) }), flags.count < 20,
+        widths.allSatisfy({ Int($0) ?? .max < 1_000_000 }),
         "diuxXofFeEgGscc@".contains(conversion)
       else {
         throw MachineError("format", "there is no conversion '%\(rest[...end])'")
@@ -49,7 +63,9 @@ enum Formatting {
       ("G", .double):
       return printf(
         "%\(flags)\(conversion)", Double(bitPattern: UInt64(bitPattern: Int64(box.word))))
-    case ("@", _), ("s", .string), ("c", .string):
+    case ("c", .int):
+      return Unicode.Scalar(UInt32(truncatingIfNeeded: box.word)).map { String($0) } ?? "?"
+    case ("@", _), ("s", .string), ("c", .string), ("c", .character), ("s", .substring):
       return ValueText.describe(box.type, box.word, box.object)
     default:
       throw MachineError(
@@ -59,32 +75,55 @@ enum Formatting {
   }
 
   private static func printf(_ format: String, _ value: any CVarArg) -> String {
-    withVaList([value]) { list in
-      var buffer = [CChar](repeating: 0, count: 1024)
-      let length = Int(vsnprintf(&buffer, buffer.count, format, list))
-      let bytes = buffer.prefix(max(0, min(length, buffer.count - 1)))
-      return String(decoding: bytes.map { UInt8(bitPattern: $0) }, as: UTF8.self)
-    }
+    // First how long it is, then the text.
+    let length = withVaList([value]) { Int(vsnprintf(nil, 0, format, $0)) }
+    var buffer = [CChar](repeating: 0, count: max(0, length) + 1)
+    _ = withVaList([value]) { vsnprintf(&buffer, buffer.count, format, $0) }
+    return String(decoding: buffer.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }
 
   /// The parts between occurrences of a separator, empty ones included.
   static func split(_ text: String, _ separator: String) -> [String] {
+    parts(of: text, separator, most: .max) { _ in true }.map(\.text)
+  }
+
+  /// The parts for which a condition holds, and where they begin, in bytes; after so many the rest
+  /// is one part.
+  static func parts(
+    of text: String, _ separator: String, most: Int, where isIncluded: (String) -> Bool
+  ) -> [(text: String, offset: Int)] {
     let (bytes, mark) = (Array(text.utf8), Array(separator.utf8))
-    guard !mark.isEmpty else { return [text] }
-    var parts: [String] = []
+    guard !mark.isEmpty else { return [(text, 0)] }
+    var parts: [(text: String, offset: Int)] = []
+    func add(_ range: Range<Int>) {
+      let part = String(decoding: bytes[range], as: UTF8.self)
+      if isIncluded(part) { parts.append((part, range.lowerBound)) }
+    }
     var start = 0
     var index = 0
-    while index + mark.count <= bytes.count {
+    while index + mark.count <= bytes.count, parts.count < most {
       if bytes[index] == mark[0], bytes[index..<(index + mark.count)].elementsEqual(mark) {
-        parts.append(String(decoding: bytes[start..<index], as: UTF8.self))
+        add(start..<index)
         index += mark.count
         start = index
       } else {
         index += 1
       }
     }
-    parts.append(String(decoding: bytes[start...], as: UTF8.self))
+    add(start..<bytes.count)
     return parts
+  }
+
+  /// Every word with a capital first and small letters after it.
+  static func capitalized(_ text: String) -> String {
+    var result = ""
+    var isInWord = false
+    for character in text {
+      let part = String(character)
+      result += isInWord ? part.lowercased() : part.uppercased()
+      isInWord = character.isLetter || character.isNumber || (isInWord && "'’".contains(character))
+    }
+    return result
   }
 
   static func contains(_ text: String, _ part: String) -> Bool {

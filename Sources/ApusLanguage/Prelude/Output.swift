@@ -29,10 +29,21 @@ extension Builtin {
         call.machine.host?.write(
           call.registers.string(0), to: OutputStream(rawValue: name) ?? .stdout)
       }),
+    Builtin(
+      "debugPrint",
+      #"func debugPrint(_ items: Any..., separator: String = " ", terminator: String = "\n")"#,
+      summary: "Prints values with the quotes of texts.",
+      example: #"debugPrint("a", ["b"])"#,
+      evaluate: { call in
+        let items = Elements(.any, call.registers.objects[0])
+        let texts = (0..<items.count).map { ValueText.reflect(.any, 0, items[$0].object) }
+        let text = texts.joined(separator: call.registers.string(1))
+        call.machine.host?.write(text + call.registers.string(2), to: .stdout)
+      }),
     file(.stdout, "Where a program's results go."),
     file(.stderr, "Where a program's complaints go."),
     Builtin(
-      "readLine", "func readLine() -> String?",
+      "readLine", "func readLine(strippingNewline: Bool = true) -> String?",
       summary: "Asks the user for a line of text; nil where there is no one to ask.",
       example: #"let name = readLine() ?? "nobody""#,
       evaluate: { call in
@@ -43,7 +54,8 @@ extension Builtin {
           // The only way for the wait to end without an answer.
           throw MachineError.interrupted
         }
-        call.registers.set(line.map { StringObject($0) })
+        let end = call.registers.bool(0) ? "" : "\n"
+        call.registers.set(line.map { StringObject($0 + end) })
       }),
   ]
 

@@ -36,8 +36,8 @@ package struct Prelude: Sendable {
           case .variable: variables[callable.name] = callable
           case .function: functions[callable.name, default: []].append(callable)
           case .method, .staticMethod, .property, .staticProperty, .initializer, .subscript:
-            let owner = callable.owner.map(Self.key) ?? ""
-            members[owner, default: [:]][callable.name, default: []].append(callable)
+            members[callable.ownerName ?? "", default: [:]][callable.name, default: []].append(
+              callable)
           }
         }
       } catch {
@@ -53,39 +53,39 @@ package struct Prelude: Sendable {
     self.members = members
   }
 
-  /// Members are filed under the type without its parameters.
-  private static func key(_ type: Type) -> String {
-    switch type {
-    case .array: "Array"
-    case .dictionary: "Dictionary"
-    case .optional: "Optional"
-    default: type.description
-    }
-  }
-
   package func functions(named name: String) -> [Callable] { functions[name] ?? [] }
 
   package func infix(_ spelling: String) -> [Callable] { infixes[spelling] ?? [] }
 
   package func prefix(_ spelling: String) -> [Callable] { prefixes[spelling] ?? [] }
 
-  /// Methods, properties and subscripts of values of a type.
+  /// Methods, properties and subscripts of values of a type, its own before those of protocols.
   package func members(of type: Type, named name: String) -> [Callable] {
-    (members[Self.key(type)]?[name] ?? []).filter(\.hasSelf)
+    type.owners.flatMap { members[$0]?[name] ?? [] }.filter(\.hasSelf)
   }
 
   /// Static members and initialisers (`init`) of a type.
   package func statics(of type: Type, named name: String) -> [Callable] {
-    (members[Self.key(type)]?[name] ?? []).filter { !$0.hasSelf }
+    type.owners.flatMap { members[$0]?[name] ?? [] }.filter { !$0.hasSelf }
   }
 
   package var functionNames: some Sequence<String> { functions.keys }
 
   package func memberNames(of type: Type) -> [String] {
-    (members[Self.key(type)] ?? [:]).filter { $0.value.contains(where: \.hasSelf) }.map(\.key)
+    names(of: type, where: \.hasSelf)
   }
 
   package func staticNames(of type: Type) -> [String] {
-    (members[Self.key(type)] ?? [:]).filter { $0.value.contains { !$0.hasSelf } }.map(\.key)
+    names(of: type) { !$0.hasSelf }
+  }
+
+  private func names(of type: Type, where isWanted: (Callable) -> Bool) -> [String] {
+    var found: Set<String> = []
+    for owner in type.owners {
+      for (name, rows) in members[owner] ?? [:] where rows.contains(where: isWanted) {
+        found.insert(name)
+      }
+    }
+    return Array(found)
   }
 }

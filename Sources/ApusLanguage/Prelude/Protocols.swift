@@ -17,7 +17,8 @@ extension PreludeProtocol {
         "static func > (a: Self, b: Self) -> Bool", "static func <= (a: Self, b: Self) -> Bool",
         "static func >= (a: Self, b: Self) -> Bool",
       ],
-      summary: "Values that have an order.", synthesis: .cases, holds: Ordering.isOrdered),
+      summary: "Values that have an order.", synthesis: .cases,
+      holds: { $0.conforms(to: "Comparable") }),
     PreludeProtocol(
       "protocol Identifiable { associatedtype ID: Hashable; var id: ID { get } }",
       summary: "Values with an identity of their own."),
@@ -58,10 +59,10 @@ extension PreludeProtocol {
       synthesis: .refused, holds: { $0 == .double || $0 == .float }),
     PreludeProtocol(
       "protocol ExpressibleByStringLiteral { }", summary: "Types that a text can be written for.",
-      synthesis: .refused, holds: { $0 == .string }),
+      synthesis: .refused, holds: \.isText),
     PreludeProtocol(
       "protocol ExpressibleByArrayLiteral { }", summary: "Types that [1, 2] can be written for.",
-      synthesis: .refused, holds: \.isArray),
+      synthesis: .refused, holds: \.takesArrayLiteral),
     PreludeProtocol(
       """
       protocol AdditiveArithmetic: Equatable { static var zero: Self { get }; \
@@ -138,25 +139,42 @@ extension PreludeProtocol {
     PreludeProtocol(
       "protocol RandomAccessCollection: BidirectionalCollection { }",
       summary: "Collections in which every position is reached at once.", synthesis: .refused,
-      holds: \.isArray),
+      holds: \.holdsArray),
     PreludeProtocol(
       "protocol MutableCollection: Collection { }",
       summary: "Collections whose elements can be changed.", synthesis: .refused,
-      holds: \.isArray),
+      holds: \.holdsArray),
     PreludeProtocol(
       "protocol StringProtocol: BidirectionalCollection, Hashable, Comparable { }",
-      summary: "Texts.", synthesis: .refused, holds: { $0 == .string }),
+      summary: "Texts.", synthesis: .refused,
+      holds: { $0.conforms(to: "StringProtocol") }),
   ]
 }
 
 extension Type {
+  fileprivate var holdsArray: Bool {
+    switch self {
+    case .array, .slice: true
+    default: false
+    }
+  }
+
+  fileprivate var takesArrayLiteral: Bool {
+    switch self {
+    case .array, .slice, .set: true
+    default: false
+    }
+  }
+
   var isArray: Bool {
     if case .array = self { true } else { false }
   }
 
   fileprivate var isCollection: Bool {
     switch self {
-    case .array, .string, .dictionary, .range(.range, of: .int), .range(.closed, of: .int): true
+    case .array, .slice, .set, .string, .substring, .dictionary, .range(.range, of: .int),
+      .range(.closed, of: .int):
+      true
     default: false
     }
   }
@@ -164,7 +182,9 @@ extension Type {
   /// Whether Swift's own type says how it is printed.
   fileprivate var describesItself: Bool {
     switch self {
-    case .int, .double, .float, .bool, .string, .array, .dictionary, .range, .tensor: true
+    case .int, .double, .float, .bool, .string, .character, .substring, .array, .slice, .set,
+      .dictionary, .range, .tensor:
+      true
     default: false
     }
   }

@@ -1,168 +1,159 @@
 import ApusValue
 
 extension Builtin {
-  private static func set(_ call: BuiltinCall, _ words: Int...) {
-    call.registers.set(
-      Record(
-        words: ContiguousArray(words),
-        objects: ContiguousArray(repeating: nil, count: words.count)))
+  /// A range of two bounds.
+  private static func between(
+    _ spelling: String, _ type: String, _ summary: String, example: String
+  ) -> Builtin {
+    Builtin(
+      spelling, "func \(spelling) <Bound: Comparable>(a: Bound, b: Bound) -> \(type)<Bound>",
+      summary: summary, example: example,
+      refusals: [
+        ("let r = 3\(spelling)1", "a range goes upwards, but 3 is greater than 1"),
+        ("let r = 3.5\(spelling)1.5", "a range goes upwards, but 3.5 is greater than 1.5"),
+      ],
+      evaluate: { call in
+        let bound = call.type("Bound")
+        let (a, b) = (call.slot(0), call.slot(1))
+        let isOrdered = !Ordering.precedes(bound, b, a)
+        let isNumber =
+          bound != .double || !Double(bits: a.word).isNaN && !Double(bits: b.word).isNaN
+        guard isOrdered, isNumber else {
+          throw MachineError.range(
+            ValueText.reflect(bound, a.word, a.object), ValueText.reflect(bound, b.word, b.object),
+            isNumber: isNumber, isInt: bound == .int)
+        }
+        call.registers.set(BuiltinCall.record(a, b))
+      })
   }
 
-  private static func bits(_ value: Double) -> Int { Int(Int64(bitPattern: value.bitPattern)) }
+  private static func bound(_ owner: String, _ name: String, _ index: Int, example: String)
+    -> Builtin
+  {
+    member(
+      of: owner, name, "var \(name): Bound",
+      summary: index == 0 ? "Where the range begins." : "Where the range ends.", example: example
+    ) { call in
+      let range: Record = call.registers.object(0)
+      call.set((range.words[index], range.objects[index]), as: call.type("Bound"))
+    }
+  }
+
+  private static func isEmpty(_ owner: String, example: String) -> Builtin {
+    member(
+      of: owner, "isEmpty", "var isEmpty: Bool", summary: "Whether nothing lies in the range.",
+      example: example
+    ) { call in
+      let range: Record = call.registers.object(0)
+      let bound = call.type("Bound")
+      let (from, to) = range.bounds
+      call.registers.set(
+        owner == "Range" && !Ordering.precedes(bound, from, to))
+    }
+  }
+
+  private static func clamped(_ owner: String, example: String) -> Builtin {
+    member(
+      of: owner, "clamped", "func clamped(to limits: \(owner)<Bound>) -> \(owner)<Bound>",
+      summary: "The part of the range that lies in another.", example: example
+    ) { call in
+      let bound = call.type("Bound")
+      let (from, to) = call.registers.object(0, as: Record.self).bounds
+      let (low, high) = call.registers.object(1, as: Record.self).bounds
+      func inside(_ value: Slot) -> Slot {
+        if Ordering.precedes(bound, value, low) { return low }
+        return Ordering.precedes(bound, high, value) ? high : value
+      }
+      call.registers.set(BuiltinCall.record(inside(from), inside(to)))
+    }
+  }
+
+  private static func overlaps(_ owner: String, example: String) -> Builtin {
+    member(
+      of: owner, "overlaps", "func overlaps(_ other: \(owner)<Bound>) -> Bool",
+      summary: "Whether something lies in both ranges.", example: example
+    ) { call in
+      let bound = call.type("Bound")
+      let (from, to) = call.registers.object(0, as: Record.self).bounds
+      let (low, high) = call.registers.object(1, as: Record.self).bounds
+      call.registers.set(
+        owner == "Range"
+          ? [(from, high), (low, to), (from, to), (low, high)].allSatisfy {
+            Ordering.precedes(bound, $0.0, $0.1)
+          }
+          : !Ordering.precedes(bound, high, from) && !Ordering.precedes(bound, to, low))
+    }
+  }
+
+  private static func stride(_ label: String, _ type: String, _ summary: String, example: String)
+    -> Builtin
+  {
+    Builtin(
+      "stride",
+      "func stride<T: Strideable>(from start: T, \(label) end: T, by step: T) -> \(type)<T>",
+      summary: summary, example: example,
+      refusals: [
+        ("stride(from: 0, \(label): 3, by: 0)", "the step of a stride is not zero")
+      ],
+      evaluate: { call in
+        let isZero =
+          call.type("T") == .double ? call.registers.double(2) == 0 : call.registers.int(2) == 0
+        guard !isZero else {
+          throw MachineError("range", "the step of a stride is not zero")
+        }
+        call.registers.set(BuiltinCall.record(call.slot(0), call.slot(1), call.slot(2)))
+      })
+  }
 
   /// Ranges and strides.
   static let ranges: [Builtin] = [
-    Builtin(
-      "..<", "extension Int { static func ..< (a: Int, b: Int) -> Range<Int> }",
-      summary: "The numbers from a up to, but without, b.",
-      example: "for i in 0..<3 { print(i) }",
-      refusals: [("let r = 3..<1", "a range goes upwards, but 3 is greater than 1")],
-      evaluate: { call in
-        let (a, b) = (call.registers.int(0), call.registers.int(1))
-        guard a <= b else { throw MachineError.range(a, b) }
-        set(call, a, b)
-      }),
-    Builtin(
-      "...", "extension Int { static func ... (a: Int, b: Int) -> ClosedRange<Int> }",
-      summary: "The numbers from a up to and with b.",
-      example: "for i in 1...3 { print(i) }",
-      refusals: [("let r = 3...1", "a range goes upwards, but 3 is greater than 1")],
-      evaluate: { call in
-        let (a, b) = (call.registers.int(0), call.registers.int(1))
-        guard a <= b else { throw MachineError.range(a, b) }
-        set(call, a, b)
-      }),
-    Builtin(
-      "..<", "extension Double { static func ..< (a: Double, b: Double) -> Range<Double> }",
-      summary: "The numbers from a up to, but without, b.",
-      example: "let r = -1.0..<1.0",
-      evaluate: { call in
-        let (a, b) = (call.registers.double(0), call.registers.double(1))
-        guard a <= b else {
-          throw MachineError("range", "a range goes upwards, but \(a) is not less than \(b)")
+    between(
+      "..<", "Range", "What lies from a up to, but without, b.",
+      example: "for i in 0..<3 { print(i) }"),
+    between(
+      "...", "ClosedRange", "What lies from a up to and with b.",
+      example: "for i in 1...3 { print(i) }"),
+    member(
+      of: "RangeExpression", "contains", "func contains(_ element: Bound) -> Bool",
+      summary: "Whether a value lies in the range.", example: "(0..<3).contains(2)"
+    ) { call in
+      guard case .range(let kind, let bound) = call.type("Self") else { return }
+      let range: Record = call.registers.object(0)
+      let value = call.slot(1)
+      let (first, last) = range.bounds
+      let isFrom = kind != .upTo && kind != .through
+      let isAbove = !isFrom || !Ordering.precedes(bound, value, first)
+      let isBelow =
+        switch kind {
+        case .range, .upTo: Ordering.precedes(bound, value, last)
+        case .closed, .through: !Ordering.precedes(bound, last, value)
+        case .from, .strideTo, .strideThrough: true
         }
-        set(call, bits(a), bits(b))
-      }),
-    Builtin(
-      "...", "extension Double { static func ... (a: Double, b: Double) -> ClosedRange<Double> }",
-      summary: "The numbers from a up to and with b.",
-      example: "let r = 0.0...1.0",
-      evaluate: { call in
-        let (a, b) = (call.registers.double(0), call.registers.double(1))
-        guard a <= b else {
-          throw MachineError("range", "a range goes upwards, but \(a) is not less than \(b)")
-        }
-        set(call, bits(a), bits(b))
-      }),
-    Builtin(
-      "contains", "extension Range { func contains(_ element: Int) -> Bool }",
-      summary: "Whether a number lies in the range.", example: "(0..<3).contains(2)",
-      evaluate: { call in
-        let range: Record = call.registers.object(0)
-        let x = call.registers.int(1)
-        call.registers.set(x >= range.words[0] && x < range.words[1])
-      }),
-    Builtin(
-      "contains", "extension ClosedRange { func contains(_ element: Int) -> Bool }",
-      summary: "Whether a number lies in the range.", example: "(0...3).contains(3)",
-      evaluate: { call in
-        let range: Record = call.registers.object(0)
-        let x = call.registers.int(1)
-        call.registers.set(x >= range.words[0] && x <= range.words[1])
-      }),
-    Builtin(
-      "contains", "extension PartialRangeFrom { func contains(_ element: Int) -> Bool }",
-      summary: "Whether a number lies in the range.", example: "(3...).contains(7)",
-      evaluate: { call in
-        let range: Record = call.registers.object(0)
-        call.registers.set(call.registers.int(1) >= range.words[0])
-      }),
-    Builtin(
-      "contains", "extension PartialRangeUpTo { func contains(_ element: Int) -> Bool }",
-      summary: "Whether a number lies in the range.", example: "(..<3).contains(2)",
-      evaluate: { call in
-        let range: Record = call.registers.object(0)
-        call.registers.set(call.registers.int(1) < range.words[0])
-      }),
-    Builtin(
-      "contains", "extension PartialRangeThrough { func contains(_ element: Int) -> Bool }",
-      summary: "Whether a number lies in the range.", example: "(...3).contains(3)",
-      evaluate: { call in
-        let range: Record = call.registers.object(0)
-        call.registers.set(call.registers.int(1) <= range.words[0])
-      }),
-    Builtin(
-      "count", "extension Range { var count: Int }",
-      summary: "How many numbers the range has.", example: "(2..<5).count",
-      evaluate: { call in
-        let range: Record = call.registers.object(0)
-        let (count, isTooLarge) = range.words[1].subtractingReportingOverflow(range.words[0])
-        guard !isTooLarge else { throw MachineError.overflow }
-        call.registers.set(count)
-      }),
-    Builtin(
-      "count", "extension ClosedRange { var count: Int }",
-      summary: "How many numbers the range has.", example: "(2...5).count",
-      evaluate: { call in
-        let range: Record = call.registers.object(0)
-        let (steps, isTooLarge) = range.words[1].subtractingReportingOverflow(range.words[0])
-        guard !isTooLarge, steps < Int.max else { throw MachineError.overflow }
-        call.registers.set(steps + 1)
-      }),
-    Builtin(
-      "lowerBound", "extension Range { var lowerBound: Int }",
-      summary: "Where the range begins.", example: "(2..<5).lowerBound",
-      evaluate: { call in
-        let range: Record = call.registers.object(0)
-        call.registers.set(range.words[0])
-      }),
-    Builtin(
-      "upperBound", "extension Range { var upperBound: Int }",
-      summary: "Where the range ends; it is not part of it.", example: "(2..<5).upperBound",
-      evaluate: { call in
-        let range: Record = call.registers.object(0)
-        call.registers.set(range.words[1])
-      }),
-    Builtin(
-      "stride", "func stride(from start: Int, to end: Int, by step: Int) -> StrideTo<Int>",
-      summary: "The numbers from start towards end in steps, without end.",
-      example: "for i in stride(from: 0, to: 10, by: 5) { print(i) }",
-      refusals: [("stride(from: 0, to: 3, by: 0)", "the step of a stride is not zero")],
-      evaluate: { call in
-        guard call.registers.int(2) != 0 else { throw zeroStep }
-        set(call, call.registers.int(0), call.registers.int(1), call.registers.int(2))
-      }),
-    Builtin(
-      "stride",
-      "func stride(from start: Int, through end: Int, by step: Int) -> StrideThrough<Int>",
-      summary: "The numbers from start towards end in steps, with end.",
-      example: "for i in stride(from: 10, through: 0, by: -5) { print(i) }",
-      refusals: [("stride(from: 0, through: 3, by: 0)", "the step of a stride is not zero")],
-      evaluate: { call in
-        guard call.registers.int(2) != 0 else { throw zeroStep }
-        set(call, call.registers.int(0), call.registers.int(1), call.registers.int(2))
-      }),
-    Builtin(
-      "stride",
-      "func stride(from start: Double, to end: Double, by step: Double) -> StrideTo<Double>",
-      summary: "The numbers from start towards end in steps, without end.",
-      example: "for x in stride(from: 0.0, to: 1.0, by: 0.25) { print(x) }",
-      evaluate: { call in
-        guard call.registers.double(2) != 0 else { throw zeroStep }
-        set(
-          call, call.registers.words[0], call.registers.words[1], call.registers.words[2])
-      }),
-    Builtin(
-      "stride",
-      "func stride(from start: Double, through end: Double, by step: Double) -> StrideThrough<Double>",
-      summary: "The numbers from start towards end in steps, with end.",
-      example: "for x in stride(from: 0.0, through: 1.0, by: 0.5) { print(x) }",
-      evaluate: { call in
-        guard call.registers.double(2) != 0 else { throw zeroStep }
-        set(
-          call, call.registers.words[0], call.registers.words[1], call.registers.words[2])
-      }),
+      call.registers.set(isAbove && isBelow)
+    },
+    isEmpty("Range", example: "(2..<2).isEmpty"),
+    isEmpty("ClosedRange", example: "(0.0...1.0).isEmpty"),
+    bound("Range", "lowerBound", 0, example: "(2..<5).lowerBound"),
+    bound("Range", "upperBound", 1, example: "(2..<5).upperBound"),
+    bound("ClosedRange", "lowerBound", 0, example: "(2...5).lowerBound"),
+    bound("ClosedRange", "upperBound", 1, example: "(2...5).upperBound"),
+    clamped("Range", example: "(0..<9).clamped(to: 3..<20)"),
+    clamped("ClosedRange", example: "(0...9).clamped(to: 3...20)"),
+    overlaps("Range", example: "(0..<3).overlaps(2..<5)"),
+    overlaps("ClosedRange", example: "(0...3).overlaps(3...5)"),
+    stride(
+      "to", "StrideTo", "The numbers from start towards end in steps, without end.",
+      example: "for i in stride(from: 0, to: 10, by: 5) { print(i) }"),
+    stride(
+      "through", "StrideThrough", "The numbers from start towards end in steps, with end.",
+      example: "for x in stride(from: 0.0, through: 1.0, by: 0.5) { print(x) }"),
   ]
+}
 
-  private static let zeroStep = MachineError("range", "the step of a stride is not zero")
+extension Record {
+  /// The first and the last field, which are the bounds of a range.
+  fileprivate var bounds: (first: Slot, last: Slot) {
+    let end = words.count - 1
+    return ((words[0], objects[0]), (words[end], objects[end]))
+  }
 }

@@ -79,7 +79,7 @@ package enum Inspection {
   private static func describe(_ type: Type, _ prelude: Prelude) -> MIMEBundle {
     var lines = ["\(type)"]
     if case .enumeration(let owner) = type,
-      let row = Enumeration.all.first(where: { $0.name == owner })
+      let row = Enumeration.known.first(where: { $0.name == owner })
     {
       lines = [
         "enum \(owner) { case \(row.cases.joined(separator: ", ")) }", "", row.summary,

@@ -124,18 +124,12 @@ extension Session {
           text: name, kind: "property", signature: "\(name): \(element.type)")
       }
     }
-    var owners = [type]
-    if let (conversion, element) = Checker.elements(of: type), conversion != nil {
-      owners.append(.array(element))
-    }
-    for owner in owners {
-      for name in prelude.memberNames(of: owner) where name != "subscript" {
-        guard let row = prelude.members(of: owner, named: name).first else { continue }
-        items.append(
-          Completion.Item(
-            text: name, kind: row.kind == .property ? "property" : "method",
-            signature: row.signature))
-      }
+    for name in prelude.memberNames(of: type) where name != "subscript" {
+      guard let row = prelude.members(of: type, named: name).first else { continue }
+      items.append(
+        Completion.Item(
+          text: name, kind: row.kind == .property ? "property" : "method",
+          signature: row.signature))
     }
     return items
   }
@@ -155,7 +149,7 @@ extension Session {
       }
     }
     if case .enumeration(let owner) = type,
-      let row = Enumeration.all.first(where: { $0.name == owner })
+      let row = Enumeration.known.first(where: { $0.name == owner })
     {
       items += row.cases.map {
         Completion.Item(text: $0, kind: "enum case", signature: "\(owner).\($0)")
@@ -184,7 +178,7 @@ extension Session {
       }
     }
     if let type = wanted?.unwrapped { return statics(of: type) }
-    return Enumeration.all.flatMap { statics(of: .enumeration($0.name)) }
+    return Enumeration.known.flatMap { statics(of: .enumeration($0.name)) }
   }
 }
 

@@ -24,9 +24,6 @@ extension Session {
         rows = prelude.statics(of: inner, named: name)
       } else {
         rows = prelude.members(of: type, named: name)
-        if rows.isEmpty, let (_, element) = Checker.elements(of: type) {
-          rows = prelude.members(of: .array(element), named: name)
-        }
       }
       if rows.isEmpty, let declared = probe.members.first(where: { $0.name == name }) {
         return MIMEBundle(plain: declared.signature)

@@ -170,20 +170,19 @@ extension ShapeChecker {
     case .scalarToTensor:
       let dtype: DType = inner.type == .double ? .float32 : inner.type == .bool ? .bool : .int64
       return .tensor(TensorFact(shape: [], dtype: dtype, isWeak: inner.type != .bool))
-    case .tensorToRows:
+    case .elements where inner.type == .tensor:
       guard case .tensor(let fact) = value else { return .unknown }
       guard let count = fact.shape.first else { throw .ended }
       var row = fact
       row.shape.removeFirst()
       return .copies(.tensor(row), count: count)
-    case .rangeToArray:
+    case .elements:
       guard case .range(let kind, .int) = inner.type, kind == .range || kind == .closed,
         case .word(let from) = value.field(0, .int), case .word(let to) = value.field(1, .int),
         case let (count, overflow) = to.subtractingReportingOverflow(from), !overflow, count < 1000
       else { return .unknown }
       return .list((0..<(kind == .closed ? count + 1 : count)).map { .word(from + $0) })
-    case .box, .unbox, .index, .dictionaryToArray, .stringToArray, .weaken, .strengthen:
-      return .unknown
+    case .box, .unbox, .index, .weaken, .strengthen: return .unknown
     }
   }
 

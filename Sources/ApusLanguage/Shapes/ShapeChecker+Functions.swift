@@ -148,7 +148,7 @@ extension ShapeChecker {
       }
     }
     let call = BuiltinCall(
-      registers: frame.registers, bindings: bindings, machine: machine, slot: nil)
+      registers: frame.registers, bindings: CallSite.list(bindings), machine: machine, slot: nil)
     guard (try? builtin.evaluate(call)) != nil else { return .unknown }
     return Known(
       word: frame.registers.words[0], object: frame.registers.objects[0], type: type)
@@ -179,9 +179,12 @@ extension TypedExpression {
 extension Type {
   fileprivate var mayHoldInstance: Bool {
     switch self {
-    case .int, .double, .float, .bool, .string, .tensor, .never, .range, .enumeration, .metatype:
+    case .int, .double, .float, .bool, .string, .character, .substring, .stringIndex, .tensor,
+      .never, .range, .enumeration, .metatype:
       false
-    case .array(let element), .optional(let element): element.mayHoldInstance
+    case .array(let element), .slice(let element), .set(let element), .sequence(let element),
+      .optional(let element):
+      element.mayHoldInstance
     case .dictionary(let key, let value): key.mayHoldInstance || value.mayHoldInstance
     case .tuple(let elements): elements.contains { $0.type.mayHoldInstance }
     case .function: false

@@ -5,6 +5,11 @@ extension Type {
     return switch self {
     case .parameter(let name): bindings[name] ?? self
     case .array(let element): .array(element.substituting(bindings))
+    case .slice(let element): .slice(element.substituting(bindings))
+    case .set(let element): .set(element.substituting(bindings))
+    case .sequence(let element): .sequence(element.substituting(bindings))
+    case .inout(let inner): .inout(inner.substituting(bindings))
+    case .range(let kind, let bound): .range(kind, of: bound.substituting(bindings))
     case .optional(let wrapped): .optional(wrapped.substituting(bindings))
     case .dictionary(let key, let value):
       .dictionary(key.substituting(bindings), value.substituting(bindings))
@@ -17,8 +22,8 @@ extension Type {
     case .metatype(let type): .metatype(type.substituting(bindings))
     case .applied(let generic, let arguments):
       .applied(generic, arguments.map { $0.substituting(bindings) })
-    case .int, .double, .float, .bool, .string, .tensor, .never, .any, .error, .range,
-      .enumeration, .opaque, .nominal, .archetype, .existential, .invalid:
+    case .int, .double, .float, .bool, .string, .character, .substring, .stringIndex, .tensor,
+      .never, .any, .error, .enumeration, .opaque, .nominal, .archetype, .existential, .invalid:
       self
     }
   }
@@ -27,14 +32,16 @@ extension Type {
   package var isGeneric: Bool {
     switch self {
     case .parameter: true
-    case .array(let element), .optional(let element), .metatype(let element): element.isGeneric
+    case .array(let element), .slice(let element), .set(let element), .sequence(let element),
+      .inout(let element), .range(_, let element), .optional(let element), .metatype(let element):
+      element.isGeneric
     case .dictionary(let key, let value): key.isGeneric || value.isGeneric
     case .tuple(let elements): elements.contains { $0.type.isGeneric }
     case .function(let parameters, let result, _):
       result.isGeneric || parameters.contains { $0.isGeneric }
     case .applied(_, let arguments): arguments.contains(where: \.isGeneric)
-    case .int, .double, .float, .bool, .string, .tensor, .never, .any, .error, .range,
-      .enumeration, .opaque, .nominal, .archetype, .existential, .invalid:
+    case .int, .double, .float, .bool, .string, .character, .substring, .stringIndex, .tensor,
+      .never, .any, .error, .enumeration, .opaque, .nominal, .archetype, .existential, .invalid:
       false
     }
   }
@@ -49,9 +56,16 @@ extension Type {
         return true
       }
       return bound.accepts(other)
-    case (.array(let mine), .array(let theirs)), (.optional(let mine), .optional(let theirs)):
+    case (.array(let mine), .array(let theirs)), (.slice(let mine), .slice(let theirs)),
+      (.set(let mine), .set(let theirs)), (.optional(let mine), .optional(let theirs)),
+      (.inout(let mine), .inout(let theirs)):
       return mine.bind(to: theirs, &bindings)
     case (.metatype(let mine), .metatype(let theirs)): return mine.bind(to: theirs, &bindings)
+    case (.sequence(let mine), _):
+      guard let element = other.element else { return false }
+      return mine.bind(to: element, &bindings)
+    case (.range(let kind, let mine), .range(let otherKind, let theirs)):
+      return kind == otherKind && mine.bind(to: theirs, &bindings)
     case (.dictionary(let key, let value), .dictionary(let otherKey, let otherValue)):
       return key.bind(to: otherKey, &bindings) && value.bind(to: otherValue, &bindings)
     case (.applied(let generic, let arguments), .nominal(var nominal)):

@@ -11,20 +11,31 @@ package indirect enum Type: Hashable, Sendable {
   }
 
   case int, double, float, bool, string, tensor
+  /// One character, and a part of a string; both are held as strings are.
+  case character, substring
+  /// A place in a string, held as the number of bytes of UTF-8 in front of it.
+  case stringIndex
   /// The type of what never returns, such as `fatalError()`.
   case never
   /// Any value together with its type, as `print` takes it.
   case any
   case array(Type)
+  /// A part of an array, which keeps the array's indices.
+  case slice(Type)
+  case set(Type)
+  /// Values one after the other, such as what `zip` gives; held as an array is.
+  case sequence(Type)
   case dictionary(Type, Type)
   case optional(Type)
   /// `()` is `Void`; there is no tuple of one element.
   case tuple([Element])
   /// A function, and the type of the errors it throws: nil where it throws none.
   case function(parameters: [Type], result: Type, thrown: Type? = nil)
+  /// A parameter that the function changes, inside the type of a row's function parameter.
+  case `inout`(Type)
   /// `any Error`: a value together with its type, which conforms to `Error`; held as `Any` is.
   case error
-  /// A range or a stride over Int or Double.
+  /// A range or a stride, and the type of its bounds.
   case range(RangeKind, of: Type)
   /// A type whose values are the named cases of an `Enumeration` row, such as `DType`.
   case enumeration(String)
@@ -68,12 +79,14 @@ extension Type {
   /// Whether values are single words, or objects.
   package var isWord: Bool {
     switch self {
-    case .int, .double, .float, .bool, .enumeration, .never, .invalid: true
+    case .int, .double, .float, .bool, .stringIndex, .enumeration, .never, .invalid: true
     case .metatype(let type): !type.isDynamic
     case .tuple(let elements): elements.isEmpty
     case .nominal(let type): type.isWord
-    case .string, .tensor, .any, .error, .array, .dictionary, .optional, .function, .range, .opaque,
-      .parameter, .archetype, .applied, .existential:
+    case .inout(let inner): inner.isWord
+    case .string, .character, .substring, .slice, .set, .sequence, .tensor, .any, .error, .array,
+      .dictionary, .optional, .function, .range, .opaque, .parameter, .archetype, .applied,
+      .existential:
       false
     }
   }
@@ -111,13 +124,18 @@ extension Type {
   /// Whether `==` compares two values of this type.
   package var isEquatable: Bool {
     switch self {
-    case .int, .double, .float, .bool, .string, .enumeration, .range, .invalid: true
-    case .array(let element), .optional(let element): element.isEquatable
+    case .int, .double, .float, .bool, .string, .character, .substring, .stringIndex,
+      .enumeration, .range, .invalid:
+      true
+    case .opaque(let name): Self.orderedOpaques.contains(name)
+    case .array(let element), .slice(let element), .set(let element), .optional(let element):
+      element.isEquatable
     case .dictionary(let key, let value): key.isEquatable && value.isEquatable
     case .tuple(let elements): elements.allSatisfy { $0.type.isEquatable }
     case .nominal(let type): type.isEquatable
     case .archetype(let archetype): archetype.conforms(toPrelude: "Equatable")
-    case .tensor, .never, .any, .error, .function, .opaque, .parameter, .applied, .existential,
+    case .sequence, .tensor, .never, .any, .error, .function, .inout, .parameter, .applied,
+      .existential,
       .metatype:
       false
     }
@@ -162,7 +180,9 @@ extension Type {
         }
     case (.any, .error): true
     case (.error, .existential): other.isError
-    case (.array(let mine), .array(let theirs)): mine.accepts(theirs)
+    case (.array(let mine), .array(let theirs)), (.slice(let mine), .slice(let theirs)),
+      (.set(let mine), .set(let theirs)), (.sequence(let mine), .sequence(let theirs)):
+      mine.accepts(theirs)
     case (.nominal(let mine), .nominal(let theirs)): theirs.isSubclass(of: mine)
     case (.any, .existential): true
     case (.existential(let mine), .existential(let theirs)):

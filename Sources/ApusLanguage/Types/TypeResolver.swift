@@ -7,6 +7,11 @@ package struct TypeResolver {
   package var generics: Set<String> = []
   /// What names that the program declares mean.
   package var lookUp: (String) -> Type? = { _ in nil }
+  /// Whether function types may have `inout` parameters, which only those of rows have.
+  package var allowsInout = false
+
+  /// Whether a generic type may stand without its parameters.
+  package var allowsPartial = false
 
   /// A type that the program declares, over arguments.
   var apply: (String, [Type], TypeSyntax) -> Type? = { _, _, _ in nil }
@@ -19,6 +24,7 @@ package struct TypeResolver {
     case unknown(String, TypeSyntax)
     case unsupported(String, TypeSyntax)
     case arity(String, wanted: Int, TypeSyntax)
+    case unhashable(Type, TypeSyntax)
     /// `throws(T)` with a type that is no error.
     case noError(Type, TypeSyntax)
   }
@@ -27,18 +33,31 @@ package struct TypeResolver {
   package static let plain: [String: Type] = {
     var table: [String: Type] = [
       "Int": .int, "Double": .double, "Float": .float, "Bool": .bool, "String": .string,
+      "Character": .character, "Substring": .substring, "TimeInterval": .double,
       "Tensor": .tensor, "Void": .void, "Never": .never, "Any": .any,
       "Error": .error,
     ]
-    for name in ["Plot", "TensorIndex", "File", "Hasher"] { table[name] = .opaque(name) }
-    for row in Enumeration.all { table[row.name] = .enumeration(row.name) }
+    for name in [
+      "Plot", "TensorIndex", "File", "Hasher", "Date", "ProcessInfo", "CharacterSet",
+      "UnicodeScalar", "Thread", "FileManager",
+    ] { table[name] = .opaque(name) }
+    for row in Enumeration.known { table[row.name] = .enumeration(row.name) }
     return table
   }()
 
+  /// Types with parameters, which a call can leave to its arguments: `Array(0..<3)`.
+  static let generic: [String: Type] = [
+    "Array": .array(.parameter("Element")), "ArraySlice": .slice(.parameter("Element")),
+    "Set": .set(.parameter("Element")), "Optional": .optional(.parameter("Wrapped")),
+    "Dictionary": .dictionary(.parameter("Key"), .parameter("Value")),
+  ]
+
   package init(
-    generics: Set<String> = [], lookUp: @escaping (String) -> Type? = { _ in nil }
+    generics: Set<String> = [], allowsInout: Bool = false,
+    lookUp: @escaping (String) -> Type? = { _ in nil }
   ) {
     self.generics = generics
+    self.allowsInout = allowsInout
     self.lookUp = lookUp
   }
 
@@ -64,7 +83,12 @@ package struct TypeResolver {
     case .any(let inner), .some(let inner):
       if let type = existential(syntax) { return type }
       return try resolve(inner)
-    case .inout: throw .unsupported("'inout'", syntax)
+    case .inout(let inner):
+      guard allowsInout else { throw .unsupported("'inout'", syntax) }
+      return .inout(try resolve(inner))
+    case .member(let base, "Index") where base.isName("String"): return .stringIndex
+    case .member(let base, "Encoding") where base.isName("String"):
+      return .enumeration("String.Encoding")
     case .member(let base, "Type"): return .metatype(try resolve(base))
     case .member(let base, let name):
       guard let type = member(try resolve(base), name) else { throw .unknown(name, syntax) }
@@ -93,19 +117,31 @@ package struct TypeResolver {
     if arguments.isEmpty {
       if generics.contains(name) { return .parameter(name) }
       if let type = lookUp(name) ?? Self.plain[name] { return type }
+      if allowsPartial, let type = Self.generic[name] { return type }
     }
     switch (name, arguments.count) {
     case ("Array", 1): return .array(try resolve(arguments[0]))
+    case ("ArraySlice", 1): return .slice(try resolve(arguments[0]))
+    case ("Set", 1):
+      let element = try resolve(arguments[0])
+      switch element {
+      case .nominal, .archetype, .applied, .parameter: break
+      default:
+        guard element.isHashable || element.isGeneric else { throw .unhashable(element, syntax) }
+      }
+      return .set(element)
+    case ("Sequence", 1): return .sequence(try resolve(arguments[0]))
     case ("Optional", 1): return .optional(try resolve(arguments[0]))
     case ("Dictionary", 2):
       return .dictionary(try resolve(arguments[0]), try resolve(arguments[1]))
-    case ("Array", _), ("Optional", _): throw .arity(name, wanted: 1, syntax)
+    case ("Array", _), ("Set", _), ("ArraySlice", _), ("Sequence", _), ("Optional", _):
+      throw .arity(name, wanted: 1, syntax)
     case ("Dictionary", _): throw .arity(name, wanted: 2, syntax)
     default: break
     }
     if arguments.count == 1, let kind = RangeKind(rawValue: name) {
       let bound = try resolve(arguments[0])
-      guard bound == .int || bound == .double else {
+      guard bound.isGeneric || bound.conforms(to: "Comparable") else {
         throw .unsupported("a range of '\(bound)'", syntax)
       }
       return .range(kind, of: bound)
@@ -117,5 +153,11 @@ package struct TypeResolver {
       if let type = apply(name, types, syntax) { return type }
     }
     throw .unknown(name, syntax)
+  }
+}
+
+extension TypeSyntax {
+  fileprivate func isName(_ wanted: String) -> Bool {
+    if case .name(wanted, let arguments) = kind { arguments.isEmpty } else { false }
   }
 }

@@ -1,12 +1,14 @@
 import ApusValue
 
-/// A dictionary: keys and values in the order in which the keys came.
+/// A dictionary: keys and values in the order in which the keys came; a set is one whose values are
+/// nothing.
 package final class DictionaryObject {
   /// A key as the machine can hash it.
   package indirect enum Key: Hashable {
     case word(Int)
     case string(String)
     case parts([Key])
+    case unordered(Set<Key>)
     case none
     /// Of a type that compares in its own way: what it feeds into the hash, and the value.
     case own([Key], OwnKey)
@@ -33,7 +35,7 @@ package final class DictionaryObject {
     comparing =
       switch keys {
       case .int, .bool: .words
-      case .string: .texts
+      case .string, .character, .substring: .texts
       default: .composites
       }
   }
@@ -46,6 +48,16 @@ package final class DictionaryObject {
     composites = other.composites
     comparing = other.comparing
     holdsWords = other.holdsWords
+  }
+
+  /// The keys of another as a set.
+  init(keysOf other: DictionaryObject) {
+    table = other.table
+    keys = other.keys
+    values = Elements(.void, words: ContiguousArray(repeating: 0, count: other.count))
+    composites = other.composites
+    comparing = other.comparing
+    holdsWords = true
   }
 
   var count: Int { keys.count }
@@ -76,6 +88,8 @@ package final class DictionaryObject {
 
   /// Where among the values a key's stands.
   func place(of key: Slot) -> Int? { find(key).place }
+
+  func contains(_ key: Slot) -> Bool { place(of: key) != nil }
 
   func value(for key: Slot) -> Slot? { place(of: key).map { values[$0] } }
 
@@ -112,14 +126,22 @@ package final class DictionaryObject {
     case .double:
       let value = Double(bitPattern: UInt64(bitPattern: Int64(slot.word)))
       return .word(value == 0 ? 0 : slot.word)
-    case .string: return .string(ValueText.describe(.string, 0, slot.object))
+    case .string, .character, .substring:
+      return .string(slot.object.map { held($0, as: StringObject.self).string } ?? "")
+    case .set(let element):
+      let set = held(slot.object, as: DictionaryObject.self)
+      return .unordered(Set((0..<set.count).map { key(element, set.keys[$0]) }))
+    case .range(_, let bound):
+      let range = held(slot.object, as: Record.self)
+      return .parts(range.words.indices.map { key(bound, (range.words[$0], range.objects[$0])) })
+    case .opaque: return .word(slot.object.map { held($0, as: WordBox.self).word } ?? 0)
     case .optional(let wrapped):
       guard let object = slot.object else { return .none }
       if wrapped.isWord {
         return .parts([key(wrapped, (unsafeDowncast(object, to: WordBox.self).word, nil))])
       }
       return .parts([key(wrapped, slot)])
-    case .array(let element):
+    case .array(let element), .slice(let element):
       let all = Elements(element, slot.object)
       return .parts((0..<all.count).map { key(element, all[$0]) })
     case .nominal(let type):

@@ -12,10 +12,14 @@ package enum Equality {
     case .float:
       Float(bitPattern: UInt32(truncatingIfNeeded: left.word))
         == Float(bitPattern: UInt32(truncatingIfNeeded: right.word))
-    case .string:
+    case .string, .character, .substring:
       downcast(left.object, StringObject.self)?.string
         == downcast(right.object, StringObject.self)?.string
-    case .array(let element): arrays(element, left.object, right.object)
+    case .array(let element), .slice(let element):
+      arrays(element, left.object, right.object)
+    case .set: sets(left.object, right.object)
+    case .opaque:
+      downcast(left.object, WordBox.self)?.word == downcast(right.object, WordBox.self)?.word
     case .dictionary(_, let value): dictionaries(value, left.object, right.object)
     case .optional(let wrapped): optionals(wrapped, left.object, right.object)
     case .tuple(let elements):
@@ -56,6 +60,13 @@ package enum Equality {
     return (0..<a.count).allSatisfy { index in
       b.value(for: a.keys[index]).map { holds(value, a.values[index], $0) } ?? false
     }
+  }
+
+  private static func sets(_ left: AnyObject?, _ right: AnyObject?) -> Bool {
+    guard let a = downcast(left, DictionaryObject.self),
+      let b = downcast(right, DictionaryObject.self), a.count == b.count
+    else { return false }
+    return (0..<a.count).allSatisfy { b.contains(a.keys[$0]) }
   }
 
   private static func optionals(_ wrapped: Type, _ left: AnyObject?, _ right: AnyObject?) -> Bool {

@@ -15,8 +15,8 @@ package enum Rendering {
     case (.optional(let wrapped), let object?)
     where wrapped == .tensor || wrapped == .opaque("Plot"):
       return bundle(wrapped, 0, object)
-    case (.string, _):
-      return MIMEBundle(plain: ValueText.describe(type, word, object).debugDescription)
+    case (.string, _), (.substring, _), (.character, _):
+      return MIMEBundle(plain: ValueText.reflect(type, word, object))
     default: return MIMEBundle(plain: ValueText.describe(type, word, object))
     }
   }

@@ -7,16 +7,33 @@ package enum ValueText {
   /// As `print` and interpolation show it.
   package static func describe(_ type: Type, _ word: Int, _ object: AnyObject?) -> String {
     switch type {
-    case .string: return string(object)
+    case .string, .character, .substring: return string(object)
+    case .opaque("UnicodeScalar"): return scalar(object)
     case .any, .error, .existential:
       guard let object else { return "nil" }
       let box = unsafeDowncast(object, to: AnyObjectBox.self)
       return describe(box.type, box.word, box.object)
-    default:
+    // What these are called is told only inside other values.
+    case .slice(let element): return reflect(.array(element), word, object)
+    case .set(let element):
+      return object.map {
+        reflect(.array(element), 0, unsafeDowncast($0, to: DictionaryObject.self).keys.object)
+      } ?? ""
+    case .range(let kind, let bound):
       var text = ""
-      append(type, word, object, to: &text, level: 0)
+      if let object {
+        appendRange(kind, bound, unsafeDowncast(object, to: Record.self), to: &text)
+      }
       return text
+    default: return reflect(type, word, object)
     }
+  }
+
+  /// As `debugPrint` shows it: strings in quotes.
+  package static func reflect(_ type: Type, _ word: Int, _ object: AnyObject?) -> String {
+    var text = ""
+    append(type, word, object, to: &text, level: 0)
+    return text
   }
 
   /// An error as Swift shows one that nothing caught: a case with its type's name in front.
@@ -39,24 +56,44 @@ package enum ValueText {
     case .double: text += Double(bitPattern: UInt64(bitPattern: Int64(word))).description
     case .float: text += Float(bitPattern: UInt32(truncatingIfNeeded: word)).description
     case .bool: text += word == 0 ? "false" : "true"
-    case .string: text += string(object).debugDescription
+    case .string, .substring, .character: text += string(object).debugDescription
+    case .stringIndex: text += "\(word)[utf8]"
     case .tensor:
       if let object { text += Tensor(unsafeDowncast(object, to: TensorBody.self)).description }
     case .any, .error, .existential:
       guard let object else { return text += "nil" }
       let box = unsafeDowncast(object, to: AnyObjectBox.self)
       append(box.type, box.word, box.object, to: &text, level: level)
-    case .array(let element): appendArray(element, object, to: &text, level: level)
+    case .array(let element), .sequence(let element):
+      appendArray(element, object, to: &text, level: level)
+    case .slice(let element):
+      text += "ArraySlice("
+      appendArray(element, object, to: &text, level: level)
+      text += ")"
+    case .set(let element):
+      guard let object else { return }
+      let keys = unsafeDowncast(object, to: DictionaryObject.self).keys
+      text += "Set("
+      appendArray(element, keys.object, to: &text, level: level)
+      text += ")"
+    case .inout(let inner): append(inner, word, object, to: &text, level: level)
     case .optional(let wrapped): appendOptional(wrapped, object, to: &text, level: level)
     case .tuple(let elements): appendTuple(elements, object, to: &text, level: level)
     case .range(let kind, let bound):
       guard let object else { return }
+      let isNamed = kind == .range || kind == .closed
+      if isNamed { text += kind.rawValue + "(" }
       appendRange(kind, bound, unsafeDowncast(object, to: Record.self), to: &text)
+      if isNamed { text += ")" }
     case .enumeration(let name):
-      let row = Enumeration.all.first { $0.name == name }
+      let row = Enumeration.known.first { $0.name == name }
       text += row.flatMap { $0.cases.indices.contains(word) ? $0.cases[word] : nil } ?? name
     case .nominal(let type): appendNominal(type, word, object, to: &text, level: level)
     case .function: text += "(Function)"
+    case .opaque("Date"):
+      guard let object else { return }
+      text += Clock.text(Double(bits: unsafeDowncast(object, to: WordBox.self).word))
+    case .opaque("UnicodeScalar"): text += scalar(object).debugDescription
     case .weakReference:
       let target = object.flatMap { unsafeDowncast($0, to: WeakReference.self).object }
       text += target == nil ? "nil" : "Optional("
@@ -75,6 +112,12 @@ package enum ValueText {
 
   /// No text of one value goes on for longer than this.
   private static let limit = 1_000_000
+
+  private static func scalar(_ object: AnyObject?) -> String {
+    guard let object else { return "" }
+    let value = UInt32(truncatingIfNeeded: unsafeDowncast(object, to: WordBox.self).word)
+    return Unicode.Scalar(value).map { String(Character($0)) } ?? ""
+  }
 
   private static func string(_ object: AnyObject?) -> String {
     object.map { unsafeDowncast($0, to: StringObject.self).string } ?? ""
@@ -200,9 +243,10 @@ package enum ValueText {
   private static func appendRange(
     _ kind: RangeKind, _ bound: Type, _ record: Record, to text: inout String
   ) {
-    let bounds = record.words.map { word in
-      bound == .double
-        ? Double(bitPattern: UInt64(bitPattern: Int64(word))).description : String(word)
+    let bounds = record.words.indices.map { index -> String in
+      var text = ""
+      append(bound, record.words[index], record.objects[index], to: &text, level: 0)
+      return text
     }
     switch kind {
     case .range: text += "\(bounds[0])..<\(bounds[1])"

@@ -49,7 +49,7 @@ package struct Habit: Sendable {
   /// Every habit there is.
   package static let all: [Habit] =
     statements + values + operators + labels + types + functions + modules + tensorMembers
-    + arrayMembers + textMembers
+    + arrayMembers + textMembers + foundation
 
   private static let table = Dictionary(grouping: all) { Key(place: $0.place, name: $0.name) }
 

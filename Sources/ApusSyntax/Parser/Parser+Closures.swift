@@ -65,7 +65,7 @@ extension Parser {
   /// Whether the braces start with captures or parameters, up to `in`.
   private var hasClosureSignature: Bool {
     var next = index
-    while next + 1 < tokens.count, tokens[next].kind == .punctuation(.at) { next += 2 }
+    while next + 2 < tokens.count, tokens[next].kind == .punctuation(.at) { next += 2 }
     if tokens[next].kind == .punctuation(.leftBracket) {
       guard matches[next] > next else { return false }
       next = Int(matches[next]) + 1

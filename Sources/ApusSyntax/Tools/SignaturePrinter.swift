@@ -55,7 +55,7 @@ enum SignaturePrinter {
 
   private static func text(_ pattern: Pattern) -> String {
     switch pattern.kind {
-    case .name(let name): name
+    case .name(let name): Keyword(rawValue: name) != nil ? "`\(name)`" : name
     case .tuple(let elements): "(" + list(elements.map { text($0.pattern) }) + ")"
     default: "_"
     }

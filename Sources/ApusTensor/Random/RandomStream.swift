@@ -5,6 +5,9 @@ package final class RandomStream: Sendable {
   /// The one that programs draw from.
   package static let shared = RandomStream()
 
+  /// The one for single numbers, apart so that tensors do not depend on it.
+  package static let scalars = RandomStream()
+
   private let state = Mutex<(seed: UInt64, position: UInt64)>((0, 0))
 
   package init() {}
@@ -12,6 +15,12 @@ package final class RandomStream: Sendable {
   /// Starts the stream of a seed from its beginning.
   package func seed(_ value: Int) {
     state.withLock { $0 = (UInt64(bitPattern: Int64(value)), 0) }
+  }
+
+  /// 64 random bits.
+  package func next() -> UInt64 {
+    let (generator, position) = take(blocks: 1)
+    return generator.words(position).0
   }
 
   /// The generator and where the next so many blocks are, which no one else gets.

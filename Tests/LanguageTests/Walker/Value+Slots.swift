@@ -41,8 +41,10 @@ extension Value {
   }
 
   private static func array(_ elements: [Value], _ type: Type) throws -> AnyObject {
-    guard case .array(let element) = type else {
-      throw WalkerFault(.array(elements), isNo: "\(type)")
+    let element: Type
+    switch type {
+    case .array(let own), .slice(let own), .sequence(let own): element = own
+    default: throw WalkerFault(.array(elements), isNo: "\(type)")
     }
     let slots = try elements.map { try $0.slot(element) }
     return element.isWord
@@ -97,12 +99,16 @@ extension Value {
       return found
     }
     switch type {
-    case .string: self = .string(try cast(StringObject.self).string)
+    case .string, .character: self = .string(try cast(StringObject.self).string)
+    // They know where they begin.
+    case .substring: self = .opaque(try cast(StringObject.self))
+    case .slice: self = .opaque(object)
+    case .set: self = .dictionary(try cast(DictionaryObject.self))
     case .tensor: self = .tensor(try cast(TensorBody.self))
     case .dictionary: self = .dictionary(try cast(DictionaryObject.self))
-    case .array(let element) where element.isWord:
+    case .array(let element) where element.isWord, .sequence(let element) where element.isWord:
       self = .array(try cast(WordArray.self).elements.map { try Value(word: $0, element) })
-    case .array(let element):
+    case .array(let element), .sequence(let element):
       self = .array(try cast(ObjectArray.self).elements.map { try Value((0, $0), element) })
     case .any, .error, .existential:
       let box = try cast(AnyObjectBox.self)
@@ -119,8 +125,8 @@ extension Value {
       self = .record(
         try types.indices.map { try Value((record.words[$0], record.objects[$0]), types[$0]) })
     case .opaque, .metatype: self = .opaque(object)
-    case .int, .double, .float, .bool, .enumeration, .never, .invalid, .optional,
-      .parameter, .archetype, .applied:
+    case .int, .double, .float, .bool, .stringIndex, .enumeration, .never, .invalid, .optional,
+      .inout, .parameter, .archetype, .applied:
       throw WalkerFault("an object for the type \(type)")
     }
   }

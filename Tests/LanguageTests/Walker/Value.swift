@@ -77,7 +77,7 @@ extension Value {
   /// A value known from its word, as the typed tree has it.
   init(word: Int, _ type: Type) throws {
     switch type {
-    case .int: self = .int(word)
+    case .int, .stringIndex: self = .int(word)
     case .double: self = .double(Double(bitPattern: UInt64(bitPattern: Int64(word))))
     case .float: self = .float(Float(bitPattern: UInt32(truncatingIfNeeded: word)))
     case .bool: self = .bool(word != 0)
@@ -85,8 +85,9 @@ extension Value {
     case .never, .invalid: self = .void
     case .tuple(let elements) where elements.isEmpty: self = .void
     case .nominal(let type) where type.isWord: self = .tag(word)
-    case .tuple, .nominal, .string, .tensor, .any, .error, .archetype, .applied, .existential,
-      .array, .dictionary, .optional, .function,
+    case .tuple, .nominal, .string, .character, .substring, .tensor, .any, .error, .archetype,
+      .applied, .existential, .array, .slice, .set, .sequence, .dictionary, .optional, .function,
+      .inout,
       .range, .opaque, .parameter:
       throw WalkerFault("a word for the type \(type)")
     }

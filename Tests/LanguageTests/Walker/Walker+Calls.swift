@@ -172,7 +172,8 @@ extension Walker {
     case .operation(let operation): try operation.apply(Call(registers))
     case .builtin(let builtin):
       try builtin.evaluate(
-        BuiltinCall(registers: registers, bindings: bindings, machine: self, slot: slot))
+        BuiltinCall(
+          registers: registers, bindings: CallSite.list(bindings), machine: self, slot: slot))
     }
   }
 

@@ -21,18 +21,14 @@ extension Walker {
         }
         return found
       case .scalarToTensor: return .tensor(try scalarTensor(value).body)
-      case .rangeToArray: return .array(try elements(of: value, inner.type))
+      case .elements: return .array(try elements(of: value, inner.type))
       case .index: return .opaque(IndexList([try index(value, inner.type)]))
-      case .tensorToRows:
-        return .array(try Differentiation.rows(of: value.tensor()).map { .tensor($0.body) })
-      case .dictionaryToArray: return try pairs(of: value.dictionary(), inner.type)
       case .weaken: return .opaque(WeakReference(try value.object()))
       case .strengthen:
         guard case .opaque(let kept) = value, let reference = kept as? WeakReference else {
           throw WalkerFault(value, isNo: "weak reference")
         }
         return .optional((reference.object as? Record).map { .instance($0) })
-      case .stringToArray: return .array(try value.string().map { .string(String($0)) })
       }
     }
   }
@@ -45,8 +41,21 @@ extension Walker {
     }
   }
 
+  /// What a loop over a value sees.
   private func elements(of value: Value, _ type: Type) throws -> [Value] {
-    guard case .range(let kind, let bound) = type else { throw WalkerFault("no range: \(type)") }
+    switch type {
+    case .tensor: return try Differentiation.rows(of: value.tensor()).map { .tensor($0.body) }
+    case .dictionary: return try pairs(of: value.dictionary(), type).array()
+    case .string: return try value.string().map { .string(String($0)) }
+    case .range(let kind, let bound): return try numbers(of: value, kind, bound)
+    default:
+      guard let element = type.element else { throw WalkerFault("no sequence: \(type)") }
+      let all = try Elements(of: type, value.slot(type).object)
+      return try (0..<all.count).map { try Value(all[$0], element) }
+    }
+  }
+
+  private func numbers(of value: Value, _ kind: RangeKind, _ bound: Type) throws -> [Value] {
     let fields = try value.fields()
     if bound == .double {
       let (from, to) = (try fields[0].double(), try fields[1].double())

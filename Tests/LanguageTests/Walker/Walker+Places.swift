@@ -10,6 +10,8 @@ extension Walker {
     case variable(Variable, Binding)
     case field(Path, Int)
     case element(Path, Int)
+    /// Of a part of an array, whose elements have this type.
+    case partElement(Path, Int, Type)
     case key(Path, Value, default: TypedExpression?, Type)
     case instance(Record, Int, Type)
     case slice(Path, IndexList)
@@ -21,8 +23,9 @@ extension Walker {
     switch place {
     case .binding(let binding): return .variable(try variable(binding), binding)
     case .element(let base, let index, _): return .field(try resolve(base), index)
-    case .elementAt(let base, let index, _):
+    case .elementAt(let base, let index, let type):
       let path = try resolve(base)
+      if case .slice = base.type { return .partElement(path, try evaluate(index).integer(), type) }
       return .element(path, try evaluate(index).integer())
     case .valueForKey(let base, let key, let fallback, _):
       let path = try resolve(base)
@@ -51,6 +54,9 @@ extension Walker {
       let elements = try read(base).array()
       try check(index, elements.count)
       return elements[index]
+    case .partElement(let base, let index, let type):
+      let part = try Elements(of: .slice(type), read(base).slot(.slice(type)).object)
+      return try Value(part[position(index, in: part)], type)
     case .instance(let record, let index, let type):
       let value = try Value((record.words[index], record.objects[index]), type)
       if case .missing = value { throw MachineError.emptyField }
@@ -82,6 +88,10 @@ extension Walker {
       try check(index, elements.count)
       if planted != .parts { elements[index] = value }
       try write(.array(elements), to: base)
+    case .partElement(let base, let index, let type):
+      var part = try Elements(of: .slice(type), read(base).slot(.slice(type)).object)
+      part.replace(try position(index, in: part), try value.slot(type))
+      try write(.opaque(part.slice), to: base)
     case .instance(let record, let index, let type):
       let slot = try value.slot(type)
       record.words[index] = slot.word
@@ -107,6 +117,12 @@ extension Walker {
       try write(Value((0, object), .tensor), to: base)
       withExtendedLifetime(old) {}
     }
+  }
+
+  private func position(_ index: Int, in part: Elements) throws -> Int {
+    guard let position = part.position(of: index, in: .slice(part.type)), position < part.count
+    else { throw MachineError.index(index, count: part.count, from: part.start) }
+    return position
   }
 
   func check(_ index: Int, _ count: Int) throws {

@@ -1,0 +1,75 @@
+import ApusSyntax
+import ApusText
+
+extension Checker {
+  /// `["a", "e"].contains(c)`: the elements of a literal are what they are looked for as.
+  func literal(_ base: Expression, among arguments: [Argument]) -> TypedExpression? {
+    guard case .array(let elements) = base.kind, arguments.count == 1,
+      !arguments[0].value.needsContext || arguments[0].value.isName
+    else { return nil }
+    let type = trial { check(arguments[0].value) }.result.type
+    let fits =
+      type == .character && elements.allSatisfy(\.isCharacter)
+      || (type == .double || type == .float) && elements.allSatisfy { $0.flexibleKind == .int }
+    return fits ? check(base, wanted: .array(type)) : nil
+  }
+
+  /// `reduce(0, max)`: the same with a row that has generic parameters; what it takes any number of
+  /// is left out.
+  func genericRowAsValue(
+    _ rows: [Callable], _ name: String, _ types: [Type], _ span: Span
+  ) -> TypedExpression? {
+    for row in rows where !row.generics.isEmpty {
+      let fixed = row.parameters.filter { !$0.isVariadic }
+      var bindings: [String: Type] = [:]
+      guard fixed.count == types.count,
+        zip(fixed, types).allSatisfy({ $0.type.bind(to: $1, &bindings) }),
+        unmet(row, bindings) == nil
+      else { continue }
+      let result = row.result.substituting(bindings)
+      let body = FunctionBody(
+        name: name, source: source, enclosing: function, result: result, span: span)
+      body.parameters = zip(fixed, types).map {
+        Binding($0.name, $1, isConstant: true, home: .local(owner: body))
+      }
+      let arguments = body.parameters.map { TypedExpression(.binding($0), $0.type, span) }
+      let rest = row.parameters.filter(\.isVariadic).map {
+        TypedExpression(.array([]), .array($0.type.substituting(bindings)), span)
+      }
+      let call = rowCall(row, arguments + rest, bindings: bindings, place: nil, span)
+      body.statements = [TypedStatement(.return(call), span)]
+      return TypedExpression(.closure(body), .function(parameters: types, result: result), span)
+    }
+    return nil
+  }
+}
+
+extension Expression {
+  /// Whether an argument is checked after others of its call: closures when these have told what
+  /// their parameters are, literals and implicit members before them.
+  func lateness(for parameter: Candidate.Parameter) -> Int {
+    if case .name = kind, case .function = parameter.type { return 4 }
+    return lateness
+  }
+
+  fileprivate var isName: Bool {
+    if case .name = kind { true } else { false }
+  }
+
+  private var lateness: Int {
+    switch kind {
+    case .closure: 4
+    case .array(let elements): elements.map(\.lateness).max() ?? 3
+    case .implicitMember, .none, .dictionary: 3
+    case .call(let callee, _): callee.lateness
+    case .name(let name) where name.first.map({ !$0.isLetter && $0 != "_" && $0 != "$" }) ?? false:
+      4
+    default:
+      switch flexibleKind {
+      case .double: 1
+      case .int: 2
+      default: 0
+      }
+    }
+  }
+}

@@ -1,0 +1,165 @@
+import ApusValue
+
+extension Builtin {
+  private static func row(
+    _ name: String, _ declaration: String, _ summary: String, example: String,
+    _ evaluate: @escaping @Sendable (BuiltinCall, Elements) throws -> Void
+  ) -> Builtin {
+    elements("Sequence", name, declaration, summary, example: example, evaluate)
+  }
+
+  private static func pairs(_ count: Int, _ pair: (Int) -> Record) -> ObjectArray {
+    ObjectArray(ContiguousArray((0..<count).map { pair($0) }))
+  }
+
+  /// What every sequence tells and makes without a function of its elements.
+  static let sequenceValues: [Builtin] = [
+    row(
+      "contains",
+      "func contains(_ element: Element) -> Bool where Element: Equatable",
+      "Whether an element is in it.", example: "[1, 2].contains(2)"
+    ) { call, all in
+      call.registers.set(all.position(of: call.slot(1)) != nil)
+    },
+    row(
+      "sorted", "func sorted() -> [Element] where Element: Comparable",
+      "The elements in ascending order.", example: "[3, 1, 2].sorted()"
+    ) { call, all in call.registers.set(Ordering.sorted(all).object) },
+    row(
+      "min", "func min() -> Element? where Element: Comparable", "The smallest element, or nil.",
+      example: "[2, 1].min() ?? 0"
+    ) { call, all in
+      let best = (0..<all.count).min { Ordering.precedes(all.type, all[$0], all[$1]) }
+      call.set(optional: best.map { all[$0] }, as: all.type)
+    },
+    row(
+      "max", "func max() -> Element? where Element: Comparable", "The largest element, or nil.",
+      example: "[2, 1].max() ?? 0"
+    ) { call, all in
+      let best = (0..<all.count).max { Ordering.precedes(all.type, all[$0], all[$1]) }
+      call.set(optional: best.map { all[$0] }, as: all.type)
+    },
+    row(
+      "reversed", "func reversed() -> [Element]", "The elements in reverse.",
+      example: "[1, 2, 3].reversed()"
+    ) { call, all in
+      var turned = all
+      turned.reverse()
+      call.registers.set(turned.object)
+    },
+    row(
+      "enumerated", "func enumerated() -> some Sequence<(offset: Int, element: Element)>",
+      "Pairs of position and element.",
+      example: #"for (i, x) in ["a"].enumerated() { print(i, x) }"#
+    ) { call, all in
+      call.registers.set(pairs(all.count) { BuiltinCall.record(($0, nil), all[$0]) })
+    },
+    Builtin(
+      "zip",
+      "func zip<A, B>(_ a: some Sequence<A>, _ b: some Sequence<B>) -> some Sequence<(A, B)>",
+      summary: "Pairs of the elements of two sequences, as far as both go.",
+      example: #"for (x, y) in zip([1, 2], "ab") { print(x, y) }"#,
+      evaluate: { call in
+        let (a, b) = (call.elements(0, of: "A"), call.elements(1, of: "B"))
+        call.registers.set(pairs(min(a.count, b.count)) { BuiltinCall.record(a[$0], b[$0]) })
+      }),
+    Builtin(
+      "repeatElement", "func repeatElement<T>(_ element: T, count: Int) -> some Sequence<T>",
+      summary: "One element several times.", example: "Array(repeatElement(0.5, count: 3))",
+      refusals: [
+        ("repeatElement(1, count: -1)", "a sequence cannot have -1 elements")
+      ],
+      evaluate: { call in
+        try call.repeated(call.slot(0), call.registers.int(1), call.type("T"), "a sequence")
+      }),
+    row(
+      "joined",
+      #"func joined(separator: String = "") -> String where Element: StringProtocol"#,
+      "The texts of a sequence, one after the other.",
+      example: #"["a", "b"].joined(separator: ", ")"#
+    ) { call, all in
+      let separator = call.registers.string(1)
+      var size = separator.utf8.count.multipliedReportingOverflow(by: all.count).partialValue
+      for text in all.objects { size += held(text, as: StringObject.self).string.utf8.count }
+      guard size <= Elements.limit else { throw MachineError.tooLarge("text") }
+      call.registers.set(all.joined(separator))
+    },
+    row(
+      "joined",
+      "func joined<T>() -> some Sequence<T> where Element: Sequence, Element.Element == T",
+      "The elements of sequences inside a sequence.",
+      example: "Array([[1, 2], [3]].joined())"
+    ) { call, all in
+      var results = Elements(call.type("T"))
+      for index in 0..<all.count {
+        results.append(contentsOf: try Elements(of: all.type, all[index].object))
+      }
+      call.registers.set(results.object)
+    },
+    row(
+      "elementsEqual",
+      "func elementsEqual(_ other: some Sequence<Element>) -> Bool where Element: Equatable",
+      "Whether another sequence has the same elements in the same order.",
+      example: "[1, 2].elementsEqual(1...2)"
+    ) { call, all in
+      let other = call.elements(1)
+      call.registers.set(other.count == all.count && all.starts(with: other))
+    },
+    row(
+      "starts",
+      "func starts(with other: some Sequence<Element>) -> Bool where Element: Equatable",
+      "Whether it begins with the elements of another sequence.",
+      example: "[1, 2, 3].starts(with: [1, 2])"
+    ) { call, all in call.registers.set(all.starts(with: call.elements(1))) },
+    row(
+      "shuffled", "func shuffled() -> [Element]", "The elements in a random order.",
+      example: "(0..<5).shuffled()"
+    ) { call, all in
+      var mixed = all
+      mixed.shuffle()
+      call.registers.set(mixed.object)
+    },
+    row(
+      "lazy", "var lazy: some Sequence<Element>",
+      "The same elements; here they are made at once.",
+      example: "Array((0..<5).lazy.map { $0 * 2 })"
+    ) { call, all in call.registers.set(all.object) },
+  ]
+}
+
+extension Elements {
+  /// Where an element first is; nil where it is not.
+  func position(of wanted: Slot) -> Int? {
+    switch type {
+    case .int, .bool: words.firstIndex(of: wanted.word)
+    default: (0..<count).first { Equality.holds(type, self[$0], wanted) }
+    }
+  }
+
+  fileprivate func starts(with other: Elements) -> Bool {
+    other.count <= count
+      && (0..<other.count).allSatisfy { Equality.holds(type, self[$0], other[$0]) }
+  }
+
+  mutating func shuffle() {
+    var generator = RandomNumbers()
+    for last in (1..<Swift.max(count, 1)).reversed() {
+      swap(last, Int.random(in: 0...last, using: &generator))
+    }
+  }
+}
+
+extension BuiltinCall {
+  /// Puts one value several times into the result.
+  func repeated(_ value: Slot, _ count: Int, _ type: Type, _ what: String) throws {
+    guard count >= 0, count <= Elements.limit else {
+      throw MachineError("count", "\(what) cannot have \(count) elements")
+    }
+    try MachineError.checkRoom(for: "\(what) of \(count) elements", bytes: 8 * count)
+    if type.isWord {
+      registers.set(WordArray(ContiguousArray(repeating: value.word, count: count)))
+    } else {
+      registers.set(ObjectArray(ContiguousArray(repeating: value.object, count: count)))
+    }
+  }
+}

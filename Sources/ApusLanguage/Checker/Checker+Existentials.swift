@@ -186,6 +186,11 @@ extension Checker {
   ) -> TypedExpression {
     let value = check(inner)
     let target = resolve(syntax)
+    if kind != .forced, let wrapped = value.type.wrapped, target.wrapped == nil,
+      !target.isInvalid
+    {
+      return castInside(value, wrapped, kind, target, span)
+    }
     guard !value.type.isInvalid, !target.isInvalid, let box = convert(value, to: .any) else {
       return .invalid(span)
     }
@@ -194,6 +199,33 @@ extension Checker {
     case .forced: return TypedExpression(.convert(.unbox, box), target, span)
     case .conditional, .coerce: return conditionalCast(box, target, span)
     }
+  }
+
+  /// A cast of what an optional holds, where it holds something.
+  private func castInside(
+    _ value: TypedExpression, _ wrapped: Type, _ kind: CastKind, _ target: Type, _ span: Span
+  ) -> TypedExpression {
+    let isTest = kind == .test
+    let type = isTest ? Type.bool : .optional(target)
+    let held = Binding("held", wrapped, isConstant: true, home: .local(owner: function))
+    let result = Binding("result", type, isConstant: false, home: .local(owner: function))
+    guard let box = convert(TypedExpression(.binding(held), wrapped, span), to: .any) else {
+      return .invalid(span)
+    }
+    let found =
+      isTest
+      ? TypedExpression(.typeTest(box, target), .bool, span) : conditionalCast(box, target, span)
+    return TypedExpression(
+      .block(
+        [
+          TypedStatement(
+            .declare(result, TypedExpression(isTest ? .word(0) : .none, type, span)), span),
+          TypedStatement(
+            .if(
+              [.unwrap(held, value)],
+              [TypedStatement(.expression(assign(found, to: .binding(result), span)), span)], []),
+            span),
+        ], result), type, span)
   }
 
   /// `box as? T`, where the type is known.

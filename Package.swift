@@ -73,7 +73,7 @@ let package = Package(
     module(
       "ApusKernel", uses: ["ApusLanguage", "ApusWire", "ApusDisplay", "ApusJSON", "ApusText"]),
     module(
-      "ApusRunner", uses: ["ApusLanguage", "ApusNotebook", "ApusDisplay"], testing: ["ApusJSON"]),
+      "ApusRunner", uses: ["ApusLanguage", "ApusNotebook", "ApusDisplay", "ApusJSON"]),
 
     [
       .target(

@@ -13,7 +13,9 @@ struct Command: Sendable {
   var options: [Option] = []
   let perform: @Sendable (Arguments, Context) throws(CommandError) -> ExitStatus
 
-  static let all: [Command] = [.kernel, .install, .uninstall, .run, .eval, .face, .version, .help]
+  static let all: [Command] = [
+    .kernel, .install, .uninstall, .run, .eval, .reference, .face, .version, .help,
+  ]
 
   /// `apus run NOTEBOOK [--output OUT]`.
   var usage: String {

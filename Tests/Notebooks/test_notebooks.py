@@ -1,4 +1,4 @@
-"""Every solution, executed by our runner, by nbconvert and by papermill, gives what is committed.
+"""Every notebook, executed by our runner, by nbconvert and by papermill, gives what is committed.
 
 The last two start the kernel `apus` that Jupyter finds; Tests/run registers this clone's.
 """
@@ -11,7 +11,7 @@ import nbformat
 import pytest
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-NOTEBOOKS = sorted((ROOT / "notebooks/solutions").glob("*.ipynb"))
+NOTEBOOKS = sorted((ROOT / "notebooks").rglob("*.ipynb"))
 
 
 def apus_run(apus, notebook, output):
@@ -54,7 +54,7 @@ def shown(notebook):
 
 @pytest.mark.parametrize("execute", [apus_run, nbconvert, papermill])
 @pytest.mark.parametrize("notebook", NOTEBOOKS, ids=lambda path: path.stem)
-def test_a_solution_gives_what_is_committed(apus, execute, notebook, tmp_path):
+def test_a_notebook_gives_what_is_committed(apus, execute, notebook, tmp_path):
     output = tmp_path / notebook.name
     result = execute(apus, notebook, output)
     assert result.returncode == 0, result.stderr
@@ -64,13 +64,13 @@ def test_a_solution_gives_what_is_committed(apus, execute, notebook, tmp_path):
 
 
 @pytest.mark.parametrize("notebook", NOTEBOOKS, ids=lambda path: path.stem)
-def test_a_solution_is_as_nbformat_writes_it(notebook):
+def test_a_notebook_is_as_nbformat_writes_it(notebook):
     text = notebook.read_text(encoding="utf-8")
     assert nbformat.writes(nbformat.reads(text, as_version=4)) + "\n" == text
 
 
 @pytest.mark.parametrize("notebook", NOTEBOOKS, ids=lambda path: path.stem)
-def test_a_solution_is_run_from_top_to_bottom(notebook):
+def test_a_notebook_is_run_from_top_to_bottom(notebook):
     committed = shown(nbformat.read(notebook, as_version=4))
     assert [number for _, number, _ in committed] == list(range(1, len(committed) + 1))
 

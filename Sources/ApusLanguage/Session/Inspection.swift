@@ -9,7 +9,16 @@ package enum Inspection {
     if let type = TypeResolver.plain[name] { return describe(type, prelude) }
     var rows = prelude.functions(named: name) + prelude.infix(name) + prelude.prefix(name)
     if rows.isEmpty { rows = prelude.callables.filter { $0.name == name } }
-    return self.rows(rows)
+    return self.rows(rows) ?? keyword(name)
+  }
+
+  /// A keyword of the language.
+  private static func keyword(_ word: String) -> MIMEBundle? {
+    let forms = LanguageForm.explaining(word)
+    guard !forms.isEmpty else { return nil }
+    return MIMEBundle(
+      plain: forms.map { "\($0.name). \($0.text)\n\n\($0.example)" }.joined(separator: "\n\n")
+    ).adding("text/markdown", forms.map(\.markdown).joined(separator: "\n\n---\n\n"))
   }
 
   /// The row whose form this is.
@@ -32,16 +41,12 @@ package enum Inspection {
     for callable in callables {
       let row = callable.row
       guard seen.insert(row.forms.joined()).inserted else { continue }
-      let forms = row.forms.joined(separator: "\n")
-      plain.append(forms + "\n\n" + row.summary)
-      var text = "```swift\n\(forms)\n```\n\n\(row.summary)"
-      if !row.formula.isEmpty { text += "\n\n$$\(row.formula)$$" }
+      plain.append(row.forms.joined(separator: "\n") + "\n\n" + row.summary)
       if let shape = row.shape, !shape.isEmpty {
-        text += "\n\n**Shapes:** `\(shape)`"
         plain[plain.count - 1] += "\n\nShapes: \(shape)"
       }
-      text += "\n\n**Example**\n\n```swift\n\(row.example)\n```"
       plain[plain.count - 1] += "\n\nExample: \(row.example)"
+      let text = row.entry + "\n\n**Example**\n\n```swift\n\(row.example)\n```"
       markdown.append(text)
     }
     return MIMEBundle(plain: plain.joined(separator: "\n\n"))

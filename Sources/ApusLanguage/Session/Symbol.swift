@@ -8,6 +8,12 @@ package struct Symbol: Sendable {
     self.text = text
   }
 
+  /// As a list shows it: an accent needs a letter to stand on.
+  package var shown: String {
+    text.unicodeScalars.allSatisfy { $0.properties.isDiacritic || $0.value == 0x20D7 }
+      ? "x" + text : text
+  }
+
   package static let all: [Symbol] =
     operators + letters + accents + digits("_", "₀₁₂₃₄₅₆₇₈₉") + digits("^", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 

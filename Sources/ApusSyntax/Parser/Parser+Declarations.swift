@@ -139,6 +139,13 @@ extension Parser {
     repeat {
       bindings.append(try parseBinding(isConstant: isConstant, in: place))
     } while accept(.comma) != nil
+    // `var x, y: Int`: a type is that of the names before it too.
+    for index in bindings.indices.dropLast().reversed()
+    where bindings[index].type == nil && bindings[index].value == nil
+      && bindings[index].accessors.isEmpty
+    {
+      bindings[index].type = bindings[index + 1].type
+    }
     return .variable(Variable(isConstant: isConstant, bindings: bindings))
   }
 

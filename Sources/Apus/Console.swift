@@ -64,6 +64,8 @@ struct Shown: Argument {
       return AnyObjectBox(type: .opaque("Plot"), word: 0, object: value.slot.object)
     case let value as String where type(of: value) == String.self:
       return AnyObjectBox(type: .string, word: 0, object: value.slot.object)
+    case is Character, is Substring:
+      return AnyObjectBox(type: .string, word: 0, object: StringObject("\(value)"))
     default: return AnyObjectBox(type: .opaque(String(describing: value)), word: 0, object: nil)
     }
   }

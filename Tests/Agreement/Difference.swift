@@ -8,7 +8,10 @@ struct Difference {
   /// What swiftc says where it refuses a cell that with us runs.
   var says: [String] = []
 
-  /// Reads `## name`, a reason, and lines `errors: id, id` and `says: words`.
+  /// What a cell has in its code where it shows something else.
+  var writes: [String] = []
+
+  /// Reads `## name`, a reason, and lines `errors: id, id`, `says: words` and `writes: code`.
   static func all(in text: String) -> [Difference] {
     var found: [Difference] = []
     for line in text.split(separator: "\n") {
@@ -17,6 +20,8 @@ struct Difference {
       } else if line.hasPrefix("errors: "), !found.isEmpty {
         found[found.count - 1].errors = Set(
           line.dropFirst(8).split(separator: ", ").map(String.init))
+      } else if line.hasPrefix("writes: "), !found.isEmpty {
+        found[found.count - 1].writes.append(String(line.dropFirst(8)))
       } else if line.hasPrefix("says: "), !found.isEmpty {
         found[found.count - 1].says.append(String(line.dropFirst(6)))
       }
@@ -32,6 +37,8 @@ struct Difference {
       cell.diagnostics.first.map { errors.contains($0.id) } ?? false
     case (.stops, .isRefused(let message)), (.shows, .isRefused(let message)):
       says.contains { message.contains($0) }
+    case (.shows, .shows):
+      writes.contains { cell.code.contains($0) }
     default: false
     }
   }

@@ -131,7 +131,7 @@ extension Builtin {
     },
     member(
       of: "UnicodeScalar", "value", "var value: Int", summary: "The number of a code point.",
-      example: #""a".unicodeScalars[0].value"#
+      example: #""a".unicodeScalars.first!.value"#
     ) { call in call.registers.set(call.registers.object(0, as: WordBox.self).word) },
     member(
       of: "Character", "Character", "init(_ scalar: UnicodeScalar)",

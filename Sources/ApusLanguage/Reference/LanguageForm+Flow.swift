@@ -67,12 +67,12 @@ extension LanguageForm {
       "Leaving early", "guard", "return",
       text: "`guard` goes on only where its condition holds; its `else` has to leave the scope.",
       example: """
-        func reciprocal(_ x: Double?) -> Double {
+        func inverse(of x: Double?) -> Double {
           guard let x, x != 0 else { return 0 }
           return 1 / x
         }
 
-        reciprocal(4)
+        inverse(of: 4)
         """),
     LanguageForm(
       "Choosing by pattern", "switch", "case", "default", "where", "fallthrough",

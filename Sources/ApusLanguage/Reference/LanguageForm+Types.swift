@@ -180,9 +180,9 @@ extension LanguageForm {
           mutating func pop() -> Element? { items.popLast() }
         }
 
-        var stack = Stack<String>()
-        stack.push("a")
-        print(largest([3, 9, 4]) ?? 0, stack.pop() ?? "empty")
+        var pile = Stack<String>()
+        pile.push("a")
+        print(largest([3, 9, 4]) ?? 0, pile.pop() ?? "empty")
         """),
   ]
 }

@@ -52,8 +52,13 @@ def shown(notebook):
     return cells
 
 
-@pytest.mark.parametrize("execute", [apus_run, nbconvert, papermill])
-@pytest.mark.parametrize("notebook", NOTEBOOKS, ids=lambda path: path.stem)
+# papermill runs the solutions only: it stops at a cell that is meant to fail, as the tour has two,
+# and writes the whole notebook anew after each cell, of which the reference has 600.
+RUNS = [(execute, notebook) for notebook in NOTEBOOKS for execute in (apus_run, nbconvert, papermill)
+        if execute is not papermill or notebook.parent.name == "solutions"]
+
+
+@pytest.mark.parametrize("execute, notebook", RUNS, ids=lambda part: getattr(part, "stem", None))
 def test_a_notebook_gives_what_is_committed(apus, execute, notebook, tmp_path):
     output = tmp_path / notebook.name
     result = execute(apus, notebook, output)

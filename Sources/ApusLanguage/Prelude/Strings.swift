@@ -62,10 +62,10 @@ extension Builtin {
         throw MachineError("count", "a text is repeated 0 times or more, not \(count)")
       }
       let (size, overflow) = text.utf8.count.multipliedReportingOverflow(by: count)
+      if !overflow { try MachineError.checkRoom(for: "a text of \(size) bytes", bytes: size) }
       guard !overflow, size <= Elements.limit else {
         throw MachineError("memory", "a text of \(count) repetitions is too large")
       }
-      try MachineError.checkRoom(for: "a text of \(size) bytes", bytes: size)
       call.registers.set(String(repeating: text, count: count))
     },
     make(

@@ -51,6 +51,7 @@ extension Builtin {
     Family("time", .swift, time),
     Family("files", .swift, files),
     Family("hashing", .swift, hashing),
+    Family("looking into values", .swift, mirrors),
     Family("plots", .apus, plots),
     Family("differentiation", .apus, differentiation),
   ]

@@ -20,18 +20,15 @@ extension Checker {
     let isReference = type.kind == .class
     if let index = type.field(name), isDirect(name, of: type, base) {
       let field = type.fields[index]
-      function.assignedFields.insert(name)
       if field.isConstant && !(isSelf(base) && initializing != nil) {
         report(errors.constant(name, nameSpan, isParameter: false, declaration: nil))
         return (nil, ())
       }
-      let outer = function.assignedFields
       guard
         let found = isReference
           ? .instance(check(base), type.slot(of: index), type: field.storedType)
           : place(base).map({ Place.element($0, index, type: field.storedType) })
       else { return (nil, ()) }
-      if isSelf(base), !outer.contains("self") { function.assignedFields.remove("self") }
       return (field.reference == .strong ? found : .reference(found, type: field.type), ())
     }
     guard let property = property(name, of: receiver.type) else { return nil }

@@ -31,7 +31,7 @@ extension Checker {
         report(errors.initOutsideInit("super", nameSpan))
         return .invalid(span)
       }
-      function.callsSuper = true
+      function.superCalls.insert(span)
       if parent.initializers.isEmpty, arguments.isEmpty {
         return TypedExpression(.word(0), .void, span)
       }

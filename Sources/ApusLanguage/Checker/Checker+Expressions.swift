@@ -150,6 +150,7 @@ extension Checker {
     if let base = implicitBase(name, span) {
       return checkMember(base, name, span, span)
     }
+    if name == "Self", let type = dynamicSelf(span) { return type }
     if let type = typeArguments[name] ?? memberType(name) {
       return TypedExpression(.word(0), .metatype(type), span)
     }
@@ -347,7 +348,7 @@ extension Checker {
     if receiver.type.isInvalid { return .invalid(span) }
     if name == "self" { return receiver.at(span) }
     if case .metatype(let type) = receiver.type {
-      return staticMember(of: type, name, nameSpan, span)
+      return staticMember(of: type, name, nameSpan, on: receiver, span)
     }
     if let property = property(name, of: receiver.type),
       property.getter.parameters.first?.isInout == true

@@ -5,7 +5,8 @@ import ApusText
 extension Checker {
   /// `Tensor.zeros`, `DType.float64`, `Double.pi` without a call.
   func staticMember(
-    of type: Type, _ name: String, _ nameSpan: Span, _ span: Span
+    of type: Type, _ name: String, _ nameSpan: Span, on receiver: TypedExpression? = nil,
+    _ span: Span
   ) -> TypedExpression {
     if case .applied(let generic, _) = type {
       report(errors.uninferred(generic.parameters.first ?? "T", of: generic.name, nameSpan))
@@ -13,7 +14,7 @@ extension Checker {
     }
     if let value = optionalCase(name, nil, of: type, span) { return value }
     if let value = enumerationCase(name, of: type, span) { return value }
-    if let value = declaredStatic(of: type, name, span) { return value }
+    if let value = declaredStatic(of: type, name, span, on: receiver) { return value }
     if let inner = innerType(name, of: type) {
       return TypedExpression(.word(0), .metatype(inner), span)
     }
@@ -34,7 +35,7 @@ extension Checker {
 
   func staticCall(
     of type: Type, _ name: String, _ nameSpan: Span, _ arguments: [Argument], wanted: Type?,
-    _ span: Span
+    on receiver: TypedExpression? = nil, _ span: Span
   ) -> TypedExpression {
     if case .applied(let generic, _) = type {
       return genericCall(generic, name, nameSpan, arguments, wanted: wanted, span)
@@ -44,7 +45,7 @@ extension Checker {
       return staticCall(of: inner, "init", nameSpan, arguments, wanted: wanted, span)
     }
     if let call = declaredStaticCall(
-      of: type, name, nameSpan, arguments, wanted: wanted, span)
+      of: type, name, nameSpan, arguments, wanted: wanted, on: receiver, span)
     {
       return call
     }

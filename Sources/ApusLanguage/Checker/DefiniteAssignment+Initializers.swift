@@ -87,6 +87,7 @@ extension DefiniteAssignment {
     case .element(let base, let slot) where making.isOwn(base),
       .field(let base, let slot, _) where making.isOwn(base):
       read(making.type.kind == .class ? slot - 1 : slot, making, span)
+    case .typeOf(let value) where making.isOwn(value): break
     case .binding(let binding) where binding === making.own: use(making, .value, span)
     case .word where making.superCalls.contains(span) && expression.type.isVoid:
       callSuper(making, span)

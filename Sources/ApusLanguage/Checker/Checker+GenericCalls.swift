@@ -35,7 +35,7 @@ extension Checker {
   }
 
   /// What a call may mean, in terms of the type's parameters.
-  private func patterns(
+  func patterns(
     of pattern: NominalType, _ generic: GenericType, _ name: String
   ) -> [Candidate] {
     var found: [Candidate] = []
@@ -51,7 +51,7 @@ extension Checker {
       found = [Candidate(pattern, case: index)]
     } else {
       let functions = tables(of: .nominal(pattern)).flatMap { $0.statics[name] ?? [] }
-      found = functions.map { Candidate($0, as: .user($0)) }
+      found = candidates(static: functions, of: .nominal(pattern), nil, Span(0, 0))
     }
     return found.map { $0.inferring(generic, pattern) }
   }

@@ -8,15 +8,18 @@ package struct Library: Sendable {
   package let name: String
   package let text: String
 
-  /// The names that it declares for others: every line that starts with `public` declares one.
-  package var declared: [String] {
+  /// What it declares for programs, and what for the library's other files besides.
+  package var exported: [String] { declarations.filter(\.isPublic).map(\.name) }
+
+  /// A declaration starts a line, and its name follows its kind.
+  private var declarations: [(name: String, isPublic: Bool)] {
     text.split(separator: "\n").compactMap { line in
-      guard line.hasPrefix("public ") else { return nil }
+      guard line.first?.isLetter == true else { return nil }
       let words = line.split { !$0.isLetter && !$0.isNumber && $0 != "_" }
-      guard let kind = words.firstIndex(where: { Self.kinds.contains(String($0)) }) else {
-        return nil
-      }
-      return words.dropFirst(kind + 1).first.map(String.init)
+      guard let kind = words.firstIndex(where: { Self.kinds.contains(String($0)) }),
+        let name = words.dropFirst(kind + 1).first
+      else { return nil }
+      return (String(name), words[0] == "public")
     }
   }
 
@@ -24,8 +27,14 @@ package struct Library: Sendable {
     "class", "struct", "enum", "protocol", "func", "let", "var", "typealias",
   ]
 
-  /// The file that declares a name.
-  package static let index: [String: Int] = Dictionary(
-    files.enumerated().flatMap { index, file in file.declared.map { ($0, index) } },
-    uniquingKeysWith: { first, _ in first })
+  /// The file that declares a name, and those of them that programs may use.
+  package static let index = table { _ in true }
+  package static let exported = table { $0 }
+
+  private static func table(_ isWanted: (_ isPublic: Bool) -> Bool) -> [String: Int] {
+    let pairs = files.enumerated().flatMap { index, file in
+      file.declarations.filter { isWanted($0.isPublic) }.map { ($0.name, index) }
+    }
+    return Dictionary(pairs, uniquingKeysWith: { first, _ in first })
+  }
 }

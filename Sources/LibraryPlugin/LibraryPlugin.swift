@@ -6,7 +6,7 @@ import PackagePlugin
 struct LibraryPlugin: BuildToolPlugin {
   func createBuildCommands(context: PluginContext, target: Target) throws -> [Command] {
     let result = context.pluginWorkDirectoryURL.appending(path: "LibraryFiles.swift")
-    let folder = target.directoryURL
+    let folder = target.directoryURL.appending(path: "Library")
     let files = Self.names(in: folder.path).flatMap { chapter in
       Self.names(in: folder.appending(path: chapter).path).map {
         folder.appending(path: chapter).appending(path: $0)

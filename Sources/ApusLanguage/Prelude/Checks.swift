@@ -36,5 +36,15 @@ extension Builtin {
         let message = call.registers.string(0)
         throw MachineError("fatal-error", message.isEmpty ? "fatalError()" : message)
       }),
+    Builtin(
+      "preconditionFailure", #"func preconditionFailure(_ message: String = "") -> Never"#,
+      summary: "Stops the cell with a message, where a caller has done what it may not.",
+      example: #"if [1].isEmpty { preconditionFailure("no data") }"#,
+      refusals: [(#"preconditionFailure("not so")"#, "not so")],
+      evaluate: { call in
+        let message = call.registers.string(0)
+        throw MachineError(
+          "precondition", message.isEmpty ? "preconditionFailure()" : message)
+      }),
   ]
 }

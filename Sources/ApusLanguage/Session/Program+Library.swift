@@ -17,7 +17,7 @@ extension Program {
     for text: SourceText, prelude: Prelude, install: (Checker) throws(Failure) -> Void
   ) throws(Failure) {
     guard library.files.count < Library.files.count else { return }
-    for file in Self.files(namedIn: text) {
+    for file in Self.files(namedIn: text, by: Library.exported) {
       try read(file, prelude, install)
     }
   }
@@ -34,7 +34,7 @@ extension Program {
     guard library.files.insert(index).inserted else { return }
     let file = Library.files[index]
     let text = SourceText(file.text, name: file.name, isLibrary: true)
-    for other in Self.files(namedIn: text) { try read(other, prelude, install) }
+    for other in Self.files(namedIn: text, by: Library.index) { try read(other, prelude, install) }
     let names = names
     self.names = library.names
     let checker = Checker(text, program: self, prelude: prelude)
@@ -43,23 +43,29 @@ extension Program {
     self = checker.program
     library.names = self.names
     self.names = names
-    for name in file.declared where names[name] == nil {
+    for name in file.exported where names[name] == nil {
       self.names[name] = library.names[name]
     }
   }
 
-  /// The files that declare what a text may name; a word in a comment counts too.
-  private static func files(namedIn text: SourceText) -> [Int] {
+  /// The files that declare what a text may name.
+  private static func files(namedIn text: SourceText, by index: [String: Int]) -> [Int] {
     var files: [Int] = []
     var start: Int?
     func end(at offset: Int) {
       guard let first = start else { return }
       start = nil
       let word = String(decoding: text.bytes[first..<offset], as: UTF8.self)
-      if let file = Library.index[word], !files.contains(file) { files.append(file) }
+      if let file = index[word], !files.contains(file) { files.append(file) }
     }
+    var isComment = false
     for (offset, byte) in text.bytes.enumerated() {
+      if isComment {
+        isComment = byte != UInt8(ascii: "\n")
+        continue
+      }
       switch byte {
+      case UInt8(ascii: "/") where offset > 0 && text.bytes[offset - 1] == byte: isComment = true
       case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
         UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"):
         if start == nil { start = offset }

@@ -171,6 +171,11 @@ extension Candidate {
     }
   }
 
+  /// The type of the parameter that an argument goes to.
+  func type(of argument: Int, _ groups: [[Int]]) -> Type? {
+    zip(parameters, groups).first { $1.contains(argument) }?.0.type.unwrapped
+  }
+
   /// Of two that fit equally well, the one that needs no default value is meant.
   func omitted(_ groups: [[Int]]) -> Int {
     guard isDeclared else { return 0 }

@@ -198,7 +198,11 @@ extension Checker {
       })
     for (index, argument) in arguments.enumerated()
     where !argument.value.needsContext && !lazyArguments.contains(index) {
-      known[index] = check(argument.value)
+      let types = argument.value.isMember ? fitting.map { $0.type(of: index, $1) } : []
+      // A method without its arguments is a function only where one is wanted.
+      if types.contains(where: { $0?.isFunction ?? false }) { continue }
+      let isAny = !types.isEmpty && types.allSatisfy { $0 == .any }
+      known[index] = check(argument.value, wanted: isAny ? .any : nil)
     }
     if known.values.contains(where: \.type.isInvalid) { return skip([], span) }
     if fitting.count == 1 {
@@ -383,7 +387,8 @@ extension Checker {
     if case .parameter(let name) = wanted, expression.isFlexible {
       wish = literalWish ?? (candidate.wantsFraction(name) ? .double : wanted)
     }
-    let value = known ?? check(expression, wanted: wish)
+    let value = takingApart(
+      known ?? check(expression, wanted: wish), expression, wanted: wanted)
     if value.type.isInvalid { return (value, 0) }
     // Bound by now, so that the value may be brought into it: an Int into an array of Any.
     if parameter.type.isGeneric, !wanted.isGeneric, let fitted = convert(value, to: wanted) {
@@ -399,7 +404,7 @@ extension Checker {
         report(
           errors.mismatch(
             expected: substitute(parameter.type, bindings), found: value.type, value.span,
-            context: "'\(function)'"))
+            context: "'\(function)'", help: closureHelp(for: value, parameter.type)))
         return (.invalid(value.span), 0)
       }
       let bound = parameter.type.substituting(bindings)

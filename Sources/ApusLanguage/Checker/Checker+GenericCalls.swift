@@ -35,7 +35,7 @@ extension Checker {
   }
 
   /// What a call may mean, in terms of the type's parameters.
-  private func patterns(
+  func patterns(
     of pattern: NominalType, _ generic: GenericType, _ name: String
   ) -> [Candidate] {
     var found: [Candidate] = []

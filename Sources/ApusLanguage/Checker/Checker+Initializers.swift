@@ -177,7 +177,7 @@ extension Checker {
   }
 
   /// An extension's initialisers stand beside the one that a structure has by itself.
-  private func constructors(of type: NominalType) -> [Candidate] {
+  func constructors(of type: NominalType) -> [Candidate] {
     var candidates = initializers(of: type).map { Candidate($0, constructing: type) }
     if !hasInitializer(type), type.kind != .enum { candidates.append(Candidate(memberwise: type)) }
     return candidates

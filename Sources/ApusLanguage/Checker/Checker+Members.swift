@@ -5,8 +5,14 @@ import ApusText
 extension Checker {
   /// `Tensor.zeros`, `DType.float64`, `Double.pi` without a call.
   func staticMember(
-    of type: Type, _ name: String, _ nameSpan: Span, _ span: Span
+    of type: Type, _ name: String, _ nameSpan: Span, base: Expression? = nil, wanted: Type? = nil,
+    _ span: Span
   ) -> TypedExpression {
+    if let base, !isStaticValue(name, of: type),
+      let value = functionValue(of: type, base, name, nameSpan, wanted: wanted, span)
+    {
+      return value
+    }
     if case .applied(let generic, _) = type {
       report(errors.uninferred(generic.parameters.first ?? "T", of: generic.name, nameSpan))
       return .invalid(span)
@@ -30,6 +36,17 @@ extension Checker {
           "'\(name)' without its arguments", nameSpan, help: "call it: \(type).\(name)(…)"))
     }
     return .invalid(span)
+  }
+
+  /// Whether a name without arguments is a value by itself: a case, a static property, a type.
+  private func isStaticValue(_ name: String, of type: Type) -> Bool {
+    if case .nominal(let nominal) = type,
+      nominal.cases.contains(where: { $0.name == name && $0.payload.isEmpty })
+    {
+      return true
+    }
+    return staticPlace(of: type, name, isRead: true) != nil || innerType(name, of: type) != nil
+      || prelude.statics(of: type, named: name).contains { $0.kind == .staticProperty }
   }
 
   func staticCall(

@@ -45,7 +45,8 @@ extension Checker {
     {
       return true
     }
-    return staticPlace(of: type, name, isRead: true, Span(0, 0)) != nil || innerType(name, of: type) != nil
+    return staticPlace(of: type, name, isRead: true, Span(0, 0)) != nil
+      || innerType(name, of: type) != nil
       || prelude.statics(of: type, named: name).contains { $0.kind == .staticProperty }
   }
 

@@ -26,7 +26,8 @@ extension Compiler {
     case .callMethod(let function, let index, let arguments):
       let isStatic = if case .metatype = arguments.first?.type { true } else { false }
       callFunction(
-        function, isStatic ? .classTable(index) : .table(index), arguments, expression, target, isFresh)
+        function, isStatic ? .classTable(index) : .table(index), arguments, expression, target,
+        isFresh)
     case .callWitness(let function, let arguments):
       guard let requirement = function.requirement else { return }
       let site = WitnessSite(requirement, isSetter: function.isRequiredSetter)

@@ -11,10 +11,15 @@ package struct Library: Sendable {
   /// What it declares for programs, and what for the library's other files besides.
   package var exported: [String] { declarations.filter(\.isPublic).map(\.name) }
 
-  /// A declaration starts a line, and its name follows its kind.
+  /// A declaration starts a line, or stands in an extension; its name follows its kind.
   private var declarations: [(name: String, isPublic: Bool)] {
-    text.split(separator: "\n").compactMap { line in
-      guard line.first?.isLetter == true else { return nil }
+    var isExtension = false
+    return text.split(separator: "\n").compactMap { line in
+      let isMember = isExtension && line.hasPrefix("  public ")
+      if let first = line.first, first != " ", first != "}" {
+        isExtension = line.hasPrefix("extension ")
+      }
+      guard isMember || line.first?.isLetter == true else { return nil }
       let words = line.split { !$0.isLetter && !$0.isNumber && $0 != "_" }
       guard let kind = words.firstIndex(where: { Self.kinds.contains(String($0)) }),
         let name = words.dropFirst(kind + 1).first

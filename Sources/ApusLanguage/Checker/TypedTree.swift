@@ -284,7 +284,7 @@ package final class UserFunction {
   package var documentation: String?
   package var source: SourceText
   /// Its place in the machine's table of functions.
-  package let index: Int
+  package internal(set) var index: Int
   package var body: FunctionBody?
 
   package init(

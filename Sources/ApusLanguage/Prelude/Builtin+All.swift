@@ -25,6 +25,7 @@ extension Builtin {
     Family("output and input", .swift, output),
     Family("display", .apus, displays),
     Family("checks", .swift, checks),
+    Family("requirements", .apus, requirements),
     Family("ranges", .swift, ranges.workedOut),
     Family("comparisons", .swift, comparisons),
     Family("integers", .swift, integers),

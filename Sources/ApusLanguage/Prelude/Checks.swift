@@ -1,6 +1,19 @@
 import ApusValue
 
 extension Builtin {
+  /// What the library asks of its callers.
+  static let requirements: [Builtin] = [
+    Builtin(
+      "require", "func require(_ condition: Bool, _ message: String)",
+      summary: "Stops the program with a sentence unless a condition holds.",
+      example: #"require(2 > 1, "two is more than one")"#,
+      refusals: [(#"require(1 > 2, "one is less than two")"#, "one is less than two")],
+      evaluate: { call in
+        guard !call.registers.bool(0) else { return }
+        throw MachineError("requirement", call.registers.string(1))
+      })
+  ]
+
   /// What stops a cell on purpose.
   static let checks: [Builtin] = [
     Builtin(

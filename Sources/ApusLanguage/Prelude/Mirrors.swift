@@ -19,7 +19,9 @@ extension Builtin {
           words: [0, 0],
           objects: [
             part.label.map { StringObject($0) },
-            call.machine.boxed(part.type, part.value.word, part.value.object),
+            part.type.isBoxed
+              ? part.value.object
+              : call.machine.boxed(part.type, part.value.word, part.value.object),
           ])
       }
       call.registers.set(ObjectArray(ContiguousArray(parts)))

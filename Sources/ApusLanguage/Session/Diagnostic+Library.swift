@@ -10,13 +10,23 @@ extension Diagnostic {
       return self
     }
     let caller = trace[outer]
-    var told = Diagnostic(id, phase, headline, in: caller.source, at: caller.span, help: help)
+    var told = Diagnostic(id, phase, headline, in: caller.source, at: caller.span)
     told.trace = trace[(outer + 1)...].filter { !$0.source.isLibrary }
+    if id == "requirement" { return told }
+    // Help that speaks of the library's own variables is of no use here.
+    let words = help?.split { !$0.isLetter && !$0.isNumber } ?? []
+    if labels.allSatisfy({ label in !words.contains { $0 == source.slice(label.span) } }) {
+      told.help = help
+    }
     var facts = labels.map { (name: source.slice($0.span), label: $0) }
     var values = facts.map { "\($0.name) is \($0.label.text)" }
     if values.count > 1 { values[values.count - 1] = "and " + values[values.count - 1] }
+    var places: [String] = []
+    for call in trace[...outer] where !call.function.hasPrefix("any ") {
+      if places.last != call.function { places.append(call.function) }
+    }
     told.notes = [
-      "inside \(caller.function): `\(source.slice(span))`"
+      "inside \(places.joined(separator: " of ")): `\(source.slice(span).onOneLine)`"
         + (values.isEmpty ? "" : ", where " + values.joined(separator: ", "))
     ]
     for call in trace[...outer] {
@@ -28,6 +38,13 @@ extension Diagnostic {
     }
     told.labels = facts.map(\.label)
     return told
+  }
+}
+
+extension String {
+  /// Its words with one blank between them.
+  fileprivate var onOneLine: String {
+    split { $0 == " " || $0 == "\n" }.joined(separator: " ")
   }
 }
 

@@ -1,4 +1,4 @@
-/// Attention by several heads at once (Vaswani et al. 2017), batch first: from queries
+/// Attention by several heads at once (Vaswani and others 2017), batch first: from queries
 /// `(n, l, dim)`, keys and values `(n, s, dim)` to the output `(n, l, dim)` and the weights of each
 /// head, `(n, heads, l, s)`.
 ///
@@ -14,7 +14,7 @@ public final class MultiHeadAttention: Module, ModeDependent {
   public var isTraining = true
 
   public init(_ dim: Int, heads: Int, dropout: Double = 0) {
-    precondition(
+    require(
       heads > 0 && dim % heads == 0, "\(dim) channels cannot be shared among \(heads) heads")
     inProjectionWeight = Parameter(Tensor.xavierUniform([3 * dim, dim]))
     inProjectionBias = Parameter(Tensor.zeros(3 * dim))

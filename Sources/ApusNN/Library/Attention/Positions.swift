@@ -1,7 +1,7 @@
 /// Sines and cosines of each place, `(length, dim)`: an even channel holds
-/// $\sin(p / 10000^{c/dim})$, the next one the cosine (Vaswani et al. 2017).
+/// $\sin(p / 10000^{c/dim})$, the next one the cosine (Vaswani and others 2017).
 public func sinusoidalPositions(_ length: Int, _ dim: Int) -> Tensor {
-  precondition(dim % 2 == 0, "sines and cosines fill an even number of channels, got \(dim)")
+  require(dim % 2 == 0, "sines and cosines fill an even number of channels, got \(dim)")
   let places = Tensor.arange(0, length).to(.float64).unsqueezed(1)
   let channels = Tensor.arange(0, dim, step: 2).to(.float64)
   let angles = places * exp(channels * (-log(10000.0) / Double(dim)))
@@ -34,12 +34,12 @@ public final class LearnedPositions: Layer {
   public func callAsFunction(_ x: Tensor) -> Tensor { x + weight[..<x.dim(-2)] }
 }
 
-/// Turns pairs of channels by angles that grow with the place (Su et al. 2021), `(…, l, dim)`.
+/// Turns pairs of channels by angles that grow with the place (Su and others 2021), `(…, l, dim)`.
 ///
 /// Channel `c` is turned together with channel `c + dim / 2`.
 public func rotary(_ x: Tensor, base: Double = 10000, offset: Int = 0) -> Tensor {
   let (length, dim) = (x.dim(-2), x.dim(-1))
-  precondition(dim % 2 == 0, "pairs of channels are turned, got \(dim) channels")
+  require(dim % 2 == 0, "pairs of channels are turned, got \(dim) channels")
   let places = Tensor.arange(offset, offset + length).to(.float64).unsqueezed(1)
   let channels = Tensor.arange(0, dim, step: 2).to(.float64)
   let half = places * exp(channels * (-log(base) / Double(dim)))

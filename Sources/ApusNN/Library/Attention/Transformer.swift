@@ -11,7 +11,7 @@ func feedForward(
   return second(dropout(activation == .relu ? relu(inner) : gelu(inner)))
 }
 
-/// A layer of a transformer's encoder (Vaswani et al. 2017), batch first: attention to itself and a
+/// A layer of a transformer's encoder (Vaswani and others 2017), batch first: attention to itself and a
 /// feed-forward part, each added to its input and normalised, or with `normFirst` normalised before.
 public final class TransformerEncoderLayer: Module {
   public let selfAttention: MultiHeadAttention
@@ -86,7 +86,7 @@ public final class TransformerEncoder: Module {
   }
 }
 
-/// A layer of a transformer's decoder (Vaswani et al. 2017), batch first: attention to itself, then
+/// A layer of a transformer's decoder (Vaswani and others 2017), batch first: attention to itself, then
 /// to what the encoder has made, then a feed-forward part.
 public final class TransformerDecoderLayer: Module {
   public let selfAttention: MultiHeadAttention

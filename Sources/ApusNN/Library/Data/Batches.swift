@@ -4,7 +4,7 @@
 public func batches(
   of size: Int, _ x: Tensor, _ y: Tensor, shuffle: Bool = false, dropLast: Bool = false
 ) -> [(Tensor, Tensor)] {
-  precondition(
+  require(
     x.dim(0) == y.dim(0),
     "there are \(x.dim(0)) inputs and \(y.dim(0)) targets: one of each is wanted")
   return batchIndices(x.dim(0), of: size, shuffle: shuffle, dropLast: dropLast).map {
@@ -16,7 +16,7 @@ public func batches(
 public func batchIndices(
   _ count: Int, of size: Int, shuffle: Bool = false, dropLast: Bool = false
 ) -> [Tensor] {
-  precondition(size > 0, "a batch has at least one sample, got \(size)")
+  require(size > 0, "a batch has at least one sample, got \(size)")
   let order = shuffle ? Tensor.randperm(count) : Tensor.arange(0, count)
   var parts: [Tensor] = []
   for start in stride(from: 0, to: count, by: size) {
@@ -31,7 +31,7 @@ public func batchIndices(
 public func trainTestSplit(
   _ x: Tensor, _ y: Tensor, test share: Double = 0.2, shuffle: Bool = true
 ) -> (train: (Tensor, Tensor), test: (Tensor, Tensor)) {
-  precondition(share > 0 && share < 1, "the share of the test is between 0 and 1, got \(share)")
+  require(share > 0 && share < 1, "the share of the test is between 0 and 1, got \(share)")
   let count = x.dim(0)
   let order = shuffle ? Tensor.randperm(count) : Tensor.arange(0, count)
   let kept = count - Int((Double(count) * share).rounded(.up))
@@ -46,7 +46,7 @@ public func trainTestSplit(
 public func kFold(
   _ count: Int, folds: Int, shuffle: Bool = false
 ) -> [(train: Tensor, validation: Tensor)] {
-  precondition(
+  require(
     folds > 1 && folds <= count, "\(count) samples cannot be split into \(folds) folds")
   let order = shuffle ? Tensor.randperm(count) : Tensor.arange(0, count)
   var result: [(train: Tensor, validation: Tensor)] = []

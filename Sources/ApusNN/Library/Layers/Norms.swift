@@ -1,4 +1,4 @@
-/// The last axis brought to mean 0 and variance 1, then scaled and shifted (Ba et al. 2016).
+/// The last axis brought to mean 0 and variance 1, then scaled and shifted (Ba and others 2016).
 public final class LayerNorm: Layer {
   public var weight: Tensor
   public var bias: Tensor
@@ -91,7 +91,7 @@ public class BatchNorm: Layer, ModeDependent {
     let mean = x.mean(axes: axes)
     let variance = x.variance(axes: axes, ddof: 0)
     let count = x.count / max(weight.count, 1)
-    precondition(
+    require(
       count > 1, "BatchNorm needs more than one value of each channel to train, got \(x.shape)")
     let unbiased = variance.detached() * (Double(count) / Double(count - 1))
     runningMean.update(to: runningMean * (1 - momentum) + mean.detached() * momentum)

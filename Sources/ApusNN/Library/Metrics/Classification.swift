@@ -6,10 +6,10 @@ func classes(_ predictions: Tensor) -> Tensor {
 /// The share of predictions, classes or scores of classes, that are their targets.
 public func accuracy(_ predictions: Tensor, _ targets: Tensor) -> Double {
   let found = classes(predictions)
-  precondition(
+  require(
     found.shape == targets.shape,
     "there are predictions of shape \(found.shape) and targets of shape \(targets.shape)")
-  return (found .== targets).float().mean().item()
+  return (found .== targets).to(.float64).mean().item()
 }
 
 /// How often each class, a row, was taken for each class, a column.
@@ -81,7 +81,7 @@ public func f1Score(
 public func rocAUC(_ scores: Tensor, _ targets: Tensor) -> Double {
   let positive = scores[targets.to(.bool)].to(.float64)
   let negative = scores[.!targets.to(.bool)].to(.float64)
-  precondition(
+  require(
     positive.count > 0 && negative.count > 0,
     "the area needs positive and negative targets, and all are alike")
   let difference = positive.unsqueezed(1) - negative.unsqueezed(0)

@@ -79,14 +79,14 @@ extension Module {
 public func load(into model: some Module, _ weights: [String: Tensor]) {
   let tensors = ModuleParts(model).tensors
   let missing = tensors.map { $0.0 }.filter { weights[$0] == nil }
-  precondition(missing.isEmpty, "there are no weights for \(missing.joined(separator: ", "))")
+  require(missing.isEmpty, "there are no weights for \(missing.joined(separator: ", "))")
   let known = Set(tensors.map { $0.0 })
   let unknown = weights.keys.filter { !known.contains($0) }.sorted()
-  precondition(
+  require(
     unknown.isEmpty, "the model has no part called \(unknown.joined(separator: ", "))")
   for (name, tensor) in tensors {
     if let value = weights[name] {
-      precondition(
+      require(
         value.shape == tensor.shape,
         "\(name) has shape \(tensor.shape), and the weights have shape \(value.shape)")
       tensor.update(to: value)
@@ -139,7 +139,9 @@ struct ModuleParts {
         for (_, half) in Mirror(reflecting: entry).children { halves.append(half) }
         entries.append(("\(halves[0])", halves[1]))
       }
-      for (key, part) in entries.sorted(by: { $0.0 < $1.0 }) { visit(part, "\(path).\(key)", names) }
+      for (key, part) in entries.sorted(by: { $0.0 < $1.0 }) {
+        visit(part, "\(path).\(key)", names)
+      }
     }
   }
 

@@ -36,7 +36,7 @@ public final class RMSprop: Optimizer {
   }
 }
 
-/// Steps divided by the root of the sum of all squared gradients (Duchi et al. 2011).
+/// Steps divided by the root of the sum of all squared gradients (Duchi and others 2011).
 public final class Adagrad: Optimizer {
   public let lrDecay: Double
   public let eps: Double

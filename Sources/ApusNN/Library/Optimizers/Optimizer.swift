@@ -20,7 +20,7 @@ public class Optimizer {
   var steps: [Int] = []
 
   init(_ p: [Tensor], lr: Double, weightDecay: Double) {
-    precondition(lr >= 0, "a learning rate is not negative, got \(lr)")
+    require(lr >= 0, "a learning rate is not negative, got \(lr)")
     groups = []
     addGroup(ParameterGroup(p, lr: lr, weightDecay: weightDecay))
   }
@@ -34,7 +34,7 @@ public class Optimizer {
   /// Parameters with a learning rate and a weight decay of their own.
   public func addGroup(_ group: ParameterGroup) {
     for parameter in group.parameters {
-      precondition(
+      require(
         parameter.isParameter,
         "an optimiser takes parameters, and this is a tensor of shape \(parameter.shape); "
           + "make it with Parameter(…)")
@@ -67,9 +67,7 @@ public class Optimizer {
   }
 
   /// Changes one parameter.
-  func update(_ p: Tensor, _ gradient: Tensor, _ index: Int, _ group: ParameterGroup) {
-    preconditionFailure("an optimiser says how it changes a parameter")
-  }
+  func update(_ p: Tensor, _ gradient: Tensor, _ index: Int, _ group: ParameterGroup) {}
 
   /// What a cyclic schedule moves against the learning rate, where there is such a thing.
   var momentumLike: Double? {
@@ -105,10 +103,13 @@ public class Optimizer {
 
   /// Goes on from what `state()` has given.
   public func load(_ state: [String: Tensor]) {
-    guard let counts = state["steps"], let rates = state["lr"] else {
-      preconditionFailure("this is no state of an optimiser: it has no 'steps' and 'lr'")
-    }
-    precondition(
+    let none = Tensor.zeros(0)
+    let (counts, rates) = (state["steps"] ?? none, state["lr"] ?? none)
+    require(
+      rates.count == groups.count,
+      "this is no state of an optimiser with \(groups.count) group(s): it has \(rates.count) "
+        + "learning rate(s)")
+    require(
       counts.count == steps.count,
       "the state is that of \(counts.count) parameters, and there are \(steps.count)")
     for index in steps.indices { steps[index] = Int(counts[index].item()) }

@@ -1,4 +1,4 @@
-/// Steps against the gradient, with momentum if wanted (Sutskever et al. 2013).
+/// Steps against the gradient, with momentum if wanted (Sutskever and others 2013).
 public final class SGD: Optimizer {
   public var momentum: Double
   public let dampening: Double
@@ -8,7 +8,7 @@ public final class SGD: Optimizer {
     _ p: [Tensor], lr: Double, momentum: Double = 0, dampening: Double = 0,
     weightDecay: Double = 0, nesterov: Bool = false
   ) {
-    precondition(
+    require(
       !nesterov || momentum > 0 && dampening == 0,
       "Nesterov's form needs a momentum above 0 and no dampening")
     self.momentum = momentum

@@ -1,4 +1,4 @@
-/// A recurrent network with gates (Cho et al. 2014), of which one resets the product of the hidden
+/// A recurrent network with gates (Cho and others 2014), of which one resets the product of the hidden
 /// state and its weight: $n_t = \tanh(W_{in} x_t + b_{in} + r_t (W_{hn} h_{t-1} + b_{hn}))$.
 ///
 /// Shapes and `lengths` are those of an `RNN`; the gates stand in the order r, z, n.

@@ -15,7 +15,7 @@ public class RecurrentLayers: Module, ModeDependent {
     _ i: Int, _ h: Int, gates: Int, layers: Int, bidirectional: Bool, batchFirst: Bool,
     dropout: Double
   ) {
-    precondition(layers > 0, "a recurrent network has at least one layer, got \(layers)")
+    require(layers > 0, "a recurrent network has at least one layer, got \(layers)")
     var made: [Tensor] = []
     let directions = bidirectional ? 2 : 1
     for layer in 0..<layers {
@@ -50,14 +50,14 @@ public class RecurrentLayers: Module, ModeDependent {
   ///
   /// `x` is the input times its weight, with its bias.
   func step(_ x: Tensor, _ states: [Tensor], _ weight: Tensor, _ bias: Tensor) -> [Tensor] {
-    preconditionFailure("a recurrent network says what a step is")
+    states
   }
 
   /// Goes over a sequence; the states are those of all layers and directions.
   func run(
     _ x: Tensor, _ states: [Tensor], lengths: [Int]?
   ) -> (output: Tensor, states: [Tensor]) {
-    precondition(
+    require(
       x.ndim == 3 || x.ndim == 2,
       "a recurrent network takes a sequence (steps, inputs) or a batch of them, got \(x.shape)")
     let isBatch = x.ndim == 3
@@ -67,7 +67,7 @@ public class RecurrentLayers: Module, ModeDependent {
     var first: [Tensor] = []
     for state in states { first.append(isBatch ? state : state.unsqueezed(1)) }
     for state in first {
-      precondition(
+      require(
         state.shape == [layers * directions, batch, hidden],
         "the state has shape \([layers * directions, batch, hidden]), got \(state.shape)")
     }

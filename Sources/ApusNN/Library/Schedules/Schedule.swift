@@ -32,7 +32,7 @@ public final class StepDecay: Schedule {
   public let factor: Double
 
   public init(_ o: Optimizer, every: Int, factor: Double) {
-    precondition(every > 0, "a rate decays every so many steps, got \(every)")
+    require(every > 0, "a rate decays every so many steps, got \(every)")
     self.every = every
     self.factor = factor
     super.init(o)
@@ -59,7 +59,7 @@ public final class CosineDecay: Schedule {
   public let minimum: Double
 
   public init(_ o: Optimizer, steps: Int, minimum: Double = 0) {
-    precondition(steps > 0, "a cosine goes over some steps, got \(steps)")
+    require(steps > 0, "a cosine goes over some steps, got \(steps)")
     self.steps = steps
     self.minimum = minimum
     super.init(o)
@@ -76,7 +76,7 @@ public final class LinearWarmup: Schedule {
   public let from: Double
 
   public init(_ o: Optimizer, steps: Int, from: Double = 1.0 / 3) {
-    precondition(steps > 0, "a warm-up goes over some steps, got \(steps)")
+    require(steps > 0, "a warm-up goes over some steps, got \(steps)")
     self.steps = steps
     self.from = from
     super.init(o)
@@ -95,7 +95,7 @@ public final class OneCycle: Schedule {
   public let steps: Int
 
   public init(_ o: Optimizer, max: Double, steps: Int) {
-    precondition(steps > 1, "a cycle goes over some steps, got \(steps)")
+    require(steps > 1, "a cycle goes over some steps, got \(steps)")
     maximum = max
     self.steps = steps
     super.init(o)
@@ -119,7 +119,7 @@ public final class OneCycle: Schedule {
   }
 
   override func apply() {
-    precondition(count <= steps, "the cycle of \(steps) steps is over")
+    require(count <= steps, "the cycle of \(steps) steps is over")
     super.apply()
     if optimizer.momentumLike != nil { optimizer.momentumLike = cycled(0.95, 0.85, 0.95) }
   }
@@ -156,13 +156,13 @@ public final class ReduceOnPlateau: Schedule {
   }
 }
 
-/// A warm-up followed by a decay with the root of the step (Vaswani et al. 2017).
+/// A warm-up followed by a decay with the root of the step (Vaswani and others 2017).
 public final class Noam: Schedule {
   public let dim: Int
   public let warmup: Int
 
   public init(_ o: Optimizer, dim: Int, warmup: Int) {
-    precondition(warmup > 0, "a warm-up goes over some steps, got \(warmup)")
+    require(warmup > 0, "a warm-up goes over some steps, got \(warmup)")
     self.dim = dim
     self.warmup = warmup
     super.init(o)

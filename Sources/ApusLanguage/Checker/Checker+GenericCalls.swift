@@ -63,7 +63,7 @@ extension Checker {
       found = [Candidate(pattern, case: index)]
     } else {
       let functions = tables(of: .nominal(pattern)).flatMap { $0.statics[name] ?? [] }
-      found = functions.map { Candidate($0, as: .user($0)) }
+      found = candidates(static: functions, of: .nominal(pattern), nil, Span(0, 0))
     }
     return found.map { $0.inferring(generic, pattern, as: generic.pattern) } + added
   }

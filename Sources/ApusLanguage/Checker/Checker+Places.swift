@@ -81,7 +81,6 @@ extension Checker {
     }
     guard isReachable(binding, span) else { return nil }
     use(binding)
-    if name == "self" { function.assignedFields.insert("self") }
     if let accessors = binding.accessors, !directBindings.contains(ObjectIdentifier(binding)) {
       if accessors.get != nil, accessors.set == nil {
         report(errors.readOnly(name, span))

@@ -16,7 +16,7 @@ extension Checker {
       return memberCall(receiver, "dropFirst", [none], wanted: nil, span, nameSpan: span)
     }
     if case .metatype(let type) = receiver.type {
-      let statics = staticSubscripts(of: type)
+      let statics = staticSubscripts(of: type, on: receiver)
       if !statics.isEmpty {
         return resolve(statics, indices, wanted: nil, span, nameSpan: span)
       }

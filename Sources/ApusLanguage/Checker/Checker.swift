@@ -193,6 +193,10 @@ package final class Checker {
       declaredHere.insert(name)
       let index = globalIndex(for: name, type)
       let binding = Binding(name, type, isConstant: isConstant, home: .global(index))
+      // A function that sees the old variable sees this one in its place.
+      if case .binding(let old) = program.names[name], case .global(index) = old.home {
+        binding.isCaptured = old.isCaptured
+      }
       newGlobals.insert(index)
       if type == .tensor { declaredTensors.append((index, span)) }
       program.names[name] = .binding(binding)

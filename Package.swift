@@ -69,7 +69,7 @@ let package = Package(
         name: "LibraryPlugin", capability: .buildTool(), dependencies: ["LibraryWriter"],
         path: "Sources/LibraryPlugin"),
       .target(
-        name: "ApusNN", exclude: ["Library"], sources: ["Library.swift"],
+        name: "ApusNN", exclude: ["Library"], sources: ["LibraryFile.swift"],
         plugins: ["LibraryPlugin"]),
     ],
 

@@ -17,8 +17,9 @@ package final class TensorBody: @unchecked Sendable {
   package let digits: [Double]?
   /// Where it came from, if that is recorded; taken away only where the tensor is let go.
   package var history: (any History)?
-  /// What makes it a reference, such as a parameter: a change of its elements is seen by all who
-  /// hold it. Its elements are contiguous, from the start of the storage.
+  /// What makes it a reference, such as a parameter, whose changes all who hold it see.
+  ///
+  /// The elements of a reference are contiguous, from the start of the storage.
   package private(set) var reference: AnyObject?
 
   init(

@@ -6,12 +6,12 @@ enum LibraryWriter {
   static func main() {
     let arguments = CommandLine.arguments.dropFirst()
     guard let result = arguments.first else { exit(1) }
-    var table = "extension Library {\n  package static let files: [Library] = [\n"
+    var table = "extension LibraryFile {\n  package static let all: [LibraryFile] = [\n"
     for path in arguments.dropFirst() {
       guard let text = text(of: path) else { fail(path) }
       let parts = path.split(separator: "/").suffix(2)
       table += """
-            Library(
+            LibraryFile(
               chapter: "\(parts.first ?? "")", name: "\(parts.last ?? "")",
               text: ####\"\"\"
 

@@ -23,7 +23,7 @@ package enum PublicFace {
       blocks.append(FaceFunction(callable).source)
       if let compound = FaceFunction(callable).compound { blocks.append(compound) }
     }
-    blocks += Library.files.map(\.text)
+    blocks += LibraryFile.all.map(\.text)
     return blocks.joined(separator: "\n\n") + "\n"
   }()
 

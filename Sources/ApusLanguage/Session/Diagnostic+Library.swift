@@ -52,8 +52,9 @@ extension Diagnostic.Frame {
   /// The parts of the call from which the parameters get their values.
   fileprivate var arguments: [String: Span] {
     let call = SourceText(source.slice(span), name: source.name)
-    guard case .expression(let expression) = Parser.parse(call, operators: .standard).statements
-      .first?.kind, case .call(_, let arguments) = expression.kind
+    guard
+      case .expression(let expression) = Parser.parse(call, operators: .standard).statements
+        .first?.kind, case .call(_, let arguments) = expression.kind
     else { return [:] }
     var found: [String: Span] = [:]
     var free = parameters[...]

@@ -16,8 +16,8 @@ extension Program {
   mutating func readLibrary<Failure>(
     for text: SourceText, prelude: Prelude, install: (Checker) throws(Failure) -> Void
   ) throws(Failure) {
-    guard library.files.count < Library.files.count else { return }
-    for file in Self.files(namedIn: text, by: Library.exported) {
+    guard library.files.count < LibraryFile.all.count else { return }
+    for file in Self.files(namedIn: text, by: LibraryFile.exported) {
       try read(file, prelude, install)
     }
   }
@@ -32,9 +32,11 @@ extension Program {
     _ index: Int, _ prelude: Prelude, _ install: (Checker) throws(Failure) -> Void
   ) throws(Failure) {
     guard library.files.insert(index).inserted else { return }
-    let file = Library.files[index]
+    let file = LibraryFile.all[index]
     let text = SourceText(file.text, name: file.name, isLibrary: true)
-    for other in Self.files(namedIn: text, by: Library.index) { try read(other, prelude, install) }
+    for other in Self.files(namedIn: text, by: LibraryFile.index) {
+      try read(other, prelude, install)
+    }
     let names = names
     self.names = library.names
     let checker = Checker(text, program: self, prelude: prelude)

@@ -2,7 +2,7 @@
 ///
 /// Each file is Swift. The language reads a file when a cell first names something of it, and the
 /// public module `Apus` has them all compiled; so what a layer does is written once.
-package struct Library: Sendable {
+package struct LibraryFile: Sendable {
   /// The folder it stands in, a chapter of the reference.
   package let chapter: String
   package let name: String
@@ -37,7 +37,7 @@ package struct Library: Sendable {
   package static let exported = table { $0 }
 
   private static func table(_ isWanted: (_ isPublic: Bool) -> Bool) -> [String: Int] {
-    let pairs = files.enumerated().flatMap { index, file in
+    let pairs = all.enumerated().flatMap { index, file in
       file.declarations.filter { isWanted($0.isPublic) }.map { ($0.name, index) }
     }
     return Dictionary(pairs, uniquingKeysWith: { first, _ in first })

@@ -46,22 +46,22 @@ package final class ObjectArray: Holder {
     self.start = start
   }
 
-  override func surrender(to rest: inout [Holder]) { Self.surrender(&elements, to: &rest) }
+  override package func surrender(to rest: inout [Holder]) { Self.surrender(&elements, to: &rest) }
 
   deinit { letGo() }
 }
 
 /// A tuple, a range, a structure: field `i` is `words[i]` or `objects[i]`.
-package final class Record: Holder {
-  package var words: ContiguousArray<Int>
-  package var objects: ContiguousArray<AnyObject?>
+package class Record: Holder {
+  package final var words: ContiguousArray<Int>
+  package final var objects: ContiguousArray<AnyObject?>
 
   package init(words: ContiguousArray<Int>, objects: ContiguousArray<AnyObject?>) {
     self.words = words
     self.objects = objects
   }
 
-  override func surrender(to rest: inout [Holder]) { Self.surrender(&objects, to: &rest) }
+  override package func surrender(to rest: inout [Holder]) { Self.surrender(&objects, to: &rest) }
 
   deinit { letGo() }
 }
@@ -83,7 +83,7 @@ package final class ObjectBox: Holder {
     self.object = object
   }
 
-  override func surrender(to rest: inout [Holder]) { Self.surrender(&object, to: &rest) }
+  override package func surrender(to rest: inout [Holder]) { Self.surrender(&object, to: &rest) }
 
   deinit { letGo() }
 }

@@ -133,6 +133,7 @@ package final class Machine: BuiltinContext {
   }
 
   deinit {
+    departures.close()
     munmap(words, 2 * Machine.capacity * MemoryLayout<Int>.stride)
     frames.deallocate()
     exit.deallocate()
@@ -251,7 +252,16 @@ package final class Machine: BuiltinContext {
     failure = []
     countdown = 0
     steps = stepLimit
-    try run(cell, base: words, closure: nil)
+    do {
+      try run(cell, base: words, closure: nil)
+    } catch {
+      endAfterFailure(error, isThrown: error is Thrown)
+      throw error
+    }
+    if !departures.isEmpty {
+      nextBase = 1
+      try endInstances()
+    }
     let value = (words[0], objects[0])
     objects[0] = nil
     return value

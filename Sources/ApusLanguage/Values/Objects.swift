@@ -3,19 +3,25 @@ import ApusText
 import ApusValue
 
 /// A function as a value: what to run and what it captured.
-package final class ClosureObject {
+package final class ClosureObject: Holder {
   package let chunk: Chunk
   package let words: [Int]
-  package let objects: [AnyObject?]
+  package private(set) var objects: ContiguousArray<AnyObject?>
   /// What a compiled program's closure does instead of the chunk; only builtins call such a one.
   package let native: ((Registers) throws -> Void)?
 
-  package init(chunk: Chunk, words: [Int], objects: [AnyObject?]) {
+  package init(chunk: Chunk, words: [Int], objects: ContiguousArray<AnyObject?>) {
     self.chunk = chunk
     self.words = words
     self.objects = objects
     native = nil
   }
+
+  override package func surrender(to rest: inout [Holder]) {
+    Self.surrender(&objects, to: &rest)
+  }
+
+  deinit { letGo() }
 
   /// A function of a compiled program: it finds its arguments in the registers and leaves its
   /// result at index 0.
@@ -28,16 +34,20 @@ package final class ClosureObject {
 }
 
 /// A value together with its type, as `Any` holds it.
-package final class AnyObjectBox {
+package final class AnyObjectBox: Holder {
   package let type: Type
   package let word: Int
-  package let object: AnyObject?
+  package private(set) var object: AnyObject?
 
   package init(type: Type, word: Int, object: AnyObject?) {
     self.type = type
     self.word = word
     self.object = object
   }
+
+  override package func surrender(to rest: inout [Holder]) { Self.surrender(&object, to: &rest) }
+
+  deinit { letGo() }
 }
 
 /// A type that only the running program knows.

@@ -350,7 +350,8 @@ extension Compiler {
   private func closure(_ inner: FunctionBody, _ target: Int) {
     let whole = span
     do {
-      chunk.closures.append(try Compiler.compile(
+      chunk.closures.append(
+        try Compiler.compile(
           inner, newGlobals: newGlobals, endsInstances: endsInstances))
     } catch {
       fail(error)

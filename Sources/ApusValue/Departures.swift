@@ -34,9 +34,9 @@ package final class MortalRecord: Record {
     super.init(words: words, objects: objects)
   }
 
-  override package var hasFarewell: Bool { !departures.isClosed }
+  override var hasFarewell: Bool { !departures.isClosed }
 
-  override package func surrender(to rest: inout [Holder]) {
+  override func surrender(to rest: inout [Holder]) {
     if departures.isClosed { super.surrender(to: &rest) }
   }
 

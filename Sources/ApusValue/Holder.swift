@@ -2,17 +2,17 @@
 ///
 /// Long chains of such objects, a linked list or a degenerate tree, are let go link by link: each
 /// one's own release would need the stack for all behind it.
-open class Holder {
-  public init() {}
+package class Holder {
+  init() {}
 
   /// Hands over the holders that nothing else owns.
-  open func surrender(to rest: inout [Holder]) {}
+  func surrender(to rest: inout [Holder]) {}
 
   /// Whether it does something when it goes, which is not to be done before its turn.
-  open var hasFarewell: Bool { false }
+  var hasFarewell: Bool { false }
 
   /// Lets go of what this one is the last to hold; for a subclass's `deinit`.
-  public final func letGo() {
+  final func letGo() {
     var rest: [Holder] = []
     surrender(to: &rest)
     rest.reverse()
@@ -24,7 +24,7 @@ open class Holder {
   }
 
   /// Moves the holders in some places that nothing else owns into a list.
-  public static func surrender(
+  static func surrender(
     _ places: inout ContiguousArray<AnyObject?>, to rest: inout [Holder]
   ) {
     guard !places.isEmpty, isUnique(&places) else { return }
@@ -32,7 +32,7 @@ open class Holder {
   }
 
   /// The same of one place.
-  public static func surrender(_ place: inout AnyObject?, to rest: inout [Holder]) {
+  static func surrender(_ place: inout AnyObject?, to rest: inout [Holder]) {
     guard place != nil, isKnownUniquelyReferenced(&place), let holder = place as? Holder,
       !holder.hasFarewell
     else { return }

@@ -46,7 +46,7 @@ package final class ObjectArray: Holder {
     self.start = start
   }
 
-  override package func surrender(to rest: inout [Holder]) { Self.surrender(&elements, to: &rest) }
+  override func surrender(to rest: inout [Holder]) { Self.surrender(&elements, to: &rest) }
 
   deinit { letGo() }
 }
@@ -61,7 +61,7 @@ package class Record: Holder {
     self.objects = objects
   }
 
-  override package func surrender(to rest: inout [Holder]) { Self.surrender(&objects, to: &rest) }
+  override func surrender(to rest: inout [Holder]) { Self.surrender(&objects, to: &rest) }
 
   deinit { letGo() }
 }
@@ -83,7 +83,7 @@ package final class ObjectBox: Holder {
     self.object = object
   }
 
-  override package func surrender(to rest: inout [Holder]) { Self.surrender(&object, to: &rest) }
+  override func surrender(to rest: inout [Holder]) { Self.surrender(&object, to: &rest) }
 
   deinit { letGo() }
 }

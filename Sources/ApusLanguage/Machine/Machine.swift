@@ -138,7 +138,9 @@ package final class Machine: BuiltinContext {
     frames.deallocate()
     exit.deallocate()
     entries.deallocate()
-    globalObjects.deinitialize(count: globalCapacity)
+    // What they hold may be chains that need as much room to go as they needed to come.
+    let (objects, count) = (globalObjects, globalCapacity)
+    Session.onDeepStack { _ = objects.deinitialize(count: count) }
     globalObjects.deallocate()
     globalWords.deallocate()
     globalIsSet.deallocate()

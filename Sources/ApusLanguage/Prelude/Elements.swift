@@ -101,9 +101,6 @@ package struct Elements {
     objects.reverse()
   }
 
-  /// Hands over what nothing else owns, before they go.
-  mutating func surrender(to rest: inout [Holder]) { Holder.surrender(&objects, to: &rest) }
-
   /// What is inside an optional of the elements' type.
   func payload(of object: AnyObject?) -> Slot? {
     guard let object else { return nil }

@@ -2,7 +2,7 @@ import ApusValue
 
 /// A dictionary: keys and values in the order in which the keys came; a set is one whose values are
 /// nothing.
-package final class DictionaryObject: Holder {
+package final class DictionaryObject {
   /// A key as the machine can hash it.
   package indirect enum Key: Hashable {
     case word(Int)
@@ -59,13 +59,6 @@ package final class DictionaryObject: Holder {
     comparing = other.comparing
     holdsWords = true
   }
-
-  override package func surrender(to rest: inout [Holder]) {
-    keys.surrender(to: &rest)
-    values.surrender(to: &rest)
-  }
-
-  deinit { letGo() }
 
   var count: Int { keys.count }
 

@@ -3,10 +3,10 @@ import ApusText
 import ApusValue
 
 /// A function as a value: what to run and what it captured.
-package final class ClosureObject: Holder {
+package final class ClosureObject {
   package let chunk: Chunk
   package let words: [Int]
-  package private(set) var objects: ContiguousArray<AnyObject?>
+  package let objects: ContiguousArray<AnyObject?>
   /// What a compiled program's closure does instead of the chunk; only builtins call such a one.
   package let native: ((Registers) throws -> Void)?
 
@@ -16,12 +16,6 @@ package final class ClosureObject: Holder {
     self.objects = objects
     native = nil
   }
-
-  override package func surrender(to rest: inout [Holder]) {
-    Self.surrender(&objects, to: &rest)
-  }
-
-  deinit { letGo() }
 
   /// A function of a compiled program: it finds its arguments in the registers and leaves its
   /// result at index 0.
@@ -34,20 +28,16 @@ package final class ClosureObject: Holder {
 }
 
 /// A value together with its type, as `Any` holds it.
-package final class AnyObjectBox: Holder {
+package final class AnyObjectBox {
   package let type: Type
   package let word: Int
-  package private(set) var object: AnyObject?
+  package let object: AnyObject?
 
   package init(type: Type, word: Int, object: AnyObject?) {
     self.type = type
     self.word = word
     self.object = object
   }
-
-  override package func surrender(to rest: inout [Holder]) { Self.surrender(&object, to: &rest) }
-
-  deinit { letGo() }
 }
 
 /// A type that only the running program knows.

@@ -115,6 +115,11 @@ extension Checker {
       return resolve(candidates, arguments, wanted: wanted, span, nameSpan: nameSpan)
     case nil: break
     }
+    if name == "zip",
+      let call = declaredZip(arguments, wanted: wanted, span, nameSpan: nameSpan)
+    {
+      return call
+    }
     if name == "swap", arguments.count == 2 {
       return checkSwap(arguments[0].value, arguments[1].value, nameSpan, span)
     }
@@ -161,6 +166,9 @@ extension Checker {
     {
       let value = TypedExpression(.element(receiver, index), elements[index].type, span)
       if let candidate = Candidate(value: value, name: name) { candidates = [candidate] }
+    }
+    if candidates.isEmpty, rows.isEmpty, let form = libraryForm(of: receiver, for: name) {
+      return memberCall(form, name, arguments, wanted: wanted, span, nameSpan: nameSpan)
     }
     guard !candidates.isEmpty else {
       if !rows.isEmpty {

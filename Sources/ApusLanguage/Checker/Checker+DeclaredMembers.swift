@@ -25,6 +25,7 @@ extension Checker {
   func property(_ name: String, of type: Type) -> MemberTable.Property? {
     if case .nominal(let nominal) = type, let own = nominal.property(name) { return own }
     return extensions(of: type).lazy.compactMap { $0.properties[name] }.first
+      ?? libraryTables(of: type, named: name).lazy.compactMap { $0.properties[name] }.first
   }
 
   /// Methods of one name, of the type or of an extension.
@@ -32,7 +33,8 @@ extension Checker {
     var own: [UserFunction] = []
     if case .nominal(let nominal) = type { own = nominal.method(name) }
     // What a type has of its own hides what extensions of protocols give to it.
-    for function in extensions(of: type).flatMap({ $0.methods[name] ?? [] })
+    let added = extensions(of: type) + libraryTables(of: type, named: name)
+    for function in added.flatMap({ $0.methods[name] ?? [] })
     where !own.contains(where: { $0.hides(function) }) {
       own.append(function)
     }
@@ -54,6 +56,7 @@ extension Checker {
     } else {
       isMember = isMember || !prelude.members(of: owner, named: name).isEmpty
     }
+    isMember = isMember || !libraryTables(of: owner, named: name).isEmpty
     if !isMember, let element = element(of: owner) {
       isMember = !prelude.members(of: .array(element), named: name).isEmpty
     }

@@ -339,6 +339,11 @@ extension Checker {
         return rowCall(row, [value], bindings: bindings, place: nil, span)
       }
     }
+    if name == "lazy", candidates.isEmpty, let form = libraryForm(of: receiver, for: name),
+      let value = declaredMember(of: form, name, span)
+    {
+      return value
+    }
     if let value = functionValue(of: receiver, base, name, nameSpan, wanted: wanted, span) {
       return value
     }

@@ -259,6 +259,7 @@ extension Checker {
     if case .tuple(let elements) = target.kind, elements.count > 1 {
       return checkTupleAssignment(elements, value, span)
     }
+    if let change = keyPathAssignment(target, value, span) { return change }
     if let change = checkPartAssignment(target, value, span) { return change }
     guard let place = place(target) else {
       if !value.needsContext { _ = check(value) }

@@ -5,6 +5,7 @@ extension Checker {
   func checkSubscript(
     _ base: Expression, _ indices: [Argument], _ span: Span
   ) -> TypedExpression {
+    if let value = keyPathValue(base, indices, span) { return value }
     let outer = chain
     let receiver = check(base)
     if indices.count == 1, case .unboundedRange = indices[0].value.kind,

@@ -319,7 +319,9 @@ package final class UserFunction {
 
   package var type: Type {
     .function(
-      parameters: parameters.map { $0.isVariadic ? .array($0.type) : $0.type }, result: result,
+      parameters: parameters.map {
+        $0.isVariadic ? .array($0.type) : $0.isInout ? .inout($0.type) : $0.type
+      }, result: result,
       thrown: thrown)
   }
 

@@ -52,7 +52,9 @@ extension Checker {
     case .unboundedRange:
       report(errors.needsType("'...'", span, help: "it stands in a tensor's subscript: x[..., 0]"))
       return .invalid(span)
-    case .inOut(let inner): return unsupported("'&' before an argument", inner.span)
+    case .inOut(let inner):
+      report(errors.extraneousAmpersand(span, before: inner.span))
+      return .invalid(span)
     case .cast(let inner, let kind, let type): return checkCast(inner, kind, type, span)
     case .optionalChain(let inner): return checkLink(inner, span)
     case .type(let syntax):
@@ -386,6 +388,7 @@ extension Checker {
   ///   would do.
   func reportUnknownMember(_ name: String, of type: Type, _ span: Span, in whole: Span? = nil) {
     if type.isInvalid { return }
+    if let what = LeftOut.named(name) { return report(errors.leftOut(what, span)) }
     if let wrapped = type.wrapped {
       var has = !prelude.members(of: wrapped, named: name).isEmpty
       if case .nominal(let nominal) = wrapped { has = nominal.memberNames.contains(name) }

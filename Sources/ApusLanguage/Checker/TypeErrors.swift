@@ -1,3 +1,4 @@
+import ApusSyntax
 import ApusText
 
 /// What the checker has to say about types and names; every sentence is made here.
@@ -20,6 +21,17 @@ package struct TypeErrors {
       "unknown-name", "there is no '\(name)' here", span,
       help: help ?? suggestion.map { "did you mean '\($0)'?" },
       fix: isCertain ? suggestion.map { Diagnostic.Fix(span, $0) } : nil)
+  }
+
+  func leftOut(_ what: LeftOut, _ span: Span) -> Diagnostic {
+    make("left-out", what.sentence, span, help: what.help)
+  }
+
+  func extraneousAmpersand(_ span: Span, before inner: Span) -> Diagnostic {
+    make(
+      "ampersand", "'&' stands only before an argument that the function takes as 'inout'", span,
+      help: "without it the value itself is given; there are no pointers here",
+      fix: Diagnostic.Fix(Span(span.start, inner.start), ""))
   }
 
   func unknownType(

@@ -64,9 +64,11 @@ extension Compiler {
     case .register(let register):
       emit(Instruction(expression.type.isWord ? .moveWord : .moveObject, target, register))
     case .field(let base, let index, _):
+      let mark = top
       let register = operand(base)
       span = expression.span
       emit(Instruction(.requiredField, target, register, index))
+      endTemporaries(to: mark)
     case .construct(let type, let fields, let function, let arguments):
       construct(type, fields, function, arguments, target, expression)
     case .inoutArgument(_, let current): compile(current, to: target, isFresh: isFresh)
@@ -84,10 +86,12 @@ extension Compiler {
     case .dictionary(let pairs): dictionary(pairs, expression.type, target)
     case .tuple(let elements): record(elements, target)
     case .element(let base, let index):
+      let mark = top
       let register = operand(base)
       span = expression.span
       emit(
         Instruction(expression.type.isWord ? .wordField : .objectField, target, register, index))
+      endTemporaries(to: mark)
     case .scalar(let opcode, let operands): scalar(opcode, operands, target, isFresh: isFresh)
     case .not(let inner):
       let register = operand(inner)
@@ -346,7 +350,9 @@ extension Compiler {
   private func closure(_ inner: FunctionBody, _ target: Int) {
     let whole = span
     do {
-      chunk.closures.append(try Compiler.compile(inner, newGlobals: newGlobals))
+      chunk.closures.append(
+        try Compiler.compile(
+          inner, newGlobals: newGlobals, endsInstances: endsInstances))
     } catch {
       fail(error)
     }

@@ -306,6 +306,12 @@ extension Machine {
         case .objectField: o[a] = borrowing(o + b, as: Record.self) { $0.objects[c] }
         case .makeRecord: o[a] = makeRecord(w + c, o + c, count: b)
 
+        case .makeInstance: o[a] = makeInstance(w + c, o + c, count: b)
+        case .endInstances:
+          guard !departures.isEmpty else { continue }
+          openWindow()
+          try endInstances()
+
         case .requiredField:
           guard let value = object(i.b, Record.self).objects[c] else {
             throw MachineError.emptyField

@@ -71,6 +71,9 @@ let package = Package(
       .target(
         name: "ApusNN", exclude: ["Library"], sources: ["LibraryFile.swift"],
         plugins: ["LibraryPlugin"]),
+      .testTarget(
+        name: "NNTests", dependencies: ["ApusNN", "ApusLanguage", "ApusText", "Corpus"],
+        exclude: ["Reference"]),
     ],
 
     // Level 4

@@ -387,6 +387,7 @@ extension Checker {
     _ bindings: inout [String: Type], _ candidate: Candidate
   ) -> (TypedExpression, Int) {
     let function = candidate.name
+    let expression = built(expression, by: parameter.builder)
     var wanted = substitute(parameter.type, bindings)
     if parameter.isInout, wanted.isGeneric, case .inOut(let inner) = expression.kind,
       let place = trial({ self.place(inner) }).result,

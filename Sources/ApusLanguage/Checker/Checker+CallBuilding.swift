@@ -119,8 +119,11 @@ extension Checker {
       checkExclusive(arguments, nil, candidate.name, span)
       return TypedExpression(.callFunction(function, arguments), result, span)
     case .pattern(let generic, _): return inferred(generic, candidate.result, bindings, span)
-    case .local(let binding, _):
-      let callee = TypedExpression(.binding(binding), binding.type, span)
+    case .local(let binding, let function):
+      let known = TypedExpression(.binding(binding), binding.type, span)
+      guard let callee = function.template == nil ? known : local(function, bindings, span) else {
+        return .invalid(span)
+      }
       let arguments = values(of: candidate.parameters).compactMap { $0 }
       checkExclusive(arguments, nil, candidate.name, span)
       return TypedExpression(.callClosure(callee, arguments), result, span)

@@ -105,7 +105,7 @@ extension Checker {
         return skip(arguments, span)
       }
     case .localFunction(let binding, let function):
-      use(binding)
+      if function.template == nil { use(binding) }
       return resolve(
         [Candidate(function, as: .local(binding, function))], arguments, wanted: wanted, span,
         nameSpan: nameSpan)
@@ -281,8 +281,15 @@ extension Checker {
     _ candidate: Candidate, _ groups: [[Int]], _ arguments: [Argument],
     _ known: [Int: TypedExpression], receiver: Receiver?, wanted: Type?, _ span: Span
   ) -> (call: TypedExpression, cost: Int) {
+    var wanted = wanted
     func attempt() -> (call: TypedExpression, cost: Int) {
       apply(candidate, groups, arguments, known, receiver: receiver, wanted: wanted, span)
+    }
+    // An optional is made of a generic result behind the call, where that works.
+    if case .parameter = candidate.result, let wrapped = wanted?.wrapped {
+      let optional = wanted
+      wanted = wrapped
+      if !trial(attempt).errors.isEmpty { wanted = optional }
     }
     let hasLiteral = zip(candidate.parameters, groups).contains { parameter, group in
       guard case .parameter = parameter.type else { return false }
@@ -413,6 +420,12 @@ extension Checker {
         let (array, element) = asArray(value), inner.bind(to: element, &bindings)
       {
         return (TypedExpression(array.kind, .sequence(element), array.span), 1)
+      }
+      if case .optional(let inner) = parameter.type, value.type.wrapped == nil,
+        inner.bind(to: value.type, &bindings)
+      {
+        let bound = parameter.type.substituting(bindings)
+        return (convert(value, to: bound) ?? value, 1)
       }
       guard parameter.type.bind(to: value.type, &bindings) else {
         report(

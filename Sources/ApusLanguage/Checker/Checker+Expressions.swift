@@ -169,6 +169,10 @@ extension Checker {
     case .alias(let type): return TypedExpression(.word(0), .metatype(type), span)
     case .binding(let binding):
       return variable(binding, span)
+    case .localFunction(_, let function) where function.template != nil:
+      report(
+        errors.uninferred(function.template?.signature.parameters.first ?? "T", of: name, span))
+      return .invalid(span)
     case .localFunction(let binding, _):
       use(binding)
       return TypedExpression(.binding(binding), binding.type, span)
@@ -268,6 +272,8 @@ extension Checker {
       pair = (first, fitted)
     } else if let fitted = convert(first, to: second.type) {
       pair = (fitted, second)
+    } else if let common = commonClass(first.type, second.type) {
+      pair = (coerce(first, to: common), coerce(second, to: common))
     } else {
       report(errors.mismatch(expected: first.type, found: second.type, second.span, context: nil))
       pair = (first, .invalid(second.span))

@@ -68,6 +68,21 @@ package struct TypeErrors {
       span, help: "unwrap it first: 'if let', '??' or '!'")
   }
 
+  func heterogeneous(
+    _ first: Type, _ second: Type, _ shared: String?, _ span: Span
+  ) -> Diagnostic {
+    make(
+      "type-mismatch",
+      "heterogeneous array literal: it holds '\(first)' and '\(second)'", span,
+      help: "say what it is to hold: let list: [\(shared.map { "any \($0)" } ?? "Any")] = […]")
+  }
+
+  func mismatchedBranches(_ first: Type, _ second: Type, _ span: Span) -> Diagnostic {
+    make(
+      "type-mismatch", "branches have mismatching types '\(first)' and '\(second)'", span,
+      help: "every branch gives a value of the same type")
+  }
+
   func mismatch(
     expected: Type, found: Type, _ span: Span, context: String?, help: String? = nil
   ) -> Diagnostic {

@@ -26,6 +26,7 @@ extension Builtin {
     Family("dumps", .swift, dumps),
     Family("display", .apus, displays),
     Family("checks", .swift, checks),
+    Family("requirements", .apus, requirements),
     Family("ranges", .swift, ranges.workedOut),
     Family("comparisons", .swift, comparisons),
     Family("integers", .swift, integers),
@@ -53,6 +54,7 @@ extension Builtin {
     Family("time", .swift, time),
     Family("files", .swift, files),
     Family("hashing", .swift, hashing),
+    Family("looking into values", .swift, mirrors),
     Family("plots", .apus, plots),
     Family("differentiation", .apus, differentiation),
   ]

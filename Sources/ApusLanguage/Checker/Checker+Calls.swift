@@ -115,6 +115,13 @@ extension Checker {
       return resolve(candidates, arguments, wanted: wanted, span, nameSpan: nameSpan)
     case nil: break
     }
+    if arguments.last?.label == "to", name == "print" || name == "debugPrint",
+      case .functions(let made) = Library.shared.entry("_" + name)
+    {
+      return resolve(
+        made.map { Candidate($0, as: .user($0)) }, arguments, wanted: wanted, span,
+        nameSpan: nameSpan)
+    }
     if name == "zip",
       let call = declaredZip(arguments, wanted: wanted, span, nameSpan: nameSpan)
     {

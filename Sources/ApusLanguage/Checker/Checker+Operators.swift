@@ -8,6 +8,11 @@ extension Checker {
     if let call = declaredUnary("prefix", op, operand, wanted: wanted, span) { return call }
     switch op.spelling {
     case "-":
+      if operand.isNumberLiteral,
+        let value = ownLiteral(Expression(.prefix(op, operand), span), wanted: wanted)
+      {
+        return value
+      }
       if case .integer(let magnitude) = operand.kind {
         return integer(magnitude, isNegative: true, wanted, span)
       }

@@ -17,6 +17,13 @@ extension Expression {
     }
   }
 
+  var isNumberLiteral: Bool {
+    switch kind {
+    case .integer, .hugeInteger, .floating: true
+    default: false
+    }
+  }
+
   var isClosure: Bool {
     if case .closure = kind { true } else { false }
   }

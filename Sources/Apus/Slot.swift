@@ -98,6 +98,20 @@ extension Range: Argument where Bound: Held {
   }
 }
 
+/// A list of pairs, as a row wants it.
+struct Pairs: Argument {
+  private let pairs: [(Int, Int)]
+
+  init(_ pairs: [(Int, Int)]) {
+    self.pairs = pairs
+  }
+
+  var slot: Slot {
+    let records = pairs.map { Record(words: [$0.0, $0.1], objects: [nil, nil]) }
+    return (0, ObjectArray(ContiguousArray(records.map { $0 as AnyObject? })))
+  }
+}
+
 /// An enumeration whose case is the word of its position.
 protocol Member: Held, CaseIterable, Equatable {}
 

@@ -17,7 +17,7 @@ struct Candidate {
     /// A value of function type.
     case value(TypedExpression)
     /// A call that tells what a generic type's parameters stand for.
-    case pattern(GenericType)
+    case pattern(GenericType, UserFunction?)
   }
 
   struct Parameter {
@@ -154,7 +154,11 @@ struct Candidate {
     target = .value(value)
     self.thrown = thrown
     parameters = types.map {
-      Parameter(label: nil, name: "_", type: $0, isVariadic: false, isOptional: false)
+      if case .inout(let inner) = $0 {
+        return Parameter(
+          label: nil, name: "_", type: inner, isVariadic: false, isInout: true, isOptional: false)
+      }
+      return Parameter(label: nil, name: "_", type: $0, isVariadic: false, isOptional: false)
     }
     self.result = result
     self.name = name

@@ -22,7 +22,8 @@ extension Checker {
       if receiver.type.isInvalid { return skip(arguments, span) }
       if let fitted = literal(base, among: arguments) { receiver = fitted }
       if case .metatype(let type) = receiver.type {
-        return staticCall(of: type, name, nameSpan, arguments, wanted: wanted, span)
+        return staticCall(
+          of: type, name, nameSpan, arguments, wanted: wanted, on: receiver, span)
       }
       return memberCall(
         receiver, name, arguments, base: Receiver(expression: base, chain: outer),
@@ -50,6 +51,10 @@ extension Checker {
   ) -> TypedExpression {
     if function.requirement != nil, case .existential = arguments.first?.type {
       return TypedExpression(.callWitness(function, arguments), function.result, span)
+    }
+    // A class that is written down is known.
+    if case .metatype = arguments.first?.type, case .word = arguments.first?.kind {
+      return TypedExpression(.callFunction(function, arguments), function.result, span)
     }
     if let index = function.tableIndex {
       return TypedExpression(
@@ -110,6 +115,11 @@ extension Checker {
       return resolve(candidates, arguments, wanted: wanted, span, nameSpan: nameSpan)
     case nil: break
     }
+    if name == "zip",
+      let call = declaredZip(arguments, wanted: wanted, span, nameSpan: nameSpan)
+    {
+      return call
+    }
     if name == "swap", arguments.count == 2 {
       return checkSwap(arguments[0].value, arguments[1].value, nameSpan, span)
     }
@@ -156,6 +166,9 @@ extension Checker {
     {
       let value = TypedExpression(.element(receiver, index), elements[index].type, span)
       if let candidate = Candidate(value: value, name: name) { candidates = [candidate] }
+    }
+    if candidates.isEmpty, rows.isEmpty, let form = libraryForm(of: receiver, for: name) {
+      return memberCall(form, name, arguments, wanted: wanted, span, nameSpan: nameSpan)
     }
     guard !candidates.isEmpty else {
       if !rows.isEmpty {

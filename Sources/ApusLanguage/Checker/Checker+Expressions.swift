@@ -152,6 +152,7 @@ extension Checker {
     if let base = implicitBase(name, span) {
       return checkMember(base, name, span, wanted: wanted, span)
     }
+    if name == "Self", let type = dynamicSelf(span) { return type }
     if let type = typeArguments[name] ?? memberType(name) {
       return TypedExpression(.word(0), .metatype(type), span)
     }
@@ -311,7 +312,7 @@ extension Checker {
     if name == "self" { return receiver.at(span) }
     if case .metatype(let type) = receiver.type {
       return staticMember(
-        of: type, name, nameSpan, base: base, wanted: wanted, span)
+        of: type, name, nameSpan, base: base, wanted: wanted, on: receiver, span)
     }
     if let property = property(name, of: receiver.type),
       property.getter.parameters.first?.isInout == true
@@ -335,6 +336,11 @@ extension Checker {
         guard let bindings = row.bindings(for: value.type) else { continue }
         return rowCall(row, [value], bindings: bindings, place: nil, span)
       }
+    }
+    if name == "lazy", candidates.isEmpty, let form = libraryForm(of: receiver, for: name),
+      let value = declaredMember(of: form, name, span)
+    {
+      return value
     }
     if let value = functionValue(of: receiver, base, name, nameSpan, wanted: wanted, span) {
       return value

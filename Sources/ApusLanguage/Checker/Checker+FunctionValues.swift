@@ -228,7 +228,8 @@ extension Checker {
     default: break
     }
     if name != "init" {
-      candidates += staticFunctions(of: type, named: name).map { Candidate($0, as: .user($0)) }
+      candidates += self.candidates(
+        static: staticFunctions(of: type, named: name), of: type, nil, Span(0, 0))
     }
     var forms = candidates.map { form($0) }
     if name == "init", case .nominal(let nominal) = type, let raw = rawForm(of: nominal) {

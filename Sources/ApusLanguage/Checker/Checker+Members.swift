@@ -6,7 +6,7 @@ extension Checker {
   /// `Tensor.zeros`, `DType.float64`, `Double.pi` without a call.
   func staticMember(
     of type: Type, _ name: String, _ nameSpan: Span, base: Expression? = nil, wanted: Type? = nil,
-    _ span: Span
+    on receiver: TypedExpression? = nil, _ span: Span
   ) -> TypedExpression {
     if let base, !isStaticValue(name, of: type),
       let value = functionValue(of: type, base, name, nameSpan, wanted: wanted, span)
@@ -19,7 +19,7 @@ extension Checker {
     }
     if let value = optionalCase(name, nil, of: type, span) { return value }
     if let value = enumerationCase(name, of: type, span) { return value }
-    if let value = declaredStatic(of: type, name, span) { return value }
+    if let value = declaredStatic(of: type, name, span, on: receiver) { return value }
     if let inner = innerType(name, of: type) {
       return TypedExpression(.word(0), .metatype(inner), span)
     }
@@ -45,13 +45,14 @@ extension Checker {
     {
       return true
     }
-    return staticPlace(of: type, name, isRead: true) != nil || innerType(name, of: type) != nil
+    return staticPlace(of: type, name, isRead: true, Span(0, 0)) != nil
+      || innerType(name, of: type) != nil
       || prelude.statics(of: type, named: name).contains { $0.kind == .staticProperty }
   }
 
   func staticCall(
     of type: Type, _ name: String, _ nameSpan: Span, _ arguments: [Argument], wanted: Type?,
-    _ span: Span
+    on receiver: TypedExpression? = nil, _ span: Span
   ) -> TypedExpression {
     if case .applied(let generic, _) = type {
       return genericCall(generic, name, nameSpan, arguments, wanted: wanted, span)
@@ -61,7 +62,7 @@ extension Checker {
       return staticCall(of: inner, "init", nameSpan, arguments, wanted: wanted, span)
     }
     if let call = declaredStaticCall(
-      of: type, name, nameSpan, arguments, wanted: wanted, span)
+      of: type, name, nameSpan, arguments, wanted: wanted, on: receiver, span)
     {
       return call
     }

@@ -8,6 +8,12 @@ extension TypeErrors {
       help: "call it in a closure: { x in \(name.replacing(".init", with: ""))(x) }")
   }
 
+  func readOnlyKeyPath(_ span: Span) -> Diagnostic {
+    make(
+      "read-only", "what this key path leads to cannot be changed", span,
+      help: "a WritableKeyPath leads to a 'var'")
+  }
+
   func mutatingValue(_ name: String, _ span: Span) -> Diagnostic {
     make(
       "mutating-value", "'\(name)' changes what it is called on, and cannot be a value", span,

@@ -1,3 +1,5 @@
+import ApusLanguage
+import ApusTensor
 import ApusValue
 
 /// One value as the machine holds it: its type says which half counts.
@@ -109,6 +111,21 @@ struct Pairs: Argument {
   var slot: Slot {
     let records = pairs.map { Record(words: [$0.0, $0.1], objects: [nil, nil]) }
     return (0, ObjectArray(ContiguousArray(records.map { $0 as AnyObject? })))
+  }
+}
+
+/// Tensors by name.
+extension Dictionary: Argument, Result where Key == String, Value == Tensor {
+  var slot: Slot {
+    let objects = compactMap { name, tensor in
+      (tensor.slot.object as? TensorBody).map { (name, $0) }
+    }
+    return (0, DictionaryObject(named: objects))
+  }
+
+  init(slot: Slot) {
+    let tensors = held(slot.object, as: DictionaryObject.self).named
+    self.init(tensors.map { ($0.name, Tensor(slot: (0, $0.object))) }) { $1 }
   }
 }
 

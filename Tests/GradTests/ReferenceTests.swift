@@ -9,11 +9,11 @@ import Testing
 /// With `APUS_RECORD=all` in the environment the test writes the samples' arguments instead;
 /// `Reference/make.py` then adds the expected results.
 @Suite(.serialized) struct ReferenceTests {
-  /// Families whose results no one else can give.
   /// How far results may be off in units of the tolerance for one rounding: factors of matrices
   /// come from many steps, which every library orders in its own way.
   static func slack(_ family: String) -> Double { family == "linear algebra" ? 64 : 1 }
 
+  /// Families whose results no one else can give.
   static let ours: Set = ["random", "initialisers", "printing", "tracking"]
 
   @Test(arguments: Catalogue.families.map(\.name).filter { !ours.contains($0) })

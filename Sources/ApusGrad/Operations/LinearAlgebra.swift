@@ -8,8 +8,8 @@ extension Catalogue {
       elements: .floating, "The matrix whose product with each matrix is the identity.",
       formula: #"A^{-1}"#, example: "inverse(Tensor([[2.0, 0.0], [0.0, 4.0]]))",
       samples: [
-        Sample(regular), Sample(.of(2, 3, 3)), Sample(.of(3, 3, layout: .transposed)),
-        Sample(.of(1, 1)), Sample(.zeros(0, 0)), Sample(.of(2, 2, as: .int64)),
+        Sample(regular), Sample(batch), Sample(turned), Sample(.of(1, 1)), Sample(.zeros(0, 0)),
+        Sample(.matrix([[1, 2], [3, 4]], as: .int64)),
       ],
       refusals: notSquare("inverse") + [
         Refusal(
@@ -24,10 +24,10 @@ extension Catalogue {
       elements: .floating, "The x for which a x = b; a vector b is one column.",
       formula: #"A^{-1} b"#, example: "solve(Tensor([[2.0, 0.0], [0.0, 4.0]]), Tensor([2.0, 4.0]))",
       samples: [
-        Sample(regular, .of(3)), Sample(regular, .of(3, 2)), Sample(.of(2, 3, 3), .of(3, 2)),
-        Sample(regular, .of(2, 3, 1)), Sample(.of(2, 3, 3), .of(3)),
-        Sample(.of(3, 3, layout: .transposed), .of(3, 2, layout: .strided)),
-        Sample(.of(2, 2), .of(2, 0)), Sample(.zeros(0, 0), .zeros(0, 2)),
+        Sample(regular, .of(3)), Sample(regular, .of(3, 2)), Sample(batch, .of(3, 2)),
+        Sample(regular, .of(2, 3, 1)), Sample(batch, .of(3)),
+        Sample(turned, .of(3, 2, layout: .strided)), Sample(regular, .of(3, 0)),
+        Sample(.zeros(0, 0), .zeros(0, 2)),
       ],
       refusals: notSquare("solve", .zeros(2)) + [
         Refusal(
@@ -63,7 +63,7 @@ extension Catalogue {
       shape: "(..., n, n) -> (...), (...)", elements: .floating,
       "The sign of the determinant, and the logarithm of its size, which does not overflow.",
       formula: #"\ln |\det A|"#, example: "slogdet(Tensor([[1.0, 2.0], [3.0, 4.0]])).logarithm",
-      samples: [Sample(regular), Sample(.of(2, 3, 3)), Sample(.zeros(0, 0))],
+      samples: [Sample(regular), Sample(batch), Sample(.zeros(0, 0))],
       refusals: notSquare("slogdet"),
       pullback: .of(.arguments) { call in
         let inverse = try Recorded.call(Rows.inverse, .tensor(call.wide(0)))
@@ -103,12 +103,13 @@ extension Catalogue {
     Operation.composed(
       "lstsq", ["func lstsq(_ a: Tensor, _ b: Tensor) -> Tensor"],
       shape: "(..., m, n), (m) -> (..., n) | (..., m, n), (..., m, k) -> (..., n, k)",
-      "The x for which a x is nearest to b; the shortest of several. a has full rank.",
+      "The x for which a x is nearest to b, the shortest of several; a has full rank.",
       formula: #"\arg\min_x \lVert A x - b \rVert_2"#,
       example: "lstsq(Tensor([[1.0, 0.0], [1.0, 1.0], [1.0, 2.0]]), Tensor([1.0, 2.0, 4.0]))",
       samples: [
-        Sample(.of(4, 2), .of(4)), Sample(.of(4, 3), .of(4, 2)), Sample(.of(2, 4), .of(2, 3)),
-        Sample(.of(2, 4, 2), .of(2, 4, 1)), Sample(regular, .of(3)),
+        Sample(tall, .of(4)), Sample(tall, .of(4, 2)), Sample(tall, .of(2, 4, 1)),
+        Sample(.matrix([[1, 2, -1, 0.5], [0, 1, 1, -2]]), .of(2, 3)), Sample(batch, .of(2, 3, 1)),
+        Sample(regular, .of(3)),
       ],
       refusals: [
         Refusal(
@@ -134,6 +135,21 @@ extension Catalogue {
 
   /// A matrix that is far from being singular.
   static let regular = Argument.matrix([[2, -1, 0.5], [0.25, 1.5, -1], [1, 0.75, -2]])
+
+  /// Two such matrices.
+  static let batch = Argument.tensor(
+    SampleTensor(
+      shape: [2, 3, 3], dtype: .float32,
+      contents: .values([
+        2, -1, 0.5, 0.25, 1.5, -1, 1, 0.75, -2, 0.5, 1, 2, -1, 0.25, 1, 3, -0.5, 0.75,
+      ]), layout: .plain))
+
+  private static let turned = Argument.tensor(
+    SampleTensor(
+      shape: [3, 3], dtype: .float32, contents: .values([2, -1, 0.5, 0, 1.5, -1, 1, 0.75, -2]),
+      layout: .transposed))
+
+  private static let tall = Argument.matrix([[1, 0.5], [-1, 2], [0.25, 1], [2, -1.5]])
 
   /// What an operation on square matrices answers to another.
   static func notSquare(_ name: String, _ others: Argument...) -> [Refusal] {

@@ -52,6 +52,7 @@ extension Builtin {
     Family("files", .swift, files),
     Family("hashing", .swift, hashing),
     Family("plots", .apus, plots),
+    Family("tensor files", .apus, tensorFiles),
     Family("differentiation", .apus, differentiation),
   ]
 

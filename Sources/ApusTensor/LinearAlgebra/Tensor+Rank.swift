@@ -45,7 +45,8 @@ extension Tensor {
           throw TensorError(
             "not-symmetric",
             "\(name) is not symmetric: its elements [\(row), \(column)] and [\(column), \(row)] "
-              + "are \(a) and \(b)", help: "take `(a + a.transposed(-2, -1)) / 2` if it is to be")
+              + "are \(a) and \(b)",
+            help: "take the mean of it and its transpose where it is meant to be")
         }
       }
     }

@@ -23,10 +23,13 @@ extension Compiler {
       if let register = loopConstant(word) { return register }
     case .binding(let binding):
       if case .local = binding.home, !binding.isBoxed,
-        !(binding.isChangedByCalls && binding.type.isWord)
+        !(binding.isChangedByCalls && binding.type.isWord),
+        !spread.contains(ObjectIdentifier(binding))
       {
         return register(of: binding)
       }
+    case .element(let base, let index):
+      if let register = spreadPart(base, index) { return register }
     default: break
     }
     return ownedOperand(expression)
@@ -80,6 +83,10 @@ extension Compiler {
     case .dictionary(let pairs): dictionary(pairs, expression.type, target)
     case .tuple(let elements): record(elements, target)
     case .element(let base, let index):
+      if let part = spreadPart(base, index) {
+        emit(Instruction(expression.type.isWord ? .moveWord : .moveObject, target, part))
+        return
+      }
       let register = operand(base)
       span = expression.span
       emit(
@@ -188,7 +195,9 @@ extension Compiler {
           wide: index))
     case .local:
       let register = register(of: binding)
-      if binding.isBoxed {
+      if spread.contains(ObjectIdentifier(binding)), case .tuple(let parts) = binding.type {
+        emit(Instruction(.makeRecord, target, parts.count, register))
+      } else if binding.isBoxed {
         emit(
           Instruction(
             isWord ? .unboxWord : binding.type.wrapped == nil ? .unboxObject : .unboxOptional,
@@ -215,7 +224,7 @@ extension Compiler {
       span = whole
       emit(Instruction(opcode, target, first))
     } else if opcode == .addInt || opcode == .subtractInt,
-      case .word(let word) = operands[1].kind, abs(word) < 30_000
+      case .word(let word) = operands[1].kind, word.magnitude < 30_000
     {
       span = whole
       emit(

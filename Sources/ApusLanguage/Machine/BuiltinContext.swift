@@ -52,9 +52,7 @@ package class BuiltinContext {
   }
 
   final func uniqueString(_ slot: UnsafeMutablePointer<AnyObject?>) -> StringObject {
-    let own: StringObject = unique(slot) { StringObject($0.string, start: $0.start) }
-    own.forgetHash()
-    return own
+    unique(slot) { StringObject($0.string, start: $0.start) }
   }
 
   final func uniqueDictionary(_ slot: UnsafeMutablePointer<AnyObject?>) -> DictionaryObject {

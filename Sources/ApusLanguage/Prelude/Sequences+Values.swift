@@ -157,7 +157,12 @@ extension BuiltinCall {
     }
     try MachineError.checkRoom(for: "\(what) of \(count) elements", bytes: 8 * count)
     if type.isWord {
-      registers.set(WordArray(ContiguousArray(repeating: value.word, count: count)))
+      let words = ContiguousArray<Int>(unsafeUninitializedCapacity: count) { room, filled in
+        LargePages.ask(for: UnsafeMutableRawBufferPointer(room))
+        room.initialize(repeating: value.word)
+        filled = count
+      }
+      registers.set(WordArray(words))
     } else {
       registers.set(ObjectArray(ContiguousArray(repeating: value.object, count: count)))
     }

@@ -96,6 +96,8 @@ package enum Opcode: UInt16, Sendable {
   case callFunction
   /// window a, whose first register is an instance; entry bc of its class's table
   case callMethod
+  /// window a, whose first register is a class; entry bc of its table
+  case callStatic
   /// window a, whose first register is a value of protocol type; site in object constant bc
   case callWitness
   /// window a, closure in register b; c arguments

@@ -17,7 +17,7 @@ struct Candidate {
     /// A value of function type.
     case value(TypedExpression)
     /// A call that tells what a generic type's parameters stand for.
-    case pattern(GenericType)
+    case pattern(GenericType, UserFunction?)
   }
 
   struct Parameter {
@@ -154,7 +154,11 @@ struct Candidate {
     target = .value(value)
     self.thrown = thrown
     parameters = types.map {
-      Parameter(label: nil, name: "_", type: $0, isVariadic: false, isOptional: false)
+      if case .inout(let inner) = $0 {
+        return Parameter(
+          label: nil, name: "_", type: inner, isVariadic: false, isInout: true, isOptional: false)
+      }
+      return Parameter(label: nil, name: "_", type: $0, isVariadic: false, isOptional: false)
     }
     self.result = result
     self.name = name
@@ -169,6 +173,11 @@ extension Candidate {
     case .user, .local, .method, .construct: true
     case .row, .memberwise, .enumCase, .value, .pattern: false
     }
+  }
+
+  /// The type of the parameter that an argument goes to.
+  func type(of argument: Int, _ groups: [[Int]]) -> Type? {
+    zip(parameters, groups).first { $1.contains(argument) }?.0.type.unwrapped
   }
 
   /// Of two that fit equally well, the one that needs no default value is meant.

@@ -14,9 +14,53 @@ extension Checker {
     return fits ? check(base, wanted: .array(type)) : nil
   }
 
+  /// `map(sqrt)`: a prelude function used as a value becomes a closure that calls it.
+  func rowAsValue(
+    _ rows: [Callable], _ name: String, wanted: Type?, _ span: Span
+  ) -> TypedExpression {
+    if case .function(let types, _, _) = wanted?.unwrapped, !types.contains(where: \.isGeneric),
+      let value = genericRowAsValue(rows, name, types, span)
+    {
+      return value
+    }
+    let fitting = rows.filter { row in
+      guard !row.isMutating, row.generics.isEmpty else { return false }
+      let type = Type.function(parameters: row.parameters.map(\.received), result: row.result)
+      return wanted.map { wish in
+        var bindings: [String: Type] = [:]
+        return wish.bind(to: type, &bindings)
+      } ?? (rows.count == 1)
+    }
+    guard let row = fitting.first else {
+      guard case .function = wanted?.unwrapped ?? .invalid else {
+        report(errors.uncalled(name, span))
+        return .invalid(span)
+      }
+      report(
+        errors.needsType(
+          "'\(name)', which has several forms,", span,
+          help: "call it in a closure: { x in \(name)(x) }"))
+      return .invalid(span)
+    }
+    let body = FunctionBody(
+      name: name, source: source, enclosing: function, result: row.result, span: span)
+    let outer = function
+    function = body
+    defer { function = outer }
+    body.parameters = row.parameters.map {
+      Binding($0.name, $0.received, isConstant: true, home: .local(owner: body))
+    }
+    let call = rowCall(
+      row, body.parameters.map { TypedExpression(.binding($0), $0.type, span) }, bindings: [:],
+      place: nil, span)
+    body.statements = [TypedStatement(.return(call), span)]
+    let type = Type.function(parameters: row.parameters.map(\.received), result: row.result)
+    return TypedExpression(.closure(body), type, span)
+  }
+
   /// `reduce(0, max)`: the same with a row that has generic parameters; what it takes any number of
   /// is left out.
-  func genericRowAsValue(
+  private func genericRowAsValue(
     _ rows: [Callable], _ name: String, _ types: [Type], _ span: Span
   ) -> TypedExpression? {
     for row in rows where !row.generics.isEmpty {
@@ -48,8 +92,12 @@ extension Expression {
   /// Whether an argument is checked after others of its call: closures when these have told what
   /// their parameters are, literals and implicit members before them.
   func lateness(for parameter: Candidate.Parameter) -> Int {
-    if case .name = kind, case .function = parameter.type { return 4 }
+    if isName || isMember, case .function = parameter.type.unwrapped { return 4 }
     return lateness
+  }
+
+  var isMember: Bool {
+    if case .member = kind { true } else { false }
   }
 
   fileprivate var isName: Bool {

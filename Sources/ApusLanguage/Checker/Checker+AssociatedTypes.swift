@@ -28,6 +28,8 @@ extension Checker {
     if let parameter = Self.builtinArguments(of: type)?.arguments[name] { return parameter }
     switch name {
     case "Element": return Self.elements(of: type)?.element
+    case "Iterator":
+      return type.element.flatMap { iterator(over: type, $0) }.map { .nominal($0) }
     case "Index" where type.element != nil: return type.index
     case "Bound":
       if case .range(_, let bound) = type { return bound }

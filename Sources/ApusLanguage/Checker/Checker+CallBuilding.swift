@@ -118,7 +118,7 @@ extension Checker {
       let arguments = values(of: candidate.parameters).compactMap { $0 }
       checkExclusive(arguments, nil, candidate.name, span)
       return TypedExpression(.callFunction(function, arguments), result, span)
-    case .pattern(let generic): return inferred(generic, candidate.result, bindings, span)
+    case .pattern(let generic, _): return inferred(generic, candidate.result, bindings, span)
     case .local(let binding, _):
       let callee = TypedExpression(.binding(binding), binding.type, span)
       let arguments = values(of: candidate.parameters).compactMap { $0 }

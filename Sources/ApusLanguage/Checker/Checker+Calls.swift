@@ -22,7 +22,8 @@ extension Checker {
       if receiver.type.isInvalid { return skip(arguments, span) }
       if let fitted = literal(base, among: arguments) { receiver = fitted }
       if case .metatype(let type) = receiver.type {
-        return staticCall(of: type, name, nameSpan, arguments, wanted: wanted, span)
+        return staticCall(
+          of: type, name, nameSpan, arguments, wanted: wanted, on: receiver, span)
       }
       return memberCall(
         receiver, name, arguments, base: Receiver(expression: base, chain: outer),
@@ -50,6 +51,10 @@ extension Checker {
   ) -> TypedExpression {
     if function.requirement != nil, case .existential = arguments.first?.type {
       return TypedExpression(.callWitness(function, arguments), function.result, span)
+    }
+    // A class that is written down is known.
+    if case .metatype = arguments.first?.type, case .word = arguments.first?.kind {
+      return TypedExpression(.callFunction(function, arguments), function.result, span)
     }
     if let index = function.tableIndex {
       return TypedExpression(
@@ -110,6 +115,11 @@ extension Checker {
       return resolve(candidates, arguments, wanted: wanted, span, nameSpan: nameSpan)
     case nil: break
     }
+    if name == "zip",
+      let call = declaredZip(arguments, wanted: wanted, span, nameSpan: nameSpan)
+    {
+      return call
+    }
     if name == "swap", arguments.count == 2 {
       return checkSwap(arguments[0].value, arguments[1].value, nameSpan, span)
     }
@@ -157,6 +167,9 @@ extension Checker {
       let value = TypedExpression(.element(receiver, index), elements[index].type, span)
       if let candidate = Candidate(value: value, name: name) { candidates = [candidate] }
     }
+    if candidates.isEmpty, rows.isEmpty, let form = libraryForm(of: receiver, for: name) {
+      return memberCall(form, name, arguments, wanted: wanted, span, nameSpan: nameSpan)
+    }
     guard !candidates.isEmpty else {
       if !rows.isEmpty {
         report(
@@ -198,7 +211,11 @@ extension Checker {
       })
     for (index, argument) in arguments.enumerated()
     where !argument.value.needsContext && !lazyArguments.contains(index) {
-      known[index] = check(argument.value)
+      let types = argument.value.isMember ? fitting.map { $0.type(of: index, $1) } : []
+      // A method without its arguments is a function only where one is wanted.
+      if types.contains(where: { $0?.isFunction ?? false }) { continue }
+      let isAny = !types.isEmpty && types.allSatisfy { $0 == .any }
+      known[index] = check(argument.value, wanted: isAny ? .any : nil)
     }
     if known.values.contains(where: \.type.isInvalid) { return skip([], span) }
     if fitting.count == 1 {
@@ -383,7 +400,8 @@ extension Checker {
     if case .parameter(let name) = wanted, expression.isFlexible {
       wish = literalWish ?? (candidate.wantsFraction(name) ? .double : wanted)
     }
-    let value = known ?? check(expression, wanted: wish)
+    let value = takingApart(
+      known ?? check(expression, wanted: wish), expression, wanted: wanted)
     if value.type.isInvalid { return (value, 0) }
     // Bound by now, so that the value may be brought into it: an Int into an array of Any.
     if parameter.type.isGeneric, !wanted.isGeneric, let fitted = convert(value, to: wanted) {
@@ -399,7 +417,7 @@ extension Checker {
         report(
           errors.mismatch(
             expected: substitute(parameter.type, bindings), found: value.type, value.span,
-            context: "'\(function)'"))
+            context: "'\(function)'", help: closureHelp(for: value, parameter.type)))
         return (.invalid(value.span), 0)
       }
       let bound = parameter.type.substituting(bindings)

@@ -4,6 +4,9 @@ import ApusText
 extension Checker {
   /// A closure: its parameters' types come from the context or are written.
   func checkClosure(_ closure: Closure, wanted: Type?, _ span: Span) -> TypedExpression {
+    if closure.isKeyPath, !(wanted?.unwrapped.isFunction ?? false) {
+      return keyPath(closure, wanted: wanted, span)
+    }
     if !closure.captures.isEmpty { return checkCaptures(closure, wanted: wanted, span) }
     var types: [Type] = []
     var changed: [Int] = []
@@ -16,6 +19,10 @@ extension Checker {
       }
       wantedThrown = thrown
       if result == nil, !wish.isGeneric { result = wish }
+    }
+    for (index, parameter) in (closure.parameters ?? []).enumerated()
+    where parameter.type?.isInout ?? false && !changed.contains(index) {
+      changed.append(index)
     }
     let body = FunctionBody(
       name: "closure", source: source, enclosing: function, result: result ?? .invalid, span: span)
@@ -116,7 +123,7 @@ extension Checker {
       }
       return written.enumerated().map { index, parameter in
         var type = index < types.count ? types[index] : .invalid
-        if let syntax = parameter.type { type = resolve(syntax) }
+        if let syntax = parameter.type { type = resolve(syntax.withoutInout) }
         if (type == .invalid && parameter.type == nil && types.isEmpty) || type.isGeneric {
           report(
             errors.needsType(
@@ -185,5 +192,15 @@ extension Checker {
     if !body.result.isVoid, !body.result.isInvalid, !statements.alwaysLeave {
       report(errors.missingReturn("this closure", body.result, block.span))
     }
+  }
+}
+
+extension TypeSyntax {
+  fileprivate var isInout: Bool {
+    if case .inout = kind { true } else { false }
+  }
+
+  fileprivate var withoutInout: TypeSyntax {
+    if case .inout(let inner) = kind { inner } else { self }
   }
 }

@@ -78,6 +78,7 @@ extension Checker {
     let value = check(argument)
     if value.type.isInvalid { return value }
     let type = Type.metatype(value.type)
+    if value.type.isClass { return TypedExpression(.typeOf(value), type, span) }
     guard !value.type.isDynamic else { return TypedExpression(.typeOf(box(value)), type, span) }
     let result = Binding("type", type, isConstant: true, home: .local(owner: function))
     let known = TypedExpression(.word(0), type, span)

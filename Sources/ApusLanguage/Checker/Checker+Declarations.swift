@@ -57,18 +57,23 @@ extension Checker {
   }
 
   /// The head of a function, with `self` in front where it is given.
+  ///
+  /// - Parameter index: Taken when the types of the head are known, since these may themselves make
+  ///   functions.
   func read(
-    _ function: Function, _ declaration: Declaration, index: Int,
+    _ function: Function, _ declaration: Declaration, index: @autoclosure () -> Int,
     receiver: UserFunction.Parameter? = nil
   ) -> UserFunction {
     if function.isGeneric {
       return readGeneric(function, declaration, receiver: receiver, initializes: nil)
     }
+    let parameters = [receiver].compactMap { $0 } + parameters(of: function)
+    let result = function.result.map(resolve) ?? .void
+    let thrown = resolve(function.throwing)
     let read = UserFunction(
-      name: function.name, parameters: [receiver].compactMap { $0 } + parameters(of: function),
-      result: function.result.map(resolve) ?? .void, documentation: declaration.documentation,
-      source: source, index: index)
-    read.thrown = resolve(function.throwing)
+      name: function.name, parameters: parameters, result: result,
+      documentation: declaration.documentation, source: source, index: index())
+    read.thrown = thrown
     read.isRethrowing = function.throwing?.isRethrowing ?? false
     read.modifiers = Set(declaration.modifiers.map(\.name))
     read.span = function.nameSpan

@@ -25,6 +25,7 @@ extension Checker {
   func property(_ name: String, of type: Type) -> MemberTable.Property? {
     if case .nominal(let nominal) = type, let own = nominal.property(name) { return own }
     return extensions(of: type).lazy.compactMap { $0.properties[name] }.first
+      ?? libraryTables(of: type, named: name).lazy.compactMap { $0.properties[name] }.first
   }
 
   /// Methods of one name, of the type or of an extension.
@@ -32,7 +33,8 @@ extension Checker {
     var own: [UserFunction] = []
     if case .nominal(let nominal) = type { own = nominal.method(name) }
     // What a type has of its own hides what extensions of protocols give to it.
-    for function in extensions(of: type).flatMap({ $0.methods[name] ?? [] })
+    let added = extensions(of: type) + libraryTables(of: type, named: name)
+    for function in added.flatMap({ $0.methods[name] ?? [] })
     where !own.contains(where: { $0.hides(function) }) {
       own.append(function)
     }
@@ -54,6 +56,7 @@ extension Checker {
     } else {
       isMember = isMember || !prelude.members(of: owner, named: name).isEmpty
     }
+    isMember = isMember || !libraryTables(of: owner, named: name).isEmpty
     if !isMember, let element = element(of: owner) {
       isMember = !prelude.members(of: .array(element), named: name).isEmpty
     }
@@ -140,18 +143,26 @@ extension Checker {
     return resolve(candidates, arguments, wanted: wanted, span, nameSpan: value.span)
   }
 
-  func declaredStatic(of type: Type, _ name: String, _ span: Span) -> TypedExpression? {
+  func declaredStatic(
+    of type: Type, _ name: String, _ span: Span, on receiver: TypedExpression? = nil
+  ) -> TypedExpression? {
     if case .nominal(let nominal) = type, name == "allCases",
       conforms(type, toPrelude: "CaseIterable")
     {
       let cases = nominal.cases.indices.map { TypedExpression(.word($0), type, span) }
       return TypedExpression(.array(cases), .array(type), span)
     }
-    return staticPlace(of: type, name, isRead: true).map { value(of: $0, span) }
+    return staticPlace(of: type, name, isRead: true, on: receiver, span).map { place in
+      if case .computed(_, let property, _, _) = place { raise(property.getter.thrown, span) }
+      return value(of: place, span)
+    }
   }
 
   /// Where a static property stands, or the functions that it has.
-  func staticPlace(of type: Type, _ name: String, isRead: Bool = false) -> Place? {
+  func staticPlace(
+    of type: Type, _ name: String, isRead: Bool = false, on receiver: TypedExpression? = nil,
+    _ span: Span
+  ) -> Place? {
     for table in allTables(of: type) {
       let isWatched = !isRead && name != directField && table.staticProperties[name] != nil
       if let binding = table.staticValues[name], !isWatched {
@@ -159,10 +170,39 @@ extension Checker {
         return .binding(binding)
       }
       if let property = table.staticProperties[name] {
-        return .computed(.none, property, arguments: [], type: property.type)
+        let owner = property.getter.parameters.isEmpty ? nil : ownClass(type, receiver, span)
+        return .computed(
+          owner.map { .value($0) } ?? .none, property, arguments: [], type: property.type)
       }
     }
     return nil
+  }
+
+  /// The class that a static function is called on: as written, or as a value says.
+  func ownClass(_ type: Type, _ receiver: TypedExpression?, _ span: Span) -> TypedExpression {
+    receiver ?? TypedExpression(.word(0), .metatype(type), span)
+  }
+
+  /// `Self` in a function of a class: the class of `self`, or the one it is called on.
+  func dynamicSelf(_ span: Span) -> TypedExpression? {
+    guard let owner = member?.owner, owner.isClass, case .binding(let own) = lookUp("self") else {
+      return nil
+    }
+    use(own)
+    let value = TypedExpression(.binding(own), own.type, span)
+    if own.type == .metatype(owner) { return value }
+    return own.type == owner ? TypedExpression(.typeOf(value), .metatype(owner), span) : nil
+  }
+
+  /// What a call of static functions may mean.
+  func candidates(
+    static functions: [UserFunction], of type: Type, _ receiver: TypedExpression?, _ span: Span
+  ) -> [Candidate] {
+    functions.map { function in
+      function.parameters.first?.name == "self"
+        ? Candidate(function, receiver: ownClass(type, receiver, span))
+        : Candidate(function, as: .user(function))
+    }
   }
 
   /// The tables of a type and of the classes it inherits from.
@@ -179,7 +219,7 @@ extension Checker {
 
   func declaredStaticCall(
     of type: Type, _ name: String, _ nameSpan: Span, _ arguments: [Argument], wanted: Type?,
-    _ span: Span
+    on receiver: TypedExpression? = nil, _ span: Span
   ) -> TypedExpression? {
     if case .nominal(let nominal) = type {
       if name == "init" {
@@ -203,8 +243,8 @@ extension Checker {
     let functions = staticFunctions(of: type, named: name)
     guard !functions.isEmpty else { return nil }
     return resolve(
-      functions.map { Candidate($0, as: .user($0)) }, arguments, wanted: wanted, span,
-      nameSpan: nameSpan)
+      candidates(static: functions, of: type, receiver, nameSpan), arguments, wanted: wanted,
+      span, nameSpan: nameSpan)
   }
 
   /// Static functions of one name; those of a class hide the superclass's with the same head.

@@ -11,7 +11,8 @@ extension Checker {
     let (receiver, found) = trial { check(base) }
     guard found.isEmpty else { return nil }
     if case .metatype(let type) = receiver.type {
-      return staticPlace(of: type, name).map { (settable($0, name, nameSpan), ()) }
+      return staticPlace(of: type, name, on: receiver, nameSpan)
+        .map { (settable($0, name, nameSpan), ()) }
     }
     guard case .nominal(let type) = receiver.type else {
       guard let property = property(name, of: receiver.type) else { return nil }
@@ -20,18 +21,15 @@ extension Checker {
     let isReference = type.kind == .class
     if let index = type.field(name), isDirect(name, of: type, base) {
       let field = type.fields[index]
-      function.assignedFields.insert(name)
       if field.isConstant && !(isSelf(base) && initializing != nil) {
         report(errors.constant(name, nameSpan, isParameter: false, declaration: nil))
         return (nil, ())
       }
-      let outer = function.assignedFields
       guard
         let found = isReference
           ? .instance(check(base), type.slot(of: index), type: field.storedType)
           : place(base).map({ Place.element($0, index, type: field.storedType) })
       else { return (nil, ()) }
-      if isSelf(base), !outer.contains("self") { function.assignedFields.remove("self") }
       return (field.reference == .strong ? found : .reference(found, type: field.type), ())
     }
     guard let property = property(name, of: receiver.type) else { return nil }
@@ -87,11 +85,14 @@ extension Checker {
     let (receiver, found) = trial { check(base) }
     guard found.isEmpty else { return nil }
     if case .metatype(let type) = receiver.type {
-      let statics = staticSubscripts(of: type)
+      let statics = staticSubscripts(of: type, on: receiver)
       guard !statics.isEmpty else { return nil }
       let call = resolve(statics, indices, wanted: nil, span, nameSpan: span)
-      guard case .callFunction(let getter, let arguments) = call.kind else { return (nil, ()) }
-      return (subscriptPlace(getter, arguments, .none, base.span), ())
+      switch call.kind {
+      case .callFunction(let getter, let arguments), .callMethod(let getter, _, let arguments):
+        return (subscriptPlace(getter, arguments, .none, base.span), ())
+      default: return (nil, ())
+      }
     }
     let candidates = declaredMethods(of: receiver, named: "subscript")
     guard !candidates.isEmpty else { return nil }
@@ -126,7 +127,8 @@ extension Checker {
     return .computed(owner, property, arguments: arguments, type: getter.result)
   }
 
-  func staticSubscripts(of type: Type) -> [Candidate] {
-    staticFunctions(of: type, named: "subscript").map { Candidate($0, as: .user($0)) }
+  func staticSubscripts(of type: Type, on receiver: TypedExpression) -> [Candidate] {
+    candidates(
+      static: staticFunctions(of: type, named: "subscript"), of: type, receiver, receiver.span)
   }
 }

@@ -32,7 +32,7 @@ extension Checker {
     case .name(let name): return checkName(name, wanted: wanted, span)
     case .implicitMember(let name): return checkImplicitMember(name, nil, wanted: wanted, span)
     case .member(let base, let name, let nameSpan):
-      return checkMember(base, name, nameSpan, span)
+      return checkMember(base, name, nameSpan, wanted: wanted, span)
     case .call(let callee, let arguments):
       return checkCall(callee, arguments, wanted: wanted, span)
     case .subscript(let base, let indices): return checkSubscript(base, indices, span)
@@ -145,11 +145,14 @@ extension Checker {
     return TypedExpression(values.isEmpty ? .word(0) : .tuple(values), type, span)
   }
 
-  private func checkName(_ name: String, wanted: Type?, _ span: Span) -> TypedExpression {
+  private func checkName(_ written: String, wanted: Type?, _ span: Span) -> TypedExpression {
+    let (name, labels) = Self.compound(name: written)
+    if let labels { return checkCompound(name, labels, written, wanted: wanted, span) }
     meet(name) { .name(visibleEntries) }
     if let base = implicitBase(name, span) {
-      return checkMember(base, name, span, span)
+      return checkMember(base, name, span, wanted: wanted, span)
     }
+    if name == "Self", let type = dynamicSelf(span) { return type }
     if let type = typeArguments[name] ?? memberType(name) {
       return TypedExpression(.word(0), .metatype(type), span)
     }
@@ -229,50 +232,6 @@ extension Checker {
     return TypeResolver.plain[name]
   }
 
-  /// `map(sqrt)`: a prelude function used as a value becomes a closure that calls it.
-  private func rowAsValue(
-    _ rows: [Callable], _ name: String, wanted: Type?, _ span: Span
-  ) -> TypedExpression {
-    if case .function(let types, _, _) = wanted?.unwrapped, !types.contains(where: \.isGeneric),
-      let value = genericRowAsValue(rows, name, types, span)
-    {
-      return value
-    }
-    let fitting = rows.filter { row in
-      guard !row.isMutating, row.generics.isEmpty else { return false }
-      let type = Type.function(parameters: row.parameters.map(\.received), result: row.result)
-      return wanted.map { wish in
-        var bindings: [String: Type] = [:]
-        return wish.bind(to: type, &bindings)
-      } ?? (rows.count == 1)
-    }
-    guard let row = fitting.first else {
-      guard case .function = wanted?.unwrapped ?? .invalid else {
-        report(errors.uncalled(name, span))
-        return .invalid(span)
-      }
-      report(
-        errors.needsType(
-          "'\(name)', which has several forms,", span,
-          help: "call it in a closure: { x in \(name)(x) }"))
-      return .invalid(span)
-    }
-    let body = FunctionBody(
-      name: name, source: source, enclosing: function, result: row.result, span: span)
-    let outer = function
-    function = body
-    defer { function = outer }
-    body.parameters = row.parameters.map {
-      Binding($0.name, $0.received, isConstant: true, home: .local(owner: body))
-    }
-    let call = rowCall(
-      row, body.parameters.map { TypedExpression(.binding($0), $0.type, span) }, bindings: [:],
-      place: nil, span)
-    body.statements = [TypedStatement(.return(call), span)]
-    let type = Type.function(parameters: row.parameters.map(\.received), result: row.result)
-    return TypedExpression(.closure(body), type, span)
-  }
-
   private func checkTernary(
     _ condition: Expression, _ then: Expression, _ otherwise: Expression, wanted: Type?,
     _ span: Span
@@ -337,17 +296,23 @@ extension Checker {
 
   /// Member of a value or of a type, without a call.
   func checkMember(
-    _ base: Expression, _ name: String, _ nameSpan: Span, _ span: Span
+    _ base: Expression, _ name: String, _ nameSpan: Span, wanted: Type? = nil, _ span: Span
   ) -> TypedExpression {
     if case .name("super") = base.kind { return superMember(base, name, nameSpan, span) }
     if reportModule(base, name, call: nil, span) { return .invalid(span) }
+    if let type = unboundType(base),
+      let value = functionValue(of: type, base, name, nameSpan, wanted: wanted, span)
+    {
+      return value
+    }
     let outer = chain
     let receiver = check(base)
     meet(name) { .member(receiver.type) }
     if receiver.type.isInvalid { return .invalid(span) }
     if name == "self" { return receiver.at(span) }
     if case .metatype(let type) = receiver.type {
-      return staticMember(of: type, name, nameSpan, span)
+      return staticMember(
+        of: type, name, nameSpan, base: base, wanted: wanted, on: receiver, span)
     }
     if let property = property(name, of: receiver.type),
       property.getter.parameters.first?.isInout == true
@@ -365,19 +330,22 @@ extension Checker {
     {
       return TypedExpression(.element(receiver, index), elements[index].type, span)
     }
-    for (value, rows) in memberCandidates(of: receiver, named: name) {
+    let candidates = memberCandidates(of: receiver, named: name)
+    for (value, rows) in candidates {
       for row in rows where row.kind == .property {
         guard let bindings = row.bindings(for: value.type) else { continue }
         return rowCall(row, [value], bindings: bindings, place: nil, span)
       }
-      if rows.contains(where: { $0.kind == .method }) {
-        let takesNothing = rows.contains { row in
-          row.parameters.dropFirst().allSatisfy { $0.defaultValue != nil }
-        }
-        report(errors.uncalledMethod(name, nameSpan, takesNothing: takesNothing))
-        return .invalid(span)
-      }
     }
+    if name == "lazy", candidates.isEmpty, let form = libraryForm(of: receiver, for: name),
+      let value = declaredMember(of: form, name, span)
+    {
+      return value
+    }
+    if let value = functionValue(of: receiver, base, name, nameSpan, wanted: wanted, span) {
+      return value
+    }
+    if reportUncalled(name, of: receiver, nameSpan) { return .invalid(span) }
     if reportHabit(name, of: receiver, call: nil, nameSpan, span) { return .invalid(span) }
     reportUnknownMember(name, of: receiver.type, nameSpan, in: span)
     return .invalid(span)

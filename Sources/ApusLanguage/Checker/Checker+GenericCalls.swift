@@ -35,13 +35,25 @@ extension Checker {
   }
 
   /// What a call may mean, in terms of the type's parameters.
-  private func patterns(
+  func patterns(
     of pattern: NominalType, _ generic: GenericType, _ name: String
   ) -> [Candidate] {
     var found: [Candidate] = []
+    var added: [Candidate] = []
     if name == "init" {
-      let own = initializers(of: pattern)
-      found = own.map { Candidate($0, constructing: pattern) }
+      found = pattern.initializers.map { Candidate($0, constructing: pattern) }
+      for (template, _, arguments) in templates(of: .nominal(pattern)) {
+        // `extension Result where Failure == Error` says what one of the parameters is.
+        var known = arguments
+        for case .same(.parameter(let name), let type) in template.signature.constraints {
+          known[name] = substitute(type, arguments)
+        }
+        let own = table(of: template, .nominal(pattern), arguments)?.methods["init"] ?? []
+        added += own.map {
+          Candidate($0, constructing: pattern).inferring(
+            generic, pattern, as: generic.pattern.substituting(known))
+        }
+      }
       if pattern.kind != .enum, !hasInitializer(pattern) {
         found.append(Candidate(memberwise: pattern))
       }
@@ -51,9 +63,9 @@ extension Checker {
       found = [Candidate(pattern, case: index)]
     } else {
       let functions = tables(of: .nominal(pattern)).flatMap { $0.statics[name] ?? [] }
-      found = functions.map { Candidate($0, as: .user($0)) }
+      found = candidates(static: functions, of: .nominal(pattern), nil, Span(0, 0))
     }
-    return found.map { $0.inferring(generic, pattern) }
+    return found.map { $0.inferring(generic, pattern, as: generic.pattern) } + added
   }
 
   /// Initialisers of a type with those that extensions give to it.
@@ -121,12 +133,13 @@ extension Checker {
 
 extension Candidate {
   /// The same in terms of a generic type's parameters, to find out what they stand for.
-  func inferring(_ generic: GenericType, _ pattern: NominalType) -> Candidate {
+  func inferring(_ generic: GenericType, _ pattern: NominalType, as made: Type) -> Candidate {
     var result = result
-    if result == .nominal(pattern) { result = generic.pattern }
-    if result == .optional(.nominal(pattern)) { result = .optional(generic.pattern) }
+    if result == .nominal(pattern) { result = made }
+    if result == .optional(.nominal(pattern)) { result = .optional(made) }
     return Candidate(
-      target: .pattern(generic), parameters: parameters, result: result, name: generic.name,
+      target: .pattern(generic, function), parameters: parameters, result: result,
+      name: generic.name,
       signature: signature)
   }
 
@@ -136,7 +149,8 @@ extension Candidate {
     case .user(let function), .local(_, let function), .method(let function, _),
       .construct(_, let function):
       function
-    case .row, .memberwise, .enumCase, .value, .pattern: nil
+    case .pattern(_, let function): function
+    case .row, .memberwise, .enumCase, .value: nil
     }
   }
 

@@ -38,11 +38,12 @@ extension Checker {
   }
 
   private func head(
-    _ generic: GenericFunction, _ receiver: UserFunction.Parameter?, index: Int
+    _ generic: GenericFunction, _ receiver: UserFunction.Parameter?,
+    index: @autoclosure () -> Int
   ) -> UserFunction {
     var plain = generic.syntax
     plain.generics = Generics()
-    let head = read(plain, generic.declaration, index: index, receiver: receiver)
+    let head = read(plain, generic.declaration, index: index(), receiver: receiver)
     if let type = generic.initializes, case .initializer(let isFailable) = plain.kind {
       head.result =
         type.kind == .class ? .void : isFailable ? .optional(.nominal(type)) : .nominal(type)
@@ -124,6 +125,11 @@ extension Checker {
       let known = substitute(type, bindings)
       if !known.isGeneric, !known.isInvalid { bindings[name] = known }
     }
+    for case .same(let type, .parameter(let name)) in generic.signature.constraints
+    where bindings[name] == nil {
+      let known = substitute(type, bindings)
+      if !known.isGeneric, !known.isInvalid { bindings[name] = known }
+    }
     for path in generic.dependents where bindings[path] == nil {
       let type = substitute(.parameter(path), bindings)
       if !type.isGeneric { bindings[path] = type }
@@ -136,7 +142,8 @@ extension Type {
   var paths: [String] {
     switch self {
     case .parameter(let name): name.contains(".") ? [name] : []
-    case .array(let inner), .optional(let inner), .metatype(let inner): inner.paths
+    case .array(let inner), .optional(let inner), .metatype(let inner), .inout(let inner):
+      inner.paths
     case .dictionary(let key, let value): key.paths + value.paths
     case .tuple(let elements): elements.flatMap(\.type.paths)
     case .function(let parameters, let result, _): parameters.flatMap(\.paths) + result.paths

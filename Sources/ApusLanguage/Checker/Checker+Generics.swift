@@ -136,6 +136,7 @@ extension Checker {
       if base.isGeneric { return type }
       return memberType(of: base, String(path[path.index(after: dot)...])) ?? .invalid
     case .array(let element): return .array(substitute(element, bindings))
+    case .inout(let inner): return .inout(substitute(inner, bindings))
     case .optional(let wrapped): return .optional(substitute(wrapped, bindings))
     case .dictionary(let key, let value):
       return .dictionary(substitute(key, bindings), substitute(value, bindings))
@@ -181,7 +182,8 @@ extension Checker {
   func isOpen(_ type: Type) -> Bool {
     switch type {
     case .archetype, .parameter, .applied: true
-    case .array(let inner), .optional(let inner), .metatype(let inner): isOpen(inner)
+    case .array(let inner), .optional(let inner), .metatype(let inner), .inout(let inner):
+      isOpen(inner)
     case .dictionary(let key, let value): isOpen(key) || isOpen(value)
     case .tuple(let elements): elements.contains { isOpen($0.type) }
     case .function(let parameters, let result, _):

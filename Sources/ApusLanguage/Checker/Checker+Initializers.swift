@@ -8,6 +8,7 @@ extension Checker {
   ) {
     let outer = initializing
     initializing = type
+    let before = diagnostics.count
     body.isFailable = function.isFailable
     defer { initializing = outer }
     let end = Span(max(block.span.start, block.span.end - 1), block.span.end)
@@ -18,25 +19,31 @@ extension Checker {
         body.statements.append(
           TypedStatement(.return(TypedExpression(.word(1), .bool, end)), end))
       }
-      return checkAssignsAll(type, body, end)
+      if let own = body.parameters.first {
+        let isConvenience = function.modifiers.contains("convenience")
+        checkMaking(
+          own, body, type, isDelegating: isConvenience || body.delegates, end, after: before)
+      }
+      return
     }
     let own = Binding("self", .nominal(type), isConstant: false, home: .local(owner: body))
     scopes[scopes.count - 1]["self"] = .binding(own)
     let statements = checkBlock(block)
-    // What another initialiser makes needs no first values here.
-    let isWhole = body.delegates || body.assignedFields.contains("self")
     let start =
       type.kind == .enum
       ? TypedExpression(type.isWord ? .word(0) : .none, .nominal(type), end)
       : TypedExpression(
         .tuple(
-          isWhole ? type.fields.map { Self.empty($0, end) } : firstValues(of: type, block.span)),
+          // What another initialiser makes needs no first values here.
+          body.delegates
+            ? type.fields.map { Self.empty($0, end) } : firstValues(of: type, block.span)),
         .nominal(type), end)
     let made = TypedExpression(.binding(own), .nominal(type), end)
     body.statements =
       [TypedStatement(.declare(own, start), end)] + statements
       + [TypedStatement(.return(coerce(made, to: body.result)), end)]
-    checkAssignsAll(type, body, end)
+    checkMaking(
+      own, body, type, isDelegating: body.delegates || type.kind == .enum, end, after: before)
   }
 
   /// A field that has no value yet.
@@ -59,17 +66,16 @@ extension Checker {
     field.reference == .strong ? value : weakened(value)
   }
 
-  /// Every stored property without a default has to be assigned somewhere in the initialiser.
-  private func checkAssignsAll(_ type: NominalType, _ body: FunctionBody, _ end: Span) {
-    if body.delegates || body.assignedFields.contains("self") { return }
-    if type.kind == .enum { return report(errors.enumUninitialized(type.name, end)) }
-    let inherited = type.superclass?.fields.count ?? 0
-    for (index, field) in type.fields.enumerated()
-    where index >= inherited && field.defaultValue == nil {
-      if !body.assignedFields.contains(field.name) {
-        report(errors.uninitialized(field.name, type.name, end))
-      }
-    }
+  /// Whether every stored property gets its value on every way, before the whole is used; what
+  /// else is wrong comes first.
+  private func checkMaking(
+    _ own: Binding, _ body: FunctionBody, _ type: NominalType, isDelegating: Bool, _ end: Span,
+    after errorCount: Int
+  ) {
+    guard diagnostics.count == errorCount else { return }
+    let making = DefiniteAssignment.Making(
+      own: own, type: type, isDelegating: isDelegating, superCalls: body.superCalls, end: end)
+    report(DefiniteAssignment(body.statements, [], making: making, errors).found)
   }
 
   /// A designated initialiser calls one of the superclass, a convenience one another of its class.
@@ -77,11 +83,15 @@ extension Checker {
     _ body: FunctionBody, _ function: UserFunction, _ type: NominalType, _ end: Span
   ) {
     if function.modifiers.contains("convenience") {
-      if !body.delegates { report(errors.convenienceDelegates(end)) }
+      if let call = body.superCalls.first { report(errors.convenienceSuper(call)) }
       return
     }
     if body.delegates { return report(errors.designatedDelegates(body.span)) }
-    guard let parent = type.superclass, !body.callsSuper, !parent.initializers.isEmpty else {
+    guard let parent = type.superclass, body.superCalls.isEmpty else { return }
+    body.superCalls = [end]
+    if parent.initializers.isEmpty {
+      body.statements.append(
+        TypedStatement(.expression(TypedExpression(.word(0), .void, end)), end))
       return
     }
     guard case .binding(let own) = lookUp("self"),
@@ -89,7 +99,7 @@ extension Checker {
         function.parameters.dropFirst().allSatisfy { $0.defaultValue != nil }
           && !function.modifiers.contains("convenience") && !function.isFailable
       })
-    else { return report(errors.superInitMissing(parent.name, end)) }
+    else { return }
     let receiver = TypedExpression(.binding(own), .nominal(type), end)
     let call = build(
       Candidate(initializer, receiver: receiver), [:], [:], place: nil, end)
@@ -117,9 +127,11 @@ extension Checker {
       else { continue }
       let old = parent.initializers.first { $0.key == read.key }
       let says = declaration.has("override") || declaration.has("required")
-      if let old, !old.modifiers.contains("convenience"), !says {
+      // The superclass may have 'init()' without writing it.
+      let isPlain = parent.initializers.isEmpty && function.parameters.isEmpty
+      if old.map({ !$0.modifiers.contains("convenience") }) ?? isPlain, !says {
         report(errors.missingOverride("init", function.nameSpan))
-      } else if old == nil, declaration.has("override") {
+      } else if old == nil, !isPlain, declaration.has("override") {
         report(errors.nothingToOverride("init", function.nameSpan))
       }
     }
@@ -177,7 +189,7 @@ extension Checker {
   }
 
   /// An extension's initialisers stand beside the one that a structure has by itself.
-  private func constructors(of type: NominalType) -> [Candidate] {
+  func constructors(of type: NominalType) -> [Candidate] {
     var candidates = initializers(of: type).map { Candidate($0, constructing: type) }
     if !hasInitializer(type), type.kind != .enum { candidates.append(Candidate(memberwise: type)) }
     return candidates

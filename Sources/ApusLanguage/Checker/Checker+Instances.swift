@@ -43,6 +43,11 @@ extension Checker {
             generic.syntax.members, of: .nominal(type), into: type.members, nominal: type)
         }
       }
+      // `extension Pair: Equatable where …`.
+      for (template, _, arguments) in templates(of: .nominal(type))
+      where !template.protocols.isEmpty && unmet(template.signature, arguments) == nil {
+        type.conform(to: template.protocols)
+      }
       if !isOpen(.nominal(type)) { noteConformances(of: .nominal(type)) }
       return type
     }
@@ -117,10 +122,25 @@ extension Checker {
     return tables
   }
 
+  /// Those that have a type of that name; the others may not be made yet while types are read.
+  func templateTables(of type: Type, naming name: String) -> [MemberTable] {
+    (templates(of: type) + protocolTemplates(of: type)).filter { $0.0.names(name) }.compactMap {
+      table(of: $0, $1, $2)
+    }
+  }
+
+  /// What the library gives to a declared type under one name, by a protocol.
+  func libraryTables(of type: Type, named name: String) -> [MemberTable] {
+    guard usesLibrary, case .nominal = type, Library.members.contains(name) else { return [] }
+    return Library.shared.templates(giving: name).compactMap { template, target in
+      conforms(type, to: target) ? table(of: template, type, [:]) : nil
+    }
+  }
+
   /// Why a type lacks a member that others have by an extension; nil where no extension has it.
   func unmetMember(_ name: String, of type: Type) -> UnmetConstraint? {
     for (template, owner, arguments) in templates(of: type) + protocolTemplates(of: type)
-    where template.syntax.members.contains(where: { $0.declares(name) }) {
+    where template.gives(name) {
       let own = arguments.merging([Self.ownKey: owner]) { $1 }
       if let unmet = unmet(template.signature, own) { return unmet }
     }
@@ -130,18 +150,21 @@ extension Checker {
   /// Templates that are made for the type itself.
   func templates(of type: Type) -> [(MemberTemplate, Type, [String: Type])] {
     let known = program.generics.templates
-    if known.isEmpty { return [] }
     var found: [(MemberTemplate, Type, [String: Type])] = []
     if case .nominal(let nominal) = type {
       var current: NominalType? = nominal
       while let type = current {
         if let origin = type.origin {
           let context = context(of: origin, type.arguments)
-          found += (known[.type(origin)] ?? []).map { ($0, .nominal(type), context.arguments) }
+          var own = known[.type(origin)] ?? []
+          if usesLibrary, origin.source === Library.source {
+            own += Library.shared.templates(of: origin)
+          }
+          found += own.map { ($0, .nominal(type), context.arguments) }
         }
         current = type.superclass
       }
-    } else if let (name, arguments) = Self.builtinArguments(of: type) {
+    } else if !known.isEmpty, let (name, arguments) = Self.builtinArguments(of: type) {
       found += (known[.builtin(name)] ?? []).map { ($0, type, arguments) }
     }
     return found
@@ -204,6 +227,15 @@ extension Checker {
 }
 
 extension MemberTemplate {
+  /// Whether it has a `typealias` of that name.
+  fileprivate func names(_ name: String) -> Bool {
+    syntax.members.contains {
+      if case .typealias(name, _, _, _) = $0.kind { true } else { false }
+    }
+  }
+
+  func gives(_ name: String) -> Bool { syntax.members.contains { $0.declares(name) } }
+
   /// Its members without what a generic structure stores.
   var functions: [Declaration] {
     guard case .type = owner, syntax.kind != .extension else { return syntax.members }

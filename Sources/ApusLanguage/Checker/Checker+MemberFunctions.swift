@@ -29,6 +29,13 @@ extension Checker {
       isInout: isMutating && !home.isClass, defaultValue: nil)
   }
 
+  /// A class's static functions are given the class that they are called on.
+  func ownClass(_ home: MemberHome) -> UserFunction.Parameter? {
+    guard home.isClass else { return nil }
+    return UserFunction.Parameter(
+      label: nil, name: "self", type: .metatype(home.owner), isVariadic: false)
+  }
+
   private func readFunction(
     _ function: Function, _ declaration: Declaration, _ home: MemberHome
   ) {
@@ -36,13 +43,15 @@ extension Checker {
     case .function:
       if function.isOperator { return declareOperator(function, declaration, home.owner) }
       let isStatic = declaration.isStatic
+      let own =
+        !isStatic
+        ? receiver(home, isMutating: declaration.has("mutating"))
+        : function.isGeneric ? nil : ownClass(home)
       let read = register(
-        self.read(
-          function, declaration, index: program.functionCount,
-          receiver: isStatic
-            ? nil : receiver(home, isMutating: declaration.has("mutating"))))
+        self.read(function, declaration, index: program.functionCount, receiver: own))
       if isStatic {
         checkStaticOverride(read, declaration, home, function.nameSpan)
+        addToTable(static: read, declaration, home)
         add(read, to: &home.table.statics[function.name, default: []], function.nameSpan)
       } else {
         add(read, to: &home.table.methods[function.name, default: []], function.nameSpan)
@@ -122,7 +131,7 @@ extension Checker {
     _ function: Function, _ declaration: Declaration, _ home: MemberHome
   ) {
     let isStatic = declaration.isStatic
-    let own = isStatic ? [] : [receiver(home, isMutating: false)]
+    let own = isStatic ? [ownClass(home)].compactMap { $0 } : [receiver(home, isMutating: false)]
     let getter = register(
       self.read(
         function, declaration, index: program.functionCount, receiver: own.first))
@@ -131,6 +140,7 @@ extension Checker {
     if let thrown = resolve(get?.throwing) { getter.thrown = thrown }
     let body = function.body ?? function.accessors.first { $0.kind == "get" }?.body
     if isStatic {
+      addToTable(static: getter, declaration, home)
       add(getter, to: &home.table.statics["subscript", default: []], function.nameSpan)
     } else {
       add(getter, to: &home.table.methods["subscript", default: []], function.nameSpan)
@@ -147,11 +157,15 @@ extension Checker {
       let setter = register(
         UserFunction(
           name: "subscript.set",
-          parameters: (isStatic ? [] : [receiver(home, isMutating: true)])
+          parameters: (isStatic ? own : [receiver(home, isMutating: true)])
             + getter.parameters.dropFirst(own.count) + [value],
           result: .void, documentation: nil, source: source, index: program.functionCount))
       getter.setter = setter
-      if !isStatic { addToTable(setter, home, isOverride: isOverride, function.nameSpan) }
+      if isStatic {
+        addToTable(static: setter, declaration, home)
+      } else {
+        addToTable(setter, home, isOverride: isOverride, function.nameSpan)
+      }
       later(setter, accessor.body, accessor.span, home, isStatic: isStatic)
     }
   }
@@ -211,6 +225,20 @@ extension Checker {
       nominal.descriptor.functions.append(read.index)
     }
     if read.modifiers.contains("final") { nominal.finalKeys.insert(read.key) }
+  }
+
+  /// The same for a function of the class itself, which a subclass may have in its own way.
+  func addToTable(static read: UserFunction, _ declaration: Declaration, _ home: MemberHome) {
+    guard home.isClass, home.isOwn, let nominal = home.nominal, read.template == nil else { return }
+    let key = "static \(read.key)"
+    if let place = nominal.table[key] {
+      nominal.descriptor.functions[place] = read.index
+      read.tableIndex = place
+    } else if declaration.has("class") {
+      read.tableIndex = nominal.descriptor.functions.count
+      nominal.table[key] = nominal.descriptor.functions.count
+      nominal.descriptor.functions.append(read.index)
+    }
   }
 
   /// An operator of a type is a function beside the others of its spelling.

@@ -51,11 +51,13 @@ extension Checker {
         read.documentation = declaration.documentation
         read.thrown = resolve(accessor.throwing)
         getter = read
+        if isStatic { addToTable(static: read, declaration, home) }
         later(read, accessor.body, span, home, isStatic: isStatic)
       case "set":
         let read = makeSetter(
           name, type, home, isStatic: isStatic, parameter: accessor.parameter ?? "newValue")
         setter = read
+        if isStatic { addToTable(static: read, declaration, home) }
         later(read, accessor.body, span, home, isStatic: isStatic)
       default: report(errors.watchedComputed(accessor.kind, accessor.span))
       }
@@ -90,7 +92,9 @@ extension Checker {
   ) -> UserFunction {
     register(
       UserFunction(
-        name: name, parameters: isStatic ? [] : [receiver(home, isMutating: isMutating)],
+        name: name,
+        parameters: isStatic
+          ? [ownClass(home)].compactMap { $0 } : [receiver(home, isMutating: isMutating)],
         result: type, documentation: nil, source: source, index: program.functionCount))
   }
 
@@ -103,7 +107,9 @@ extension Checker {
     return register(
       UserFunction(
         name: "\(name).\(suffix)",
-        parameters: (isStatic ? [] : [receiver(home, isMutating: true)]) + [value], result: .void,
+        parameters: (isStatic
+          ? [ownClass(home)].compactMap { $0 } : [receiver(home, isMutating: true)]) + [value],
+        result: .void,
         documentation: nil, source: source, index: program.functionCount))
   }
 
@@ -296,7 +302,10 @@ extension Checker {
       staticValues.append(TypedStatement(.declare(binding, typed), span))
       return
     }
-    let initializer = makeGetter(name, .void, home, isStatic: true)
+    let initializer = register(
+      UserFunction(
+        name: name, parameters: [], result: .void, documentation: nil, source: source,
+        index: program.functionCount))
     binding.initializer = initializer
     var item = PendingBody(
       function: initializer, block: nil, span: span, member: (home.owner, true))
@@ -319,11 +328,13 @@ extension Checker {
     let current = TypedExpression(.binding(binding), type, span)
     made(getter, span, home) { _ in [TypedStatement(.return(current), span)] }
     made(setter, span, home) { body in
+      let own = body.parameters.dropLast().map { TypedExpression(.binding($0), $0.type, span) }
       func call(_ function: UserFunction, _ argument: TypedExpression) -> TypedStatement {
         TypedStatement(
-          .expression(TypedExpression(.callFunction(function, [argument]), .void, span)), span)
+          .expression(TypedExpression(.callFunction(function, own + [argument]), .void, span)),
+          span)
       }
-      let new = TypedExpression(.binding(body.parameters[0]), type, span)
+      let new = body.parameters.last.map { TypedExpression(.binding($0), type, span) } ?? current
       let old = Binding("oldValue", type, isConstant: true, home: .local(owner: body))
       var statements = [TypedStatement(.declare(old, current), span)]
       if let willSet { statements.append(call(willSet, new)) }

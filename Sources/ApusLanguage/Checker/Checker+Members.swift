@@ -5,15 +5,21 @@ import ApusText
 extension Checker {
   /// `Tensor.zeros`, `DType.float64`, `Double.pi` without a call.
   func staticMember(
-    of type: Type, _ name: String, _ nameSpan: Span, _ span: Span
+    of type: Type, _ name: String, _ nameSpan: Span, base: Expression? = nil, wanted: Type? = nil,
+    on receiver: TypedExpression? = nil, _ span: Span
   ) -> TypedExpression {
+    if let base, !isStaticValue(name, of: type),
+      let value = functionValue(of: type, base, name, nameSpan, wanted: wanted, span)
+    {
+      return value
+    }
     if case .applied(let generic, _) = type {
       report(errors.uninferred(generic.parameters.first ?? "T", of: generic.name, nameSpan))
       return .invalid(span)
     }
     if let value = optionalCase(name, nil, of: type, span) { return value }
     if let value = enumerationCase(name, of: type, span) { return value }
-    if let value = declaredStatic(of: type, name, span) { return value }
+    if let value = declaredStatic(of: type, name, span, on: receiver) { return value }
     if let inner = innerType(name, of: type) {
       return TypedExpression(.word(0), .metatype(inner), span)
     }
@@ -32,9 +38,21 @@ extension Checker {
     return .invalid(span)
   }
 
+  /// Whether a name without arguments is a value by itself: a case, a static property, a type.
+  private func isStaticValue(_ name: String, of type: Type) -> Bool {
+    if case .nominal(let nominal) = type,
+      nominal.cases.contains(where: { $0.name == name && $0.payload.isEmpty })
+    {
+      return true
+    }
+    return staticPlace(of: type, name, isRead: true, Span(0, 0)) != nil
+      || innerType(name, of: type) != nil
+      || prelude.statics(of: type, named: name).contains { $0.kind == .staticProperty }
+  }
+
   func staticCall(
     of type: Type, _ name: String, _ nameSpan: Span, _ arguments: [Argument], wanted: Type?,
-    _ span: Span
+    on receiver: TypedExpression? = nil, _ span: Span
   ) -> TypedExpression {
     if case .applied(let generic, _) = type {
       return genericCall(generic, name, nameSpan, arguments, wanted: wanted, span)
@@ -44,7 +62,7 @@ extension Checker {
       return staticCall(of: inner, "init", nameSpan, arguments, wanted: wanted, span)
     }
     if let call = declaredStaticCall(
-      of: type, name, nameSpan, arguments, wanted: wanted, span)
+      of: type, name, nameSpan, arguments, wanted: wanted, on: receiver, span)
     {
       return call
     }

@@ -382,6 +382,12 @@ extension Checker {
   private func checkCompound(
     _ left: Expression, _ op: Operator, _ right: Expression, _ span: Span
   ) -> TypedExpression {
+    if case .subscript(_, let indices) = left.kind, indices.first?.label == "keyPath",
+      let spelling = Self.compound(op.spelling)
+    {
+      let value = Expression(.binary(left, Operator(spelling, op.span), right), span)
+      if let change = keyPathAssignment(left, value, span) { return change }
+    }
     guard let found = place(left) else {
       if !right.needsContext { _ = check(right) }
       return .invalid(span)

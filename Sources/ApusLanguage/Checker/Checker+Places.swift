@@ -81,7 +81,6 @@ extension Checker {
     }
     guard isReachable(binding, span) else { return nil }
     use(binding)
-    if name == "self" { function.assignedFields.insert("self") }
     if let accessors = binding.accessors, !directBindings.contains(ObjectIdentifier(binding)) {
       if accessors.get != nil, accessors.set == nil {
         report(errors.readOnly(name, span))
@@ -260,6 +259,7 @@ extension Checker {
     if case .tuple(let elements) = target.kind, elements.count > 1 {
       return checkTupleAssignment(elements, value, span)
     }
+    if let change = keyPathAssignment(target, value, span) { return change }
     if let change = checkPartAssignment(target, value, span) { return change }
     guard let place = place(target) else {
       if !value.needsContext { _ = check(value) }

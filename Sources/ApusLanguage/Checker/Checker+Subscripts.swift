@@ -5,6 +5,7 @@ extension Checker {
   func checkSubscript(
     _ base: Expression, _ indices: [Argument], _ span: Span
   ) -> TypedExpression {
+    if let value = keyPathValue(base, indices, span) { return value }
     let outer = chain
     let receiver = check(base)
     if indices.count == 1, case .unboundedRange = indices[0].value.kind,
@@ -15,7 +16,7 @@ extension Checker {
       return memberCall(receiver, "dropFirst", [none], wanted: nil, span, nameSpan: span)
     }
     if case .metatype(let type) = receiver.type {
-      let statics = staticSubscripts(of: type)
+      let statics = staticSubscripts(of: type, on: receiver)
       if !statics.isEmpty {
         return resolve(statics, indices, wanted: nil, span, nameSpan: span)
       }

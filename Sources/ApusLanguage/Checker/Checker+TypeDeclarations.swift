@@ -163,7 +163,7 @@ extension Checker {
     var owner: MemberTemplate.Owner
     var parameters: [String]
     var own: [String: Type] = [:]
-    switch program.names[name] {
+    switch global(name) {
     case .generic(let generic):
       (owner, parameters) = (.type(generic), generic.parameters)
       own[Self.ownKey] = generic.pattern

@@ -29,7 +29,7 @@ extension Checker {
   }
 
   private func reportUnknownType(_ name: String, _ syntax: TypeSyntax) {
-    if case .generic(let generic) = program.names[name] {
+    if case .generic(let generic) = global(name) {
       return report(
         errors.needsTypeArguments(name, generic.parameters, syntax.span))
     }
@@ -46,7 +46,7 @@ extension Checker {
 
   /// `Stack<Int>`, where the program declares `Stack`.
   private func applied(_ name: String, _ arguments: [Type], _ syntax: TypeSyntax) -> Type? {
-    guard case .generic(let generic) = program.names[name] else { return nil }
+    guard case .generic(let generic) = global(name) else { return nil }
     guard arguments.count == generic.parameters.count else {
       report(errors.typeArity(name, wanted: generic.parameters.count, syntax.span))
       return .invalid

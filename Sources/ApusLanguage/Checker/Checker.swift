@@ -12,6 +12,8 @@ package final class Checker {
   var errors: TypeErrors
   /// The protocols of the standard library, by name.
   let protocols: [String: ProtocolType]
+  /// Whether names of the library mean something; not where it is itself read.
+  let usesLibrary: Bool
   /// What type parameters stand for where the text is being read.
   var typeArguments: [String: Type] = [:]
   /// Whose members are checked with their parameters left open, when they are made.
@@ -82,8 +84,9 @@ package final class Checker {
 
   package init(
     _ source: SourceText, program: Program, prelude: Prelude = .shared,
-    protocols: [String: ProtocolType]? = nil
+    protocols: [String: ProtocolType]? = nil, usesLibrary: Bool = true
   ) {
+    self.usesLibrary = usesLibrary
     self.protocols = protocols ?? PreludeProtocol.table
     self.source = source
     self.program = program
@@ -123,7 +126,17 @@ package final class Checker {
 
   /// `Outer.Inner`.
   func innerType(_ name: String, of owner: Type) -> Type? {
-    allTables(of: owner).lazy.compactMap { $0.aliases[name] }.first
+    var own = [program.extensions[owner], requirementTable(for: owner)].compactMap { $0 }
+    if case .nominal(var nominal) = owner {
+      own.insert(nominal.members, at: 0)
+      while let parent = nominal.superclass {
+        nominal = parent
+        own.append(parent.members)
+        if let added = program.extensions[.nominal(parent)] { own.append(added) }
+      }
+    }
+    return (own + templateTables(of: owner, naming: name)).lazy.compactMap { $0.aliases[name] }
+      .first
   }
 
   func report(_ list: [Diagnostic]) {
@@ -138,7 +151,13 @@ package final class Checker {
     for scope in scopes.reversed() {
       if let entry = scope[name] { return entry }
     }
-    return program.names[name]
+    return global(name)
+  }
+
+  /// What a name means at the top level, where the library comes last.
+  func global(_ name: String) -> Names.Entry? {
+    if let entry = program.names[name] { return entry }
+    return usesLibrary && Library.names.contains(name) ? Library.shared.entry(name) : nil
   }
 
   /// Every name that means something here, for suggestions.
@@ -162,7 +181,7 @@ package final class Checker {
         case .type, .generic, .protocol, .alias: name
         case .binding, .functions, .localFunction: nil
         }
-      } + Array(typeArguments.keys) + Array(protocols.keys)
+      } + Array(typeArguments.keys) + Array(protocols.keys) + Array(Library.names)
   }
 
   /// Declares a variable where the statement stands.
@@ -174,6 +193,10 @@ package final class Checker {
       declaredHere.insert(name)
       let index = globalIndex(for: name, type)
       let binding = Binding(name, type, isConstant: isConstant, home: .global(index))
+      // A function that sees the old variable sees this one in its place.
+      if case .binding(let old) = program.names[name], case .global(index) = old.home {
+        binding.isCaptured = old.isCaptured
+      }
       newGlobals.insert(index)
       if type == .tensor { declaredTensors.append((index, span)) }
       program.names[name] = .binding(binding)

@@ -1,18 +1,32 @@
 import ApusSyntax
 import ApusText
 
-/// Finds where a variable that is declared without a value is used before it has one, and where a
-/// constant gets its value twice.
+/// Finds where a variable that is declared without a value, or a stored property in an initialiser,
+/// is used before it has one, and where a constant gets its value twice.
 ///
 /// It follows the statements of one function; what is assigned on every way to a place has its
 /// value there.
 struct DefiniteAssignment {
+  /// What gets a value.
+  enum Subject: Hashable {
+    case variable(ObjectIdentifier)
+    /// A stored property of the value that an initialiser makes.
+    case field(Int)
+    /// All that another initialiser makes.
+    case rest
+  }
+
   /// What is known at one place.
   struct State {
     /// Assigned on every way here, and on some way here.
-    var assigned: Set<ObjectIdentifier> = []
-    var maybe: Set<ObjectIdentifier> = []
+    var assigned: Set<Subject> = []
+    var maybe: Set<Subject> = []
     var isReachable = true
+
+    mutating func assign(_ subject: Subject) {
+      assigned.insert(subject)
+      maybe.insert(subject)
+    }
 
     mutating func join(_ other: State) {
       guard other.isReachable else { return }
@@ -25,29 +39,37 @@ struct DefiniteAssignment {
     }
   }
 
-  private let errors: TypeErrors
+  let errors: TypeErrors
+  /// Of an initialiser, what it makes.
+  let making: Making?
   private let tracked: [ObjectIdentifier: Binding]
-  private(set) var found: [Diagnostic] = []
-  private var state = State()
+  var found: [Diagnostic] = []
+  var state = State()
   /// What is assigned anywhere in the statements that were followed.
-  private var touched: Set<ObjectIdentifier> = []
+  var touched: Set<Subject> = []
   /// What is known where an error is thrown.
   private var thrown = State(isReachable: false)
   private var exits: [Int: [State]] = [:]
-  private var reported: Set<ObjectIdentifier> = []
-  private var isInClosure = false
+  var reported: Set<Subject> = []
+  private(set) var isInClosure = false
 
   /// Follows a function's statements; `bindings` are its variables without a value of their own.
-  init(_ statements: [TypedStatement], _ bindings: [Binding], _ errors: TypeErrors) {
+  init(
+    _ statements: [TypedStatement], _ bindings: [Binding], making: Making? = nil,
+    _ errors: TypeErrors
+  ) {
     self.errors = errors
+    self.making = making
     tracked = Dictionary(
       bindings.map { (ObjectIdentifier($0), $0) }, uniquingKeysWith: { first, _ in first })
+    making?.given.forEach { state.assign($0) }
     walk(statements)
+    if let making { checkEnd(making, making.end) }
   }
 
   /// Whether a variable has its value on every way to the end, or was told not to have it.
   func isAssigned(_ binding: Binding) -> Bool {
-    let id = ObjectIdentifier(binding)
+    let id = Subject.variable(ObjectIdentifier(binding))
     return !state.isReachable || state.assigned.contains(id) || reported.contains(id)
   }
 
@@ -60,7 +82,7 @@ struct DefiniteAssignment {
     case .expression(let value): visit(value)
     case .declare(let binding, let value):
       if let value { visit(value) }
-      let id = ObjectIdentifier(binding)
+      let id = Subject.variable(ObjectIdentifier(binding))
       if value == nil {
         state.assigned.remove(id)
         state.maybe.remove(id)
@@ -75,7 +97,11 @@ struct DefiniteAssignment {
       state.join(after)
     case .loop(let loop, let body): walk(loop, body)
     case .return(let value):
-      if let value { visit(value) }
+      if let making, !isInClosure, making.isWhole(value) {
+        checkEnd(making, statement.span)
+      } else if let value {
+        visit(value)
+      }
       state.isReachable = false
     case .throw(let value):
       visit(value)
@@ -185,6 +211,7 @@ struct DefiniteAssignment {
   }
 
   mutating func visit(_ expression: TypedExpression) {
+    if let making, visit(expression, making) { return }
     switch expression.kind {
     case .binding(let binding): use(binding, expression.span)
     case .assign(let place, let value):
@@ -241,13 +268,15 @@ struct DefiniteAssignment {
     state.join(before)
   }
 
-  private mutating func mayThrow(_ isThrowing: Bool) {
+  mutating func mayThrow(_ isThrowing: Bool) {
     if isThrowing { thrown.join(state) }
   }
 
   private mutating func use(_ binding: Binding, _ span: Span) {
-    let id = ObjectIdentifier(binding)
-    guard tracked[id] != nil, state.isReachable, !state.assigned.contains(id) else { return }
+    let id = Subject.variable(ObjectIdentifier(binding))
+    guard tracked[ObjectIdentifier(binding)] != nil, state.isReachable,
+      !state.assigned.contains(id)
+    else { return }
     if reported.insert(id).inserted {
       found.append(
         errors.usedUnassigned(
@@ -257,8 +286,8 @@ struct DefiniteAssignment {
 
   private mutating func store(_ place: Place, _ span: Span) {
     guard case .binding(let binding) = place else { return change(place, span) }
-    let id = ObjectIdentifier(binding)
-    guard tracked[id] != nil else { return }
+    let id = Subject.variable(ObjectIdentifier(binding))
+    guard tracked[ObjectIdentifier(binding)] != nil else { return }
     if binding.isConstant, state.isReachable, state.maybe.contains(id) || isInClosure {
       if reported.insert(id).inserted {
         found.append(
@@ -267,17 +296,17 @@ struct DefiniteAssignment {
             : errors.assignedTwice(binding.name, span))
       }
     }
-    state.assigned.insert(id)
-    state.maybe.insert(id)
+    state.assign(id)
     touched.insert(id)
   }
 
   /// A change of what stands at a place, or of a part of it.
   private mutating func change(_ place: Place, _ span: Span) {
+    if let making, change(place, span, making) { return }
     place.children.forEach { visit($0) }
     guard let binding = place.root, tracked[ObjectIdentifier(binding)] != nil else { return }
     use(binding, span)
-    if binding.isConstant, reported.insert(ObjectIdentifier(binding)).inserted {
+    if binding.isConstant, reported.insert(.variable(ObjectIdentifier(binding))).inserted {
       found.append(errors.constant(binding.name, span, isParameter: false))
     }
   }

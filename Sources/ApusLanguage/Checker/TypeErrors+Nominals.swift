@@ -58,67 +58,6 @@ extension TypeErrors {
     make("accessor", "'\(name)' has a 'set' and needs a 'get' too", span)
   }
 
-  func enumUninitialized(_ name: String, _ span: Span) -> Diagnostic {
-    make(
-      "uninitialized", "this initialiser does not say which case of '\(name)' it makes", span,
-      help: "assign one: self = …")
-  }
-
-  func noInitializer(_ name: String, _ field: String, _ span: Span) -> Diagnostic {
-    make(
-      "initializer", "the class '\(name)' has no initialiser, and '\(field)' has no value", span,
-      help: "give '\(field)' a value, or write an 'init'")
-  }
-
-  func requiredInitializer(_ signature: String, _ name: String, _ span: Span) -> Diagnostic {
-    make(
-      "initializer", "'\(name)' needs the initialiser that its superclass calls 'required'", span,
-      notes: ["it is declared as \(signature)"],
-      help: "write 'required init' with the same arguments")
-  }
-
-  func superInitMissing(_ parent: String, _ span: Span) -> Diagnostic {
-    make(
-      "initializer", "this initialiser does not call 'super.init' before it ends", span,
-      help: "what '\(parent)' stores gets its values there: super.init(…)")
-  }
-
-  func convenienceDelegates(_ span: Span) -> Diagnostic {
-    make(
-      "initializer", "a 'convenience' initialiser calls another one of its class with 'self.init'",
-      span)
-  }
-
-  func designatedDelegates(_ span: Span) -> Diagnostic {
-    make(
-      "initializer", "an initialiser of a class that calls 'self.init' is 'convenience'", span,
-      help: "write 'convenience' in front of 'init'")
-  }
-
-  func convenienceSuper(_ span: Span) -> Diagnostic {
-    make("initializer", "a 'convenience' initialiser calls 'self.init', not 'super.init'", span)
-  }
-
-  func initOutsideInit(_ word: String, _ span: Span) -> Diagnostic {
-    make("initializer", "'\(word).init' stands only inside an initialiser", span)
-  }
-
-  func failableDelegation(_ span: Span) -> Diagnostic {
-    make(
-      "initializer", "this calls an initialiser that may fail, so it may fail itself", span,
-      help: "write 'init?'")
-  }
-
-  func nilInInitializer(_ span: Span) -> Diagnostic {
-    make(
-      "initializer", "only an initialiser that may fail can return nil", span,
-      help: "write 'init?'")
-  }
-
-  func valueInInitializer(_ span: Span) -> Diagnostic {
-    make("initializer", "an initialiser returns nothing, or nil where it is an 'init?'", span)
-  }
-
   func closesOver(_ name: String, _ span: Span) -> Diagnostic {
     make(
       "captured", "a type declared in a function cannot use the function's variable '\(name)'",

@@ -331,12 +331,6 @@ package struct TypeErrors {
       fix: Diagnostic.Fix(Span(span.start, span.start), "&"))
   }
 
-  func uninitialized(_ field: String, _ type: String, _ span: Span) -> Diagnostic {
-    make(
-      "uninitialized", "this initialiser leaves '\(field)' of '\(type)' without a value", span,
-      help: "assign it: self.\(field) = …")
-  }
-
   func readOnly(_ name: String, _ span: Span) -> Diagnostic {
     make("read-only", "'\(name)' is computed and cannot be set", span, help: "give it a 'set'")
   }

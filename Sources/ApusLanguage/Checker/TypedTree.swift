@@ -229,12 +229,10 @@ package final class FunctionBody {
   package var statements: [TypedStatement] = []
   /// Variables that get their value on a later line than the one that declares them.
   package var assignedLater: [(binding: Binding, span: Span)] = []
-  /// Stored properties that an initialiser assigns.
-  package var assignedFields: Set<String> = []
-  /// Of an initialiser: whether it may fail, and whether it calls one of its superclass or another
-  /// one of its type.
+  /// Of an initialiser: whether it may fail, where it calls one of its superclass, and whether it
+  /// calls another one of its type.
   package var isFailable = false
-  package var callsSuper = false
+  package var superCalls: Set<Span> = []
   package var delegates = false
   /// Parameters whose last value goes back to the caller.
   package var inoutParameters: [Int] = []
@@ -321,7 +319,9 @@ package final class UserFunction {
 
   package var type: Type {
     .function(
-      parameters: parameters.map { $0.isVariadic ? .array($0.type) : $0.type }, result: result,
+      parameters: parameters.map {
+        $0.isVariadic ? .array($0.type) : $0.isInout ? .inout($0.type) : $0.type
+      }, result: result,
       thrown: thrown)
   }
 

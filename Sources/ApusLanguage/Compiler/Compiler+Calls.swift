@@ -24,7 +24,10 @@ extension Compiler {
     case .callFunction(let function, let arguments):
       callFunction(function, .direct(function.index), arguments, expression, target, isFresh)
     case .callMethod(let function, let index, let arguments):
-      callFunction(function, .table(index), arguments, expression, target, isFresh)
+      let isStatic = if case .metatype = arguments.first?.type { true } else { false }
+      callFunction(
+        function, isStatic ? .classTable(index) : .table(index), arguments, expression, target,
+        isFresh)
     case .callWitness(let function, let arguments):
       guard let requirement = function.requirement else { return }
       let site = WitnessSite(requirement, isSetter: function.isRequiredSetter)
@@ -40,6 +43,8 @@ extension Compiler {
   private enum Dispatch {
     case direct(Int)
     case table(Int)
+    /// By a class in the first register.
+    case classTable(Int)
     case witness(WitnessSite)
     /// By a value in a register.
     case closure(Int)
@@ -77,6 +82,7 @@ extension Compiler {
     case .closure(let register):
       emit(Instruction(.callClosure, window, register, arguments.count))
     case .table(let index): emit(Instruction(.callMethod, window, wide: index))
+    case .classTable(let index): emit(Instruction(.callStatic, window, wide: index))
     case .witness(let site): emit(Instruction(.callWitness, window, wide: constant(site)))
     }
     for (offset, argument) in arguments.enumerated().reversed() where argument.isLent {

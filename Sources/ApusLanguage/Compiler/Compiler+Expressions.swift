@@ -20,7 +20,7 @@ extension Compiler {
     switch expression.kind {
     case .register(let register): return register
     case .word(let word):
-      if let register = loopConstant(word) { return register }
+      if expression.type.isWord, let register = loopConstant(word) { return register }
     case .binding(let binding):
       if case .local = binding.home, !binding.isBoxed,
         !(binding.isChangedByCalls && binding.type.isWord),
@@ -48,7 +48,11 @@ extension Compiler {
   func compile(_ expression: TypedExpression, to target: Int, isFresh: Bool) {
     span = expression.span
     switch expression.kind {
-    case .word(let word): load(word, to: target)
+    case .word(let word):
+      guard case .metatype(.nominal(let type)) = expression.type, type.kind == .class else {
+        return load(word, to: target)
+      }
+      emit(Instruction(.loadObject, target, wide: constant(type.descriptor)))
     case .string(let text):
       emit(Instruction(.loadObject, target, wide: constant(StringObject(text))))
     case .none: emit(Instruction(.loadNil, target))
@@ -97,7 +101,10 @@ extension Compiler {
       emit(Instruction(.not, target, register))
     case .typeOf(let inner):
       let register = operand(inner)
-      emit(Instruction(.typeOf, target, register))
+      emit(
+        inner.type.isClass
+          ? Instruction(.objectField, target, register, 0)
+          : Instruction(.typeOf, target, register))
     case .attempt(let inner), .insist(let inner):
       guard isFresh else { return throughTemporary(expression, target) }
       let isForced = if case .insist = expression.kind { true } else { false }

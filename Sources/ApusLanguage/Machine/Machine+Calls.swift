@@ -55,6 +55,10 @@ extension Machine {
       let table = held(instance.objects[0], as: ClassDescriptor.self)
       return entries[table.functions[instruction.wide]]
     }
+    if instruction.opcode == .callStatic {
+      let table = held(Machine.objects(beside: window)[0], as: ClassDescriptor.self)
+      return entries[table.functions[instruction.wide]]
+    }
     if instruction.opcode == .callWitness {
       let chunk = frame.pointee.chunk._withUnsafeGuaranteedRef { $0.objects[instruction.wide] }
       let instance = held(Machine.objects(beside: window)[0], as: AnyObjectBox.self)

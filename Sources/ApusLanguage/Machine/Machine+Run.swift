@@ -323,7 +323,7 @@ extension Machine {
             try callRow($0, Registers(words: w + a, objects: o + a), slot)
           }
         case .callFunction: try begin(entries[i.wide], a)
-        case .callClosure, .callMethod, .callWitness:
+        case .callClosure, .callMethod, .callStatic, .callWitness:
           try begin(callee(i, w + a, o[b]), a)
         case .returnWord:
           w[0] = w[a]

@@ -56,7 +56,9 @@ package struct PreludeProtocol: Sendable {
 
   private static let read: (table: [String: ProtocolType], faults: [Diagnostic]) = {
     let source = SourceText(text, name: "prelude")
-    let checker = Checker(source, program: Program(), prelude: Prelude(rows: []), protocols: [:])
+    let checker = Checker(
+      source, program: Program(), prelude: Prelude(rows: []), protocols: [:],
+      usesLibrary: false)
     checker.readRequirements(
       of: checker.declareProtocols(in: Parser.parse(source, operators: .standard).statements))
     var table: [String: ProtocolType] = [:]

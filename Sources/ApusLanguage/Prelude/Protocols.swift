@@ -39,7 +39,8 @@ extension PreludeProtocol {
       summary: "Values that say how they are printed for whoever looks for a fault.",
       holds: \.describesItself),
     PreludeProtocol(
-      "protocol Error { }", summary: "Values that can be thrown.", synthesis: .marker),
+      "protocol Error { }", summary: "Values that can be thrown.", synthesis: .marker,
+      holds: { $0 == .error }),
     PreludeProtocol(
       "protocol Sendable { }", summary: "Values that may go to another thread.",
       synthesis: .marker, holds: { _ in true }),

@@ -137,6 +137,7 @@ extension Builtin {
     bound("Range", "upperBound", 1, example: "(2..<5).upperBound"),
     bound("ClosedRange", "lowerBound", 0, example: "(2...5).lowerBound"),
     bound("ClosedRange", "upperBound", 1, example: "(2...5).upperBound"),
+    bound("PartialRangeFrom", "lowerBound", 0, example: "(2...).lowerBound"),
     clamped("Range", example: "(0..<9).clamped(to: 3..<20)"),
     clamped("ClosedRange", example: "(0...9).clamped(to: 3...20)"),
     overlaps("Range", example: "(0..<3).overlaps(2..<5)"),

@@ -12,6 +12,29 @@ extension Builtin {
     ObjectArray(ContiguousArray((0..<count).map { pair($0) }))
   }
 
+  /// `zip` of a sequence and the numbers from a first one on.
+  private static func numbered(_ parameters: String, _ pair: String, at index: Int) -> Builtin {
+    Builtin(
+      "zip", "func zip<A>(\(parameters)) -> some Sequence<\(pair)>",
+      summary: "The elements of a sequence, each with a number.",
+      example: index == 0
+        ? #"for (i, x) in zip(1..., ["a", "b"]) { print(i, x) }"#
+        : #"for (x, i) in zip("ab", 1...) { print(x, i) }"#,
+      evaluate: { call in
+        let first = call.registers.object(index, as: Record.self).words[0]
+        let all = call.elements(1 - index, of: "A")
+        guard !first.addingReportingOverflow(all.count).overflow else {
+          throw MachineError.overflow
+        }
+        call.registers.set(
+          pairs(all.count) {
+            index == 0
+              ? BuiltinCall.record((first + $0, nil), all[$0])
+              : BuiltinCall.record(all[$0], (first + $0, nil))
+          })
+      })
+  }
+
   /// What every sequence tells and makes without a function of its elements.
   static let sequenceValues: [Builtin] = [
     row(
@@ -63,6 +86,8 @@ extension Builtin {
         let (a, b) = (call.elements(0, of: "A"), call.elements(1, of: "B"))
         call.registers.set(pairs(min(a.count, b.count)) { BuiltinCall.record(a[$0], b[$0]) })
       }),
+    numbered("_ a: PartialRangeFrom<Int>, _ b: some Sequence<A>", "(Int, A)", at: 0),
+    numbered("_ a: some Sequence<A>, _ b: PartialRangeFrom<Int>", "(A, Int)", at: 1),
     Builtin(
       "repeatElement", "func repeatElement<T>(_ element: T, count: Int) -> some Sequence<T>",
       summary: "One element several times.", example: "Array(repeatElement(0.5, count: 3))",

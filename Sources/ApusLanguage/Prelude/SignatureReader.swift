@@ -176,7 +176,7 @@ package struct SignatureReader {
     _ syntax: TypeSyntax, _ generics: [String], _ form: String
   ) throws(Fault) -> Type {
     do {
-      return try TypeResolver(generics: Set(generics), allowsInout: true).resolve(syntax)
+      return try TypeResolver(generics: Set(generics)).resolve(syntax)
     } catch {
       throw Fault(form: form, reason: "unknown type in \(form)")
     }

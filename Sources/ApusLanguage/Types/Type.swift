@@ -158,7 +158,7 @@ extension Type {
   /// Whether values can be thrown.
   package var isError: Bool {
     switch self {
-    case .error, .invalid, .never: true
+    case .error, .invalid, .never, .parameter: true
     case .nominal(let type): type.conforms(to: "Error")
     case .existential(let protocols):
       protocols.contains { $0.all.contains { $0.name == "Error" } }

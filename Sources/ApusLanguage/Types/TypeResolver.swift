@@ -7,8 +7,6 @@ package struct TypeResolver {
   package var generics: Set<String> = []
   /// What names that the program declares mean.
   package var lookUp: (String) -> Type? = { _ in nil }
-  /// Whether function types may have `inout` parameters, which only those of rows have.
-  package var allowsInout = false
 
   /// Whether a generic type may stand without its parameters.
   package var allowsPartial = false
@@ -53,11 +51,9 @@ package struct TypeResolver {
   ]
 
   package init(
-    generics: Set<String> = [], allowsInout: Bool = false,
-    lookUp: @escaping (String) -> Type? = { _ in nil }
+    generics: Set<String> = [], lookUp: @escaping (String) -> Type? = { _ in nil }
   ) {
     self.generics = generics
-    self.allowsInout = allowsInout
     self.lookUp = lookUp
   }
 
@@ -77,15 +73,19 @@ package struct TypeResolver {
       return .tuple(result)
     case .function(let parameters, let result, let throwing):
       var types: [Type] = []
-      for parameter in parameters { types.append(try resolve(parameter.type)) }
+      for parameter in parameters {
+        if case .inout(let inner) = parameter.type.kind {
+          types.append(.inout(try resolve(inner)))
+        } else {
+          types.append(try resolve(parameter.type))
+        }
+      }
       return .function(
         parameters: types, result: try resolve(result), thrown: try thrown(throwing))
     case .any(let inner), .some(let inner):
       if let type = existential(syntax) { return type }
       return try resolve(inner)
-    case .inout(let inner):
-      guard allowsInout else { throw .unsupported("'inout'", syntax) }
-      return .inout(try resolve(inner))
+    case .inout: throw .unsupported("'inout' outside of parameters", syntax)
     case .member(let base, "Index") where base.isName("String"): return .stringIndex
     case .member(let base, "Encoding") where base.isName("String"):
       return .enumeration("String.Encoding")

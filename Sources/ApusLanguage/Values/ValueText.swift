@@ -103,7 +103,10 @@ package enum ValueText {
       text += ")"
     case .opaque(let name): text += name
     case .metatype(let type):
-      let own = object.map { unsafeDowncast($0, to: TypeObject.self).type }
+      let own =
+        type.isClass
+        ? object.flatMap { unsafeDowncast($0, to: ClassDescriptor.self).type }.map { .nominal($0) }
+        : object.map { unsafeDowncast($0, to: TypeObject.self).type }
       text += (own ?? type).runtimeName
     case .dictionary: appendDictionary(object, to: &text, level: level)
     case .never, .parameter, .archetype, .applied, .invalid: text += "\(type)"

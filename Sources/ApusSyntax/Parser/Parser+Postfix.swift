@@ -254,11 +254,13 @@ extension Parser {
       // Few types nest deeply, and many comparisons look like the start of one.
       parser.depth = max(parser.depth, Parser.nestingLimit - 16)
       guard let arguments = try parser.parseGenericArguments() else { return nil }
-      guard !parser.token.isAfterSpace || parser.isClosing(parser.token) else { return nil }
+      guard !parser.token.isAfterSpace || parser.isClosing(parser.token) || parser.isAt(.leftBrace)
+      else { return nil }
       switch parser.kind {
       case .punctuation(let mark):
+        let isClosure = mark == .leftBrace && parser.isTrailingClosure
         return mark == .leftParenthesis || mark == .period || mark.isClosing || mark == .comma
-          ? arguments : nil
+          || isClosure ? arguments : nil
       default: return nil
       }
     }

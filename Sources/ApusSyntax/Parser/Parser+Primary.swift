@@ -233,11 +233,11 @@ extension Parser {
     let whole = span(from: start.start)
     let parameters = type.map { [Closure.Parameter(name: "root", type: $0, span: $0.span)] }
     let body = Block([Statement(.expression(value), value.span)], whole)
-    return Expression(
-      .closure(
-        Closure(
-          parameters: parameters, result: nil, throwing: nil, body: body,
-          highestImplicitParameter: type == nil ? 0 : nil)), whole)
+    var closure = Closure(
+      parameters: parameters, result: nil, throwing: nil, body: body,
+      highestImplicitParameter: type == nil ? 0 : nil)
+    closure.isKeyPath = true
+    return Expression(.closure(closure), whole)
   }
 
   private mutating func parsePathRoot() throws(Halt) -> TypeSyntax {

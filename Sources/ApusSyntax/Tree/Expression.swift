@@ -156,6 +156,8 @@ package struct Closure: Sendable {
   package var body: Block
   /// The largest `$n` that occurs directly in the body, or nil.
   package var highestImplicitParameter: Int?
+  /// Whether it is written as a key path: `\.name`, `\Point.x`.
+  package var isKeyPath = false
 
   package init(
     parameters: [Parameter]?, result: TypeSyntax?, throwing: TypeSyntax.Throwing?, body: Block,

@@ -9,7 +9,11 @@ extension Walker {
   func evaluate(_ expression: TypedExpression) throws -> Value {
     let (type, span) = (expression.type, expression.span)
     switch expression.kind {
-    case .word(let word): return try Value(word: word, type)
+    case .word(let word):
+      if case .metatype(.nominal(let nominal)) = type, nominal.kind == .class {
+        return .opaque(nominal.descriptor)
+      }
+      return try Value(word: word, type)
     case .string(let text): return .string(text)
     case .none: return type.wrapped == nil ? .missing : .optional(nil)
     case .tensorLiteral(let values, let shape, let kind):
@@ -33,6 +37,8 @@ extension Walker {
     case .isPresent(let inner): return .bool(try evaluate(inner).optional() != nil)
     case .attempt(let inner): return try attempt(inner)
     case .insist(let inner): return try insist(inner, span)
+    case .typeOf(let inner) where inner.type.isClass:
+      return try Value((0, evaluate(inner).instance().objects[0]), type)
     case .typeOf(let inner): return .opaque(TypeObject(try runningType(evaluate(inner))))
     case .updated(let old, let new):
       let before = try evaluate(old).tensor()
@@ -159,8 +165,11 @@ extension Walker {
     return text
   }
 
-  /// The function that a method of an instance is.
+  /// The function that a method of an instance, or of a class, is.
   private func method(_ index: Int, of arguments: [Value]) throws -> Int {
+    if case .opaque(let object) = arguments[0], let descriptor = object as? ClassDescriptor {
+      return descriptor.functions[index]
+    }
     guard let descriptor = try arguments[0].instance().objects[0] as? ClassDescriptor else {
       throw WalkerFault("an instance without a class")
     }

@@ -7,7 +7,8 @@ package enum LargePages {
   private static let fewest = 1 << 22
 
   /// Asks for them for room that nothing has been written to yet.
-  package static func ask(for room: UnsafeMutableRawBufferPointer) {
+  package static func ask<Element>(for room: UnsafeMutableBufferPointer<Element>) {
+    let room = UnsafeMutableRawBufferPointer(room)
     guard room.count >= fewest, let start = room.baseAddress else { return }
     let page = Int(sysconf(Int32(_SC_PAGESIZE)))
     let first = (Int(bitPattern: start) + page - 1) / page * page

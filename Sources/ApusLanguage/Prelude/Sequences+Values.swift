@@ -183,7 +183,7 @@ extension BuiltinCall {
     try MachineError.checkRoom(for: "\(what) of \(count) elements", bytes: 8 * count)
     if type.isWord {
       let words = ContiguousArray<Int>(unsafeUninitializedCapacity: count) { room, filled in
-        LargePages.ask(for: UnsafeMutableRawBufferPointer(room))
+        LargePages.ask(for: room)
         room.initialize(repeating: value.word)
         filled = count
       }

@@ -14,6 +14,7 @@ extension HouseRule {
     "Sources/ApusLanguage/Session/DeepStack.swift": "pthread",
     "Sources/ApusLanguage/Values/DictionaryObject.swift": "keys in the machine's registers",
     "Sources/ApusLanguage/Values/KeyTable.swift": "a table's own memory",
+    "Sources/LibraryPlugin/": "names of files from the system",
   ]
 
   /// Where a value is taken for what its static type says, unchecked: the checker has proved it.

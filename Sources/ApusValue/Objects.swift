@@ -2,17 +2,6 @@
 // is one word; everything else is an object. A register, a field and a captured variable each have
 // a word and an object under the same index, and the static type says which of the two is meant.
 
-/// An array whose elements are words; of a part of an array, `start` is the first one's index.
-package final class WordArray {
-  package var elements: ContiguousArray<Int>
-  package let start: Int
-
-  package init(_ elements: ContiguousArray<Int>, start: Int = 0) {
-    self.elements = elements
-    self.start = start
-  }
-}
-
 /// An array whose elements are objects; of a part of an array, `start` is the first one's index.
 package final class ObjectArray: Holder {
   package var elements: ContiguousArray<AnyObject?>

@@ -8,12 +8,12 @@ package final class StringObject {
   package let start: Int
   /// 0 until it is asked for.
   @usableFromInline @exclusivity(unchecked) var knownHash = 0
-  @exclusivity(unchecked) private var waiting: UnsafeMutablePointer<UInt8>?
+  @usableFromInline @exclusivity(unchecked) var waiting: UnsafeMutablePointer<UInt8>?
   @usableFromInline @exclusivity(unchecked) var waitingCount = 0
 
   /// How many bytes may wait behind a text that has as many itself; longer ones do not.
-  private static let room = 1024
-  private static let short = 64
+  @inlinable static var room: Int { 1024 }
+  @inlinable static var short: Int { 64 }
 
   package init(_ string: String, start: Int = 0) {
     text = string
@@ -36,27 +36,29 @@ package final class StringObject {
     waitingCount = 0
   }
 
+  /// Lets a short text wait behind this one where there is room; whether it does.
+  @inlinable @inline(__always)
+  package func wait(for other: StringObject) -> Bool {
+    guard let room = waiting, other.waitingCount == 0 else { return false }
+    let count = other.text.utf8.count
+    guard count < Self.short, waitingCount &+ count <= Self.room else { return false }
+    let copied: Void? = other.text.utf8.withContiguousStorageIfAvailable { bytes in
+      for index in 0..<count { room[waitingCount &+ index] = bytes[index] }
+      waitingCount &+= count
+      knownHash = 0
+    }
+    return copied != nil
+  }
+
   /// Puts another text behind this one.
   package func append(_ other: StringObject) {
+    if wait(for: other) { return }
     knownHash = 0
     let other = other.string
-    let count = other.utf8.count
-    guard count < Self.short, text.utf8.count >= Self.room else {
-      if waitingCount > 0 { takeIn() }
-      text += other
-      return
-    }
-    if waitingCount + count > Self.room { takeIn() }
-    let room = waiting ?? .allocate(capacity: Self.room)
-    waiting = room
-    let copied: Void? = other.utf8.withContiguousStorageIfAvailable { bytes in
-      for index in 0..<count { room[waitingCount + index] = bytes[index] }
-      waitingCount += count
-    }
-    if copied == nil {
-      takeIn()
-      text += other
-    }
+    if waitingCount > 0 { takeIn() }
+    text += other
+    // From now on short ones may wait.
+    if waiting == nil, text.utf8.count >= Self.room { waiting = .allocate(capacity: Self.room) }
   }
 
   /// The text's hash, made once.

@@ -40,7 +40,7 @@ package class BuiltinContext {
   }
 
   final func uniqueWords(_ slot: UnsafeMutablePointer<AnyObject?>) -> WordArray {
-    unique(slot) { WordArray($0.elements, start: $0.start) }
+    unique(slot) { WordArray(copying: $0) }
   }
 
   final func uniqueObjects(_ slot: UnsafeMutablePointer<AnyObject?>) -> ObjectArray {

@@ -13,6 +13,8 @@ struct Layout {
   /// The first and the second property of an object, which are arrays.
   private static let first = 16
   private static let second = 24
+  /// The property of an array of words that holds bytes instead, or nothing.
+  private static let bytes = 32
   /// Of an array's storage; the room is counted in halves.
   private static let count = 16
   private static let room = 24
@@ -28,19 +30,22 @@ struct Layout {
     for _ in 0..<Self.samples { objects.append(box) }
     var array: AnyObject? = WordArray(words)
     words[0] = 5
+    var truths: AnyObject? = WordArray(repeating: true, count: Self.many)
     var record: AnyObject? = Record(words: words, objects: objects)
     objects[0] = nil
     var list: AnyObject? = ObjectArray(objects)
     words = []
     objects = []
-    alone = Self.learn(&array, &record, &list) ?? .min
+    alone = Self.learn(&array, &record, &list, &truths) ?? .min
   }
 
   private static var samples: Int { 3 }
+  private static var many: Int { 5000 }
 
   @inline(never)
   private static func learn(
-    _ array: inout AnyObject?, _ record: inout AnyObject?, _ list: inout AnyObject?
+    _ array: inout AnyObject?, _ record: inout AnyObject?, _ list: inout AnyObject?,
+    _ truths: inout AnyObject?
   ) -> Int? {
     guard isKnownUniquelyReferenced(&array), isKnownUniquelyReferenced(&record) else { return nil }
     let alone = int(at: address(of: &array) + owners)
@@ -48,6 +53,7 @@ struct Layout {
     let words = address(at: address(of: &record) + first)
     let objects = address(at: address(of: &record) + second)
     let list = address(at: address(of: &list) + first)
+    let truths = address(at: address(of: &truths) + bytes)
     guard alone == int(at: storage + owners), int(at: storage + count) == samples,
       int(at: storage + room) / 2 == held(array, as: WordArray.self).elements.capacity,
       (0..<samples).allSatisfy({ int(at: storage + elements + 8 * $0) == 7 + $0 }),
@@ -55,7 +61,9 @@ struct Layout {
       int(at: objects + count) == samples, int(at: objects + elements) != 0,
       int(at: address(at: objects + elements) + owners) != alone,
       int(at: list + count) == samples, int(at: list + elements) == 0,
-      int(at: list + elements + 8) == int(at: objects + elements + 8)
+      int(at: list + elements + 8) == int(at: objects + elements + 8),
+      int(at: address(of: &array) + bytes) == 0, alone == int(at: truths + owners),
+      int(at: truths + count) == many, int(at: truths + elements) == 0x0101_0101_0101_0101
     else { return nil }
     return alone
   }
@@ -73,14 +81,13 @@ struct Layout {
   @inline(__always)
   private static func int(at place: UnsafeRawPointer) -> Int { place.load(as: Int.self) }
 
-  /// Where an element of the array that is a property of the object in a place stands; nil where it
-  /// has none there.
+  /// Where an element of the array that is a property of an object stands; nil where it has none
+  /// there.
   @inline(__always)
   private func element<Element>(
-    _ index: Int, of property: Int, in place: UnsafeMutablePointer<AnyObject?>
+    _ index: Int, of property: Int, in object: UnsafeRawPointer
   ) -> UnsafePointer<Element>? {
-    guard alone != .min else { return nil }
-    let storage = Self.address(at: Self.address(of: place) + property)
+    let storage = Self.address(at: object + property)
     guard UInt(bitPattern: index) < UInt(bitPattern: Self.int(at: storage + Self.count)) else {
       return nil
     }
@@ -90,7 +97,14 @@ struct Layout {
   /// An element of the array of words in a place, or one of the words of a record.
   @inline(__always)
   func word(_ index: Int, in place: UnsafeMutablePointer<AnyObject?>) -> UnsafePointer<Int>? {
-    element(index, of: Self.first, in: place)
+    isKnown ? element(index, of: Self.first, in: Self.address(of: place)) : nil
+  }
+
+  /// An element of an array of words that are held as bytes.
+  @inline(__always)
+  func byte(_ index: Int, in place: UnsafeMutablePointer<AnyObject?>) -> UnsafePointer<UInt8>? {
+    guard isKnown, Self.int(at: Self.address(of: place) + Self.bytes) != 0 else { return nil }
+    return element(index, of: Self.bytes, in: Self.address(of: place))
   }
 
   /// An element of the array of objects in a place.
@@ -98,7 +112,7 @@ struct Layout {
   func object(
     _ index: Int, in place: UnsafeMutablePointer<AnyObject?>
   ) -> UnsafePointer<AnyObject?>? {
-    element(index, of: Self.first, in: place)
+    isKnown ? element(index, of: Self.first, in: Self.address(of: place)) : nil
   }
 
   /// One of the objects of the record in a place.
@@ -106,8 +120,11 @@ struct Layout {
   func field(
     _ index: Int, in place: UnsafeMutablePointer<AnyObject?>
   ) -> UnsafePointer<AnyObject?>? {
-    element(index, of: Self.second, in: place)
+    isKnown ? element(index, of: Self.second, in: Self.address(of: place)) : nil
   }
+
+  @inline(__always)
+  private var isKnown: Bool { alone != .min }
 
   /// Whether nothing but a place refers to the object there.
   @inline(__always)
@@ -129,11 +146,19 @@ struct Layout {
   func ownWord(
     _ index: Int, in place: UnsafeMutablePointer<AnyObject?>
   ) -> UnsafeMutablePointer<Int>? {
-    guard let storage = ownStorage(place),
-      UInt(bitPattern: index) < UInt(bitPattern: Self.int(at: storage + Self.count))
+    guard ownStorage(place) != nil else { return nil }
+    return UnsafeMutablePointer(mutating: word(index, in: place))
+  }
+
+  /// The same of a word that is held as a byte.
+  @inline(__always)
+  func ownByte(
+    _ index: Int, in place: UnsafeMutablePointer<AnyObject?>
+  ) -> UnsafeMutablePointer<UInt8>? {
+    guard isAlone(place), let byte = byte(index, in: place),
+      Self.int(at: Self.address(at: Self.address(of: place) + Self.bytes) + Self.owners) == alone
     else { return nil }
-    return UnsafeMutablePointer(
-      mutating: (storage + Self.elements).assumingMemoryBound(to: Int.self) + index)
+    return UnsafeMutablePointer(mutating: byte)
   }
 
   /// Puts a word behind those of an array that has room for it and that nothing else refers to;

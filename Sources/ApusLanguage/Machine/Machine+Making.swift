@@ -24,7 +24,6 @@ extension Machine {
       o[a] = ClosureObject(chunk: function, words: [], objects: [])
     case .storeValue:
       let type = chunk._withUnsafeGuaranteedRef { $0.types[a] }
-      openWindow(w)
       storeValue(in: slot, type, (w[b], o[b]), (w[c], o[c]))
       if pendingError != nil { try throwPending() }
     case .makeDictionary:
@@ -66,7 +65,6 @@ extension Machine {
       o[a] = StringObject(text)
     case .describe:
       let type = chunk._withUnsafeGuaranteedRef { $0.types[c] }
-      openWindow(w)
       o[a] = StringObject(ValueText.describe(type, w[b], o[b]))
       if pendingError != nil { try throwPending() }
     case .typeOf: o[a] = TypeObject(object(i.b, AnyObjectBox.self).type)
@@ -78,11 +76,5 @@ extension Machine {
       throw MachineError.hole(unsafeDowncast(text, to: StringObject.self).string)
     default: break
     }
-  }
-
-  /// Builtins that call back put arguments above the running call's registers.
-  @inline(__always)
-  func openWindow(_ w: UnsafeMutablePointer<Int>) {
-    nextBase = w - words + frame.pointee.chunk._withUnsafeGuaranteedRef { $0.registerCount }
   }
 }

@@ -317,7 +317,6 @@ extension Machine {
         case .callRow:
           countdown &-= Machine.builtinSteps
           if countdown < 0 { try pause() }
-          openWindow(w)
           let site = chunk._withUnsafeGuaranteedRef { $0.siteTable[i.wide] }
           try site._withUnsafeGuaranteedRef {
             try callRow($0, Registers(words: w + a, objects: o + a), slot)
@@ -356,7 +355,7 @@ extension Machine {
         case .wordAt: _ = try element(i, w)
         case .objectAt:
           o[a] = try layout.object(w[c], in: o + b)?.pointee ?? objectAt(w[c], in: o + b)
-        case .countWords: w[a] = borrowing(o + b, as: WordArray.self) { $0.elements.count }
+        case .countWords: w[a] = borrowing(o + b, as: WordArray.self) { $0.count }
         case .countObjects: w[a] = borrowing(o + b, as: ObjectArray.self) { $0.elements.count }
         case .wordField:
           w[a] = layout.word(c, in: o + b)?.pointee ?? object(i.b, Record.self).words[c]
@@ -403,11 +402,9 @@ extension Machine {
         case .storeWordField: uniqueRecord(slot).words[b] = w[c]
         case .storeObjectField: uniqueRecord(slot).objects[b] = o[c]
         case .setValue:
-          openWindow(w)
           setValue(in: slot, w + b, w + c)
           if pendingError != nil { try throwPending() }
         case .lookUp:
-          openWindow(w)
           lookUp(w + c, in: slot, w + a)
           if pendingError != nil { try throwPending() }
         case .pushWord: if !layout.append(w[c], to: slot) { try push(w[c], to: slot) }

@@ -38,13 +38,14 @@ extension Machine {
   ) -> Int {
     let array = Machine.objects(beside: w + Int(store.a))
     let (way, isTooFar) = (turns &- 1).multipliedReportingOverflow(by: step)
-    guard turns >= Self.fewest, !isTooFar, var place = layout.ownWord(index, in: array),
-      layout.ownWord(index &+ way, in: array) != nil
-    else { return 0 }
-    let word = w[Int(store.c)]
-    for _ in 0..<turns {
-      place.pointee = word
-      place += step
+    guard turns >= Self.fewest, !isTooFar else { return 0 }
+    let (last, word) = (index &+ way, w[Int(store.c)])
+    if let first = layout.ownWord(index, in: array), layout.ownWord(last, in: array) != nil {
+      for turn in 0..<turns { first[turn &* step] = word }
+    } else if let first = layout.ownByte(index, in: array), layout.ownByte(last, in: array) != nil {
+      for turn in 0..<turns { first[turn &* step] = UInt8(truncatingIfNeeded: word) }
+    } else {
+      return 0
     }
     countdown &-= turns
     return turns

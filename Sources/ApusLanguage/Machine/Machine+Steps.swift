@@ -64,7 +64,14 @@ extension Machine {
   @inline(__always)
   func element(_ i: Instruction, _ w: UnsafeMutablePointer<Int>) throws -> Int {
     let (index, array) = (w[Int(i.c)], Machine.objects(beside: w + Int(i.b)))
-    let element = try layout.word(index, in: array)?.pointee ?? wordAt(index, in: array)
+    let element: Int
+    if let word = layout.word(index, in: array) {
+      element = word.pointee
+    } else if let byte = layout.byte(index, in: array) {
+      element = Int(byte.pointee)
+    } else {
+      element = try wordAt(index, in: array)
+    }
     w[Int(i.a)] = element
     return element
   }
@@ -78,6 +85,8 @@ extension Machine {
   func store(_ word: Int, at index: Int, in array: UnsafeMutablePointer<AnyObject?>) throws {
     if let place = layout.ownWord(index, in: array) {
       place.pointee = word
+    } else if let place = layout.ownByte(index, in: array) {
+      place.pointee = UInt8(truncatingIfNeeded: word)
     } else {
       try storeWord(word, in: array, at: index)
     }

@@ -74,10 +74,10 @@ extension Machine {
   @inline(never)
   func wordAt(_ index: Int, in slot: UnsafeMutablePointer<AnyObject?>) throws -> Int {
     let array = held(slot.pointee, as: WordArray.self)
-    if !array.elements.indices.contains(index) {
-      throw MachineError.index(index, count: array.elements.count)
+    guard index >= 0, index < array.count else {
+      throw MachineError.index(index, count: array.count)
     }
-    return array.elements[index]
+    return array[index]
   }
 
   @inline(never)
@@ -170,6 +170,7 @@ extension Machine {
     if !layout.isAlone(slot) { _ = uniqueString(slot) }
     try borrowing(text, as: StringObject.self) { text in
       try borrowing(slot, as: StringObject.self) { whole in
+        if whole.wait(for: text) { return }
         let (count, added) = (whole.byteCount, text.byteCount)
         let size = count + added
         guard size <= Elements.limit else { throw MachineError.tooLarge("text") }
@@ -213,7 +214,7 @@ extension Machine {
     _ word: Int, in slot: UnsafeMutablePointer<AnyObject?>, at index: Int
   ) throws {
     let array = uniqueWords(slot)
-    array.elements[try position(index, array.start, array.elements.count)] = word
+    array[try position(index, array.start, array.count)] = word
   }
 
   func storeObject(

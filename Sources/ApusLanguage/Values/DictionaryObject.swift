@@ -83,6 +83,7 @@ package final class DictionaryObject {
     return place(key.word, &object)
   }
 
+  @inline(__always)
   private func find(_ word: Int) -> Int? {
     if recent < table.count, table.marks[recent] == word { return recent }
     let place = table.find(KeyTable.hash(word)) { table.marks[$0] == word }
@@ -90,6 +91,7 @@ package final class DictionaryObject {
     return place
   }
 
+  @inline(__always)
   private func find(_ text: StringObject) -> Int? {
     let mark = Self.mark(text)
     if recent < table.count, table.marks[recent] == mark { return recent }

@@ -24,7 +24,8 @@ enum FileBytes {
 
   /// The file is there in whole or as it was before.
   static func write(_ bytes: [UInt8], to path: String) throws(TensorError) {
-    let part = path + ".part"
+    // Two writers of one file do not meet in its part.
+    let part = "\(path).\(UInt64.random(in: 0...UInt64.max)).part"
     guard let file = fopen(part, "w") else { throw failure(path, "written") }
     let count = fwrite(bytes, 1, bytes.count, file)
     guard fclose(file) == 0, count == bytes.count, rename(part, path) == 0 else {

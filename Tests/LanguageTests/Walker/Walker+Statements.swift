@@ -139,6 +139,21 @@ extension Walker {
     return true
   }
 
+  /// Where a loop goes over whole numbers in steps, which are not all made before it begins.
+  private func steps(of values: TypedExpression) throws -> (any Sequence<Int>)? {
+    guard case .convert(.elements, let inner) = values.kind,
+      case .range(let kind, .int) = inner.type
+    else { return nil }
+    switch kind {
+    case .strideTo, .strideThrough:
+      let bounds = try evaluate(inner).fields().map { try $0.integer() }
+      return kind == .strideTo
+        ? stride(from: bounds[0], to: bounds[1], by: bounds[2])
+        : stride(from: bounds[0], through: bounds[1], by: bounds[2])
+    default: return nil
+    }
+  }
+
   private func run(_ loop: Loop, _ body: [TypedStatement]) throws -> Completion {
     let mark = current.declared.count
     defer { current.leave(to: mark) }
@@ -176,6 +191,13 @@ extension Walker {
         index += 1
       }
     case .elements(let binding, let values):
+      if let steps = try steps(of: values) {
+        for next in steps {
+          declare(binding, .int(next))
+          if let end = try turn() { return end }
+        }
+        return .normal
+      }
       for element in try evaluate(values).array() {
         declare(binding, element)
         if let end = try turn() { return end }

@@ -1,4 +1,4 @@
-// swift-tools-version: 6.0
+// swift-tools-version: 6.1
 import PackageDescription
 
 /// One module with its tests.
@@ -62,11 +62,23 @@ let package = Package(
     // Level 3
     module("ApusZeroMQ", uses: ["ApusWire", "CZeroMQ"], testing: ["ApusJSON"]),
 
+    // The library of layers is text, in our own language, until the language reads it.
+    [
+      .executableTarget(name: "LibraryWriter"),
+      .plugin(
+        name: "LibraryPlugin", capability: .buildTool(), dependencies: ["LibraryWriter"],
+        path: "Sources/LibraryPlugin"),
+      .target(
+        name: "ApusNN", exclude: ["Library"], sources: ["LibraryFile.swift"],
+        plugins: ["LibraryPlugin"]),
+    ],
+
     // Level 4
     module(
       "ApusLanguage",
       uses: [
-        "ApusText", "ApusValue", "ApusSyntax", "ApusTensor", "ApusGrad", "ApusDisplay", "ApusJSON",
+        "ApusText", "ApusValue", "ApusSyntax", "ApusTensor", "ApusGrad", "ApusNN", "ApusDisplay",
+        "ApusJSON",
       ], testing: ["Corpus"], data: ["Transcripts"]),
 
     // Level 5

@@ -17,7 +17,9 @@ public struct Tensor: Held, @unchecked Sendable {
   /// What a variable holds after `x -= …`.
   func updated(to new: Tensor) -> Tensor {
     Tensor(
-      Differentiation.updated(ApusTensor.Tensor(body), to: ApusTensor.Tensor(new.body)))
+      Program.attempt {
+        try Differentiation.updated(ApusTensor.Tensor(body), to: ApusTensor.Tensor(new.body))
+      })
   }
 
   /// Writes a value to what the indices select, in place where nothing else refers to it.

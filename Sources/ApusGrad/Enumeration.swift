@@ -18,6 +18,9 @@ package struct Enumeration: Sendable {
       name: "DType", cases: DType.allCases.map(\.rawValue),
       summary: "The type of a tensor's elements."),
     Enumeration(
+      name: "Fan", cases: Fan.allCases.map(\.rawValue),
+      summary: "Whether weights are scaled by what feeds an output or by what an input feeds."),
+    Enumeration(
       name: "Approximation", cases: ["none", "tanh"],
       summary: "Whether gelu is exact or made of tanh."),
     Enumeration(

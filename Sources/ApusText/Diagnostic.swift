@@ -25,11 +25,16 @@ package struct Diagnostic: Error, Sendable {
   /// A call on the way to a run-time error: where it stands and what it calls.
   package struct Frame: Sendable {
     package var function: String
+    /// The names of what the function is called with.
+    package var parameters: [String]
     package var source: SourceText
     package var span: Span
 
-    package init(function: String, source: SourceText, span: Span) {
+    package init(
+      function: String, parameters: [String] = [], source: SourceText, span: Span
+    ) {
       self.function = function
+      self.parameters = parameters
       self.source = source
       self.span = span
     }

@@ -6,14 +6,17 @@ package final class SourceText: Sendable {
   /// What messages call it: `cell 3`, `model.swift`.
   package let name: String
   package let text: String
+  /// Whether it is part of the library, which messages speak of by the line that called it.
+  package let isLibrary: Bool
   package let bytes: [UInt8]
   /// The offset of the first byte of every line; the first is 0.
   let lineStarts: [Int]
   /// The number of code points before every 1024th byte.
   let scalarCounts: [Int]
 
-  package init(_ text: String, name: String) {
+  package init(_ text: String, name: String, isLibrary: Bool = false) {
     self.name = name
+    self.isLibrary = isLibrary
     self.text = text
     self.bytes = Array(text.utf8)
     var lineStarts = [0]

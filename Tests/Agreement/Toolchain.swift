@@ -129,11 +129,15 @@ final class Toolchain: Sendable {
         build.appending(path: "\(name).build/\(file.lastPathComponent).o").path
       }
     }
+    // The library's own files are compiled with the public module; here they are a table of texts.
+    let library = ["LibraryFile", "LibraryFiles"].map {
+      build.appending(path: "ApusNN.build/\($0).swift.o").path
+    }
     let result = folder.appending(path: "cases")
     let list = folder.appending(path: "objects").path
     let objects =
       ["Apus", "Cells"].map { folder.appending(path: "\($0).o").path }
-      + programs.map { object(of: $1, $0) } + [object(of: main, "Main")] + engine
+      + programs.map { object(of: $1, $0) } + [object(of: main, "Main")] + engine + library
     try objects.map { "\"\($0)\"" }.joined(separator: "\n")
       .write(toFile: list, atomically: true, encoding: .utf8)
     let linked = Self.run(

@@ -64,8 +64,8 @@ import Testing
   @Test func `a parameter stays one when it is updated without recording`() throws {
     let w = try Differentiation.parameter(vector(1, 2))
     let (recorded, paused) = (
-      Differentiation.updated(w, to: try vector(3, 4)),
-      try Recording.with(false) { Differentiation.updated(w, to: try vector(3, 4)) }
+      try Differentiation.updated(w, to: try vector(3, 4)),
+      try Recording.with(false) { try Differentiation.updated(w, to: try vector(3, 4)) }
     )
     #expect(!recorded.isTracked)
     #expect(paused.isTracked && paused.doubles() == [3, 4])

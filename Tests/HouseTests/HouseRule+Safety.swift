@@ -12,6 +12,7 @@ extension HouseRule {
     "Sources/ApusLanguage/Machine/": "the machine's loop",
     "Sources/ApusLanguage/Prelude/Builtin.swift": "arguments in the machine's registers",
     "Sources/ApusLanguage/Session/DeepStack.swift": "pthread",
+    "Sources/LibraryPlugin/": "names of files from the system",
   ]
 
   /// Where a value is taken for what its static type says, unchecked: the checker has proved it.

@@ -35,7 +35,8 @@ extension HouseRule {
     ) { tree in
       let face =
         #/\b(?:public|open)\s+(?:let|var|func|init|struct|enum|protocol|(?:final\s+)?class|static)\b/#
-      return tree.swiftFiles(in: "Sources").filter { $0.target != "Apus" }
+      return tree.swiftFiles(in: "Sources")
+        .filter { $0.target != "Apus" && !$0.path.hasPrefix("Sources/ApusNN/Library/") }
         .flatMap { lines(of: $0, holding: face) }
         .map { "\($0.place): \($0.match)" }
     },

@@ -41,12 +41,61 @@ package enum Differentiation {
 
   /// A tensor that tracks gradients, with the elements of another; integers become `float32`.
   package static func parameter(_ value: Tensor) throws(TensorError) -> Tensor {
-    try value.to(value.dtype.floating).plain().with(history: Variable())
+    let variable = Variable()
+    let body = try TensorBody(value.to(value.dtype.floating).plain(), reference: variable)
+    body.history = variable
+    return Tensor(body)
+  }
+
+  /// A tensor that belongs to a module's state without being trained.
+  package static func buffer(_ value: Tensor) throws(TensorError) -> Tensor {
+    Tensor(try TensorBody(value.plain(), reference: Variable(isTrained: false)))
+  }
+
+  /// Whether gradients of a parameter are tracked from now on.
+  static func track(_ parameter: Tensor, _ isTracked: Bool) {
+    guard let leaf = parameter.body.leaf, leaf.isTrained else { return }
+    parameter.body.history = isTracked ? leaf : nil
+  }
+
+  /// Gives a parameter or a buffer other elements, outside the tape.
+  ///
+  /// Throws `shape-mismatch` where the new elements do not broadcast to its shape.
+  static func update(_ target: Tensor, to value: Tensor) throws(TensorError) {
+    guard target.body.reference != nil else {
+      throw TensorError(
+        "not-a-reference", "only a parameter or a buffer can be updated where it is",
+        help: "make it with `Parameter(…)` or `Buffer(…)`, or assign to the variable")
+    }
+    let value = try value.with(history: nil).plain().to(target.dtype)
+    guard value.shape == target.shape else {
+      throw TensorError(
+        "shape-mismatch",
+        "a tensor of shape \(target.shape) cannot take elements of shape \(value.shape)")
+    }
+    try target.body.replaceElements(by: value)
+  }
+
+  /// Puts another gradient in the place of what `backward` has left, or none.
+  ///
+  /// Throws `shape-mismatch` where it is not of the tensor's shape.
+  static func setGradient(of tensor: Tensor, to gradient: Tensor?) throws(TensorError) {
+    guard let store = (tensor.body.leaf ?? tensor.body.variable)?.store else {
+      throw TensorError.notTracked
+    }
+    guard let gradient else { return store.clear() }
+    guard gradient.shape == tensor.shape else {
+      throw TensorError(
+        "shape-mismatch",
+        "the gradient of a tensor of shape \(tensor.shape) cannot have shape \(gradient.shape)")
+    }
+    store.clear()
+    try store.add(gradient.with(history: nil).plain().to(tensor.dtype))
   }
 
   /// The gradient that `backward` has left.
   package static func gradient(of tensor: Tensor) -> Tensor? {
-    tensor.body.variable?.store?.gradient
+    (tensor.body.variable ?? tensor.body.leaf)?.store?.gradient
   }
 
   /// Forgets the gradient that `backward` has left.
@@ -82,12 +131,13 @@ extension Differentiation {
     return try Catalogue.unstacking.recorded(frame) as? [Tensor] ?? []
   }
 
-  /// What a variable holds after `x -= …`: the new elements, which while recording is paused are
-  /// still the parameter that the old ones were.
-  package static func updated(_ old: Tensor, to new: Tensor) -> Tensor {
-    guard let variable = old.body.variable, variable.isLeaf, !Recording.isOn,
+  /// What a variable holds after `x -= …`: the new elements; a parameter or a buffer, while its
+  /// changes are not recorded, is still what it was, and all who hold it see them.
+  package static func updated(_ old: Tensor, to new: Tensor) throws(TensorError) -> Tensor {
+    guard old.body.reference != nil, !new.isTracked, !old.isTracked || !Recording.isOn,
       old.shape == new.shape, old.dtype == new.dtype
     else { return new }
-    return new.with(history: variable)
+    try old.body.replaceElements(by: new)
+    return old
   }
 }

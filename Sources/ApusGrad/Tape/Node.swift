@@ -46,6 +46,20 @@ final class Node {
         frame.registers.objects[index] = ObjectArray(
           ContiguousArray(tensors.lazy.map { $0.hollow.body as AnyObject? }))
       }
+    } else {
+      // The elements of a parameter as they are now: an optimiser gives it others.
+      for index in reading.singles {
+        guard let tensor = frame.call.optionalTensor(index), tensor.body.reference != nil else {
+          continue
+        }
+        frame.registers.objects[index] = tensor.with(history: tensor.body.history).body
+      }
+      for index in reading.lists {
+        let tensors = frame.call.tensors(index)
+        guard tensors.contains(where: { $0.body.reference != nil }) else { continue }
+        frame.registers.objects[index] = ObjectArray(
+          ContiguousArray(tensors.lazy.map { $0.with(history: $0.body.history).body }))
+      }
     }
     let node = Node(reading, frame, results)
     return result.replacingTensors { index, tensor in

@@ -9,16 +9,21 @@ final class Variable: History, @unchecked Sendable {
   /// Where its gradient is put, if anywhere.
   private(set) var store: GradientStore?
 
+  /// Whether it is tracked when it is not frozen.
+  let isTrained: Bool
+
   /// A result of a call.
   init(_ node: Node, _ index: Int) {
     self.node = node
     self.index = index
+    isTrained = true
   }
 
-  /// A leaf.
-  init() {
+  /// A leaf: a parameter, or a buffer, which is not trained.
+  init(isTrained: Bool = true) {
     node = nil
     index = 0
+    self.isTrained = isTrained
     store = GradientStore()
   }
 
@@ -44,8 +49,9 @@ final class Variable: History, @unchecked Sendable {
   ) throws(TensorError) -> Tensor {
     guard Recording.isOn else {
       let changed = try target.assigning(value, at: indices)
-      // A parameter stays the parameter it is.
-      return changed.with(history: target.body.variable.flatMap { $0.isLeaf ? $0 : nil })
+      guard target.body.reference != nil else { return changed }
+      try target.body.replaceElements(by: changed)
+      return target
     }
     if let variable = target.body.variable, variable.isLeaf {
       throw TensorError(
@@ -61,4 +67,7 @@ final class Variable: History, @unchecked Sendable {
 extension TensorBody {
   /// The place on the tape of a tensor that has one.
   var variable: Variable? { history as? Variable }
+
+  /// What a parameter or a buffer is, tracked or not.
+  var leaf: Variable? { reference as? Variable }
 }

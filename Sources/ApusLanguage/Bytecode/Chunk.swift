@@ -18,6 +18,8 @@ package final class Chunk {
   package var closures: [Chunk] = []
   package var registerCount = 0
   package var parameterCount = 0
+  /// What it is called with, without `self`, for messages.
+  package var parameterNames: [String] = []
   /// For each capture, which follow the parameters, whether it is a word.
   package var captures: [Bool] = []
   /// Parameters that keep their last value for the caller; the result then stands behind all

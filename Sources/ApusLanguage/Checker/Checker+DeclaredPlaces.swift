@@ -16,7 +16,8 @@ extension Checker {
     }
     guard case .nominal(let type) = receiver.type else {
       guard let property = property(name, of: receiver.type) else { return nil }
-      return (computed(property, [], base, nameSpan, isReference: false), ())
+      let isReference = receiver.type.isReference
+      return (computed(property, [], base, nameSpan, isReference: isReference), ())
     }
     let isReference = type.kind == .class
     if let index = type.field(name), isDirect(name, of: type, base) {
@@ -111,8 +112,7 @@ extension Checker {
       (getter, arguments) = (function, Array(values.dropFirst()))
     default: return (nil, ())
     }
-    var isReference = false
-    if case .nominal(let type) = receiver.type { isReference = type.kind == .class }
+    let isReference = receiver.type.isReference
     guard getter.setter != nil else {
       report(errors.readOnlySubscript(base.span))
       return (nil, ())
@@ -137,5 +137,17 @@ extension Checker {
   func staticSubscripts(of type: Type, on receiver: TypedExpression) -> [Candidate] {
     candidates(
       static: staticFunctions(of: type, named: "subscript"), of: type, receiver, receiver.span)
+  }
+}
+
+extension Type {
+  /// Whether its values are surely instances of classes, which change where they are.
+  fileprivate var isReference: Bool {
+    switch self {
+    case .nominal(let type): type.kind == .class
+    case .existential(let protocols):
+      protocols.flatMap(\.all).contains { $0.name == "AnyObject" && $0.row != nil }
+    default: false
+    }
   }
 }

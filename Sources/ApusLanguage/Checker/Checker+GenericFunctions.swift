@@ -88,6 +88,7 @@ extension Checker {
       let isOpen =
         arguments.contains(where: isOpen) || receiver.map { self.isOpen($0.type) } ?? false
       guard !isOpen else { return head }
+      head.index = program.functionCount
       program.functionCount += 1
       functions.append(head)
       program.generics.deferred[head.index] = body(

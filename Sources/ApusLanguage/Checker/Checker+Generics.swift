@@ -6,6 +6,8 @@ extension Checker {
   /// Runs with what a generic declaration sees, whose text may be of an earlier cell.
   func within<Result>(_ context: GenericContext, _ body: () -> Result) -> Result {
     let saved = (source, typeArguments, scopes, member, chain, initializing, literalWish)
+    let isElsewhere = context.source.isLibrary != source.isLibrary
+    if isElsewhere { program.swapNames() }
     if context.source !== source {
       source = context.source
       errors = TypeErrors(source: context.source)
@@ -13,6 +15,7 @@ extension Checker {
     (typeArguments, member) = (context.arguments, context.member)
     (scopes, chain, initializing, literalWish) = ([], nil, nil, nil)
     defer {
+      if isElsewhere { program.swapNames() }
       if context.source !== saved.0 { errors = TypeErrors(source: saved.0) }
       (source, typeArguments, scopes, member, chain, initializing, literalWish) = saved
     }

@@ -174,6 +174,8 @@ extension Checker {
   /// Gives a function that was read its place among the machine's functions.
   func register(_ function: UserFunction) -> UserFunction {
     if function.template != nil { return function }
+    // What it was read with may have brought others along.
+    function.index = program.functionCount
     program.functionCount += 1
     functions.append(function)
     return function

@@ -18,6 +18,7 @@ package struct Program {
   /// looked at, leaves nothing behind.
   package var extensions: [Type: MemberTable] = [:]
   package var generics = Specialisations()
+  var library = LibraryRead()
 
   package init() {}
 }

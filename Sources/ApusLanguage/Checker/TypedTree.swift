@@ -240,6 +240,16 @@ package final class FunctionBody {
   package var captures: [Binding] = []
   package let span: Span
 
+  /// What messages call it: of the library, its type stands for a call of an instance and for an
+  /// initialiser.
+  package var title: String {
+    guard source.isLibrary, let owner = parameters.first, owner.name == "self" else { return name }
+    return name == "callAsFunction" || name == "init" ? "\(owner.type)" : "\(owner.type).\(name)"
+  }
+
+  /// What it is called with, without `self`.
+  package var parameterNames: [String] { parameters.map(\.name).filter { $0 != "self" } }
+
   /// Whether it is a function, or stands inside of it.
   func isInside(_ outer: FunctionBody) -> Bool {
     self === outer || (enclosing?.isInside(outer) ?? false)
@@ -274,7 +284,7 @@ package final class UserFunction {
   package var documentation: String?
   package var source: SourceText
   /// Its place in the machine's table of functions.
-  package let index: Int
+  package internal(set) var index: Int
   package var body: FunctionBody?
 
   package init(

@@ -50,7 +50,7 @@ package final class Compiler {
     self.isCell = isCell
     self.newGlobals = newGlobals
     self.endsInstances = endsInstances
-    chunk = Chunk(name: body.name, source: body.source)
+    chunk = Chunk(name: body.title, source: body.source)
   }
 
   package static func compile(
@@ -70,6 +70,7 @@ package final class Compiler {
       if !parameter.type.isWord { chunk.holdsObjects = true }
     }
     chunk.parameterCount = body.parameters.count
+    chunk.parameterNames = body.parameterNames
     for capture in body.captures {
       registers[ObjectIdentifier(capture)] = allocate()
       chunk.captures.append(capture.type.isWord && !capture.isBoxed)

@@ -1,10 +1,12 @@
 import ApusGrad
+import ApusNN
 import ApusSyntax
 
 /// The face of the public module `Apus` as Swift source, a reading of the prelude's rows.
 ///
 /// Each function calls its row by the form that declares it; the module's own support, written by
-/// hand in `Sources/Apus`, brings the arguments into the registers and the result out of them.
+/// hand in `Sources/Apus`, brings the arguments into the registers and the result out of them. The
+/// library stands behind them as it is.
 package enum PublicFace {
   /// The rows that are ours and not Swift's own.
   static let rows: [Callable.Row] =
@@ -13,13 +15,15 @@ package enum PublicFace {
 
   /// The whole source file.
   package static let source: String = {
-    var blocks = [operators] + Enumeration.all.map(enumeration)
+    // The library uses functions of numbers too.
+    var blocks = ["import Glibc", operators] + Enumeration.all.map(enumeration)
     for callable in Prelude(rows: rows).callables {
       // Subscripts also take `...` and are assigned to, which no row says.
       if callable.kind == .subscript { continue }
       blocks.append(FaceFunction(callable).source)
       if let compound = FaceFunction(callable).compound { blocks.append(compound) }
     }
+    blocks += LibraryFile.all.map(\.text)
     return blocks.joined(separator: "\n\n") + "\n"
   }()
 

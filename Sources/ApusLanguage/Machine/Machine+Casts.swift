@@ -72,16 +72,6 @@ extension Machine {
     return slot
   }
 
-  /// A value with its type; an instance of a class has the type that it was made with.
-  func boxed(_ type: Type, _ word: Int, _ object: AnyObject?) -> AnyObjectBox {
-    if case .nominal(let nominal) = type, nominal.kind == .class, let object {
-      let descriptor = held(held(object, as: Record.self).objects[0], as: ClassDescriptor.self)
-      return AnyObjectBox(
-        type: descriptor.type.map { .nominal($0) } ?? type, word: 0, object: object)
-    }
-    return AnyObjectBox(type: type, word: word, object: type.isWord ? nil : object)
-  }
-
   /// The function by which a value fulfils a requirement.
   func witness(_ site: WitnessSite, _ box: AnyObjectBox) throws -> Chunk {
     if let last = site.last, last.type == box.type { return last.chunk }
@@ -91,6 +81,18 @@ extension Machine {
     else { throw MachineError.earlyClosure }
     site.last = (box.type, chunk)
     return chunk
+  }
+}
+
+extension BuiltinContext {
+  /// A value with its type; an instance of a class has the type that it was made with.
+  func boxed(_ type: Type, _ word: Int, _ object: AnyObject?) -> AnyObjectBox {
+    if case .nominal(let nominal) = type, nominal.kind == .class, let object {
+      let descriptor = held(held(object, as: Record.self).objects[0], as: ClassDescriptor.self)
+      return AnyObjectBox(
+        type: descriptor.type.map { .nominal($0) } ?? type, word: 0, object: object)
+    }
+    return AnyObjectBox(type: type, word: word, object: type.isWord ? nil : object)
   }
 }
 

@@ -415,7 +415,7 @@ extension Machine {
         case .scalarTensor: o[a] = try scalarTensor(w[b], kind: c).body
         case .updateTensor:
           o[a] =
-            Differentiation.updated(
+            try Differentiation.updated(
               Tensor(object(i.b, TensorBody.self)), to: Tensor(object(i.c, TensorBody.self))
             ).body
         case .stackTensors: o[a] = try stack(object(i.b, ObjectArray.self)).body

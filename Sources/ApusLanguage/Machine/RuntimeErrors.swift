@@ -7,13 +7,18 @@ package struct RuntimeErrors {
   /// Where a function or a cell stood when something failed.
   package struct Point {
     package let function: String
+    package let parameters: [String]
     package let source: SourceText
     package let span: Span
     /// The call of a row that stands there, if it is one.
     package let site: CallSite?
 
-    package init(function: String, source: SourceText, span: Span, site: CallSite? = nil) {
+    package init(
+      function: String, parameters: [String] = [], source: SourceText, span: Span,
+      site: CallSite? = nil
+    ) {
       self.function = function
+      self.parameters = parameters
       self.source = source
       self.span = span
       self.site = site
@@ -38,7 +43,7 @@ package struct RuntimeErrors {
     }
     var diagnostic = diagnostic(fault, innermost.source, innermost.span, site: innermost.site)
     diagnostic.trace = trace(points)
-    return diagnostic
+    return diagnostic.toldToCaller
   }
 
   /// What a call in a program has to say about a fault, with its arguments under it.
@@ -78,7 +83,9 @@ package struct RuntimeErrors {
       if let last, last.source === outer.source, last.span == outer.span { continue }
       last = outer
       trace.append(
-        Diagnostic.Frame(function: inner.function, source: outer.source, span: outer.span))
+        Diagnostic.Frame(
+          function: inner.function, parameters: inner.parameters, source: outer.source,
+          span: outer.span))
     }
     return trace
   }
@@ -133,7 +140,7 @@ extension RuntimeErrors.Point {
       if instruction.opcode == .callRow { site = chunk.sites[instruction.wide] }
     }
     self.init(
-      function: chunk.name, source: chunk.source,
+      function: chunk.name, parameters: chunk.parameterNames, source: chunk.source,
       span: chunk.spans.isEmpty ? Span(0, 0) : chunk.spans[index], site: site)
   }
 }

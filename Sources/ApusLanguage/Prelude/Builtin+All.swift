@@ -25,6 +25,7 @@ extension Builtin {
     Family("output and input", .swift, output),
     Family("display", .apus, displays),
     Family("checks", .swift, checks),
+    Family("requirements", .apus, requirements),
     Family("ranges", .swift, ranges.workedOut),
     Family("comparisons", .swift, comparisons),
     Family("integers", .swift, integers),
@@ -51,6 +52,7 @@ extension Builtin {
     Family("time", .swift, time),
     Family("files", .swift, files),
     Family("hashing", .swift, hashing),
+    Family("looking into values", .swift, mirrors),
     Family("plots", .apus, plots),
     Family("differentiation", .apus, differentiation),
   ]

@@ -1,6 +1,19 @@
 import ApusValue
 
 extension Builtin {
+  /// What the library asks of its callers.
+  static let requirements: [Builtin] = [
+    Builtin(
+      "require", "func require(_ condition: Bool, _ message: String)",
+      summary: "Stops the program with a sentence unless a condition holds.",
+      example: #"require(2 > 1, "two is more than one")"#,
+      refusals: [(#"require(1 > 2, "one is less than two")"#, "one is less than two")],
+      evaluate: { call in
+        guard !call.registers.bool(0) else { return }
+        throw MachineError("requirement", call.registers.string(1))
+      })
+  ]
+
   /// What stops a cell on purpose.
   static let checks: [Builtin] = [
     Builtin(
@@ -35,6 +48,16 @@ extension Builtin {
       evaluate: { call in
         let message = call.registers.string(0)
         throw MachineError("fatal-error", message.isEmpty ? "fatalError()" : message)
+      }),
+    Builtin(
+      "preconditionFailure", #"func preconditionFailure(_ message: String = "") -> Never"#,
+      summary: "Stops the cell with a message, where a caller has done what it may not.",
+      example: #"if [1].isEmpty { preconditionFailure("no data") }"#,
+      refusals: [(#"preconditionFailure("not so")"#, "not so")],
+      evaluate: { call in
+        let message = call.registers.string(0)
+        throw MachineError(
+          "precondition", message.isEmpty ? "preconditionFailure()" : message)
       }),
   ]
 }

@@ -14,6 +14,12 @@ extension Enumeration {
       Enumeration(
         name: "FloatingPointSign", cases: ["plus", "minus"], summary: "The sign of a number."),
       Enumeration(
+        name: "Mirror.DisplayStyle",
+        cases: [
+          "struct", "class", "enum", "tuple", "optional", "collection", "dictionary", "set",
+        ],
+        summary: "What kind of value a mirror shows."),
+      Enumeration(
         name: "String.Encoding", cases: ["utf8"], summary: "How a text stands in a file."),
     ]
 

@@ -45,8 +45,8 @@ extension Session {
   /// What a check of the text up to the cursor finds there.
   func probe(_ cursor: CursorText) -> Probe {
     let probe = Probe()
-    let (program, operators) = known.withLock { ($0.program, $0.operators) }
     let source = SourceText(cursor.completed, name: "cell")
+    let (program, operators) = names(for: source)
     let checker = Checker(source, program: program, prelude: prelude)
     checker.probe = probe
     checker.checkCell(Parser.parse(source, operators: operators))

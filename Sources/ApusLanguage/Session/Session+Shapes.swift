@@ -19,7 +19,7 @@ extension Session {
   /// What a text declares under a name, at its top level.
   func declaration(of name: String, in source: SourceText) -> Names.Entry? {
     deeply {
-      let (program, operators) = known.withLock { ($0.program, $0.operators) }
+      let (program, operators) = names(for: source)
       let checker = Checker(source, program: program, prelude: prelude)
       checker.checkCell(Parser.parse(source, operators: operators))
       return checker.declaredHere.contains(name) ? checker.program.names[name] : nil
@@ -49,7 +49,7 @@ extension Session {
     in source: SourceText, _ machine: Machine, _ shapes: ShapeKnowledge
   ) -> [String: TensorFact] {
     deeply {
-      let (program, operators) = known.withLock { ($0.program, $0.operators) }
+      let (program, operators) = names(for: source)
       let tree = Parser.parse(source, operators: operators)
       let checker = Checker(source, program: program, prelude: prelude)
       checker.checkCell(tree)

@@ -70,7 +70,7 @@ package final class Session: Evaluator {
     let source = SourceText(cell.code, name: "cell \(cell.number)")
     return running.withLock { running in
       deeply { [self] in
-        let (program, operators) = known.withLock { ($0.program, $0.operators) }
+        let (program, operators) = names(for: source)
         let tree = Parser.parse(source, operators: operators)
         guard tree.diagnostics.isEmpty else { return tree.diagnostics }
         let checker = Checker(source, program: program, prelude: prelude)
@@ -100,7 +100,12 @@ package final class Session: Evaluator {
     keepsNames: Bool
   ) -> (outcome: CellOutcome, Void) {
     Interruption.clear()
-    let (before, operators) = known.withLock { ($0.program, $0.operators) }
+    let (before, operators): (Program, OperatorTable)
+    do {
+      (before, operators) = try readLibrary(for: source, machine, knowledge)
+    } catch {
+      return (failed([error]), ())
+    }
     let tree = Parser.parse(source, operators: operators)
     guard tree.diagnostics.isEmpty else { return (failed(tree.diagnostics), ()) }
     if !keepsNames, let other = tree.statements.first(where: { !$0.isExpression }) {
@@ -146,6 +151,34 @@ package final class Session: Evaluator {
       outcome.error?.hasBegun = true
       return (outcome, ())
     }
+  }
+
+  /// What a text may name, without taking up what it needs of the library.
+  func names(for source: SourceText) -> (Program, OperatorTable) {
+    var (program, operators) = known.withLock { ($0.program, $0.operators) }
+    program.readLibrary(for: source, prelude: prelude) { _ in }
+    return (program, operators)
+  }
+
+  /// Takes up what a text needs of the library.
+  private func readLibrary(
+    for source: SourceText, _ machine: Machine, _ knowledge: ShapeKnowledge
+  ) throws(Diagnostic) -> (Program, OperatorTable) {
+    var (program, operators) = known.withLock { ($0.program, $0.operators) }
+    let count = program.library.files.count
+    try program.readLibrary(for: source, prelude: prelude) { (checker) throws(Diagnostic) in
+      if let first = checker.diagnostics.first { throw first }
+      let chunk = try install(checker, machine)
+      knowledge.install(checker.functions)
+      do {
+        _ = try machine.run(cell: chunk)
+      } catch {
+        let diagnostic = RuntimeErrors.diagnostic(of: error, at: machine.takeFailure())
+        if let diagnostic { throw diagnostic }
+      }
+    }
+    if program.library.files.count > count { known.withLock { $0.program = program } }
+    return (program, operators)
   }
 
   /// What is evaluated beside the cells must leave no names behind.

@@ -85,7 +85,10 @@ extension ShapeChecker {
       throw .stopped
     }
     let saved = (environment, self.body)
-    calls.append(Diagnostic.Frame(function: body.name, source: self.body.source, span: span))
+    calls.append(
+      Diagnostic.Frame(
+        function: body.title, parameters: body.parameterNames, source: self.body.source,
+        span: span))
     environment = outer
     self.body = body
     defer {

@@ -61,7 +61,7 @@ final class ShapeChecker {
       guard case .failed(let diagnostic) = error, !mayEndOtherwise,
         possible.allSatisfy({ Self.isSame($0, diagnostic) })
       else { return nil }
-      return diagnostic
+      return diagnostic.toldToCaller
     }
   }
 

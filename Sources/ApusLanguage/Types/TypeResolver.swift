@@ -37,7 +37,7 @@ package struct TypeResolver {
     ]
     for name in [
       "Plot", "TensorIndex", "File", "Hasher", "Date", "ProcessInfo", "CharacterSet",
-      "UnicodeScalar", "Thread", "FileManager",
+      "UnicodeScalar", "Thread", "FileManager", "Mirror",
     ] { table[name] = .opaque(name) }
     for row in Enumeration.known { table[row.name] = .enumeration(row.name) }
     return table
@@ -87,8 +87,8 @@ package struct TypeResolver {
       return try resolve(inner)
     case .inout: throw .unsupported("'inout' outside of parameters", syntax)
     case .member(let base, "Index") where base.isName("String"): return .stringIndex
-    case .member(let base, "Encoding") where base.isName("String"):
-      return .enumeration("String.Encoding")
+    case .member(let base, let name) where base.inner(name) != nil:
+      return base.inner(name) ?? .invalid
     case .member(let base, "Type"): return .metatype(try resolve(base))
     case .member(let base, let name):
       guard let type = member(try resolve(base), name) else { throw .unknown(name, syntax) }
@@ -159,5 +159,11 @@ package struct TypeResolver {
 extension TypeSyntax {
   fileprivate func isName(_ wanted: String) -> Bool {
     if case .name(wanted, let arguments) = kind { arguments.isEmpty } else { false }
+  }
+
+  /// The type of the standard library that a name means inside this one.
+  fileprivate func inner(_ name: String) -> Type? {
+    guard case .name(let owner, let arguments) = kind, arguments.isEmpty else { return nil }
+    return TypeResolver.plain["\(owner).\(name)"]
   }
 }

@@ -17,6 +17,10 @@ extension Tensor {
       slot = try history.assign(value, to: Tensor(body), at: indices).body
       return
     }
+    if body.reference != nil {
+      try body.replaceElements(by: Tensor(body).assigning(value, at: indices))
+      return
+    }
     slot = nil
     let isShared = !isKnownUniquelyReferenced(&body) || !isKnownUniquelyReferenced(&body.storage)
     var target = Tensor(body)

@@ -15,7 +15,7 @@ enum Normal {
 
   /// The logarithm of a positive normal number: of its exponent, and of its significand m near 1 by
   /// the series of 2 artanh((m - 1) / (m + 1)).
-  private static func log(_ x: Double) -> Double {
+  static func log(_ x: Double) -> Double {
     var exponent = Double(x.exponent)
     var m = x.significand
     if m > 1.4142135623730951 {

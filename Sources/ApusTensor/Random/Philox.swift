@@ -10,13 +10,6 @@ struct Philox {
     key = (UInt32(truncatingIfNeeded: seed), UInt32(truncatingIfNeeded: seed >> 32))
   }
 
-  /// The block at a position of the stream.
-  @inline(__always)
-  func block(_ position: UInt64) -> (UInt32, UInt32, UInt32, UInt32) {
-    block(
-      (UInt32(truncatingIfNeeded: position), UInt32(truncatingIfNeeded: position >> 32), 0, 0))
-  }
-
   @inline(__always)
   func block(
     _ counter: (UInt32, UInt32, UInt32, UInt32)
@@ -39,7 +32,14 @@ struct Philox {
   /// Two 64-bit words of a block.
   @inline(__always)
   func words(_ position: UInt64) -> (UInt64, UInt64) {
-    let (a, b, c, d) = block(position)
+    words(position, turn: 0)
+  }
+
+  /// The same of one of many blocks at a position, for what needs more words than it can foresee.
+  @inline(__always)
+  func words(_ position: UInt64, turn: UInt32) -> (UInt64, UInt64) {
+    let (a, b, c, d) = block(
+      (UInt32(truncatingIfNeeded: position), UInt32(truncatingIfNeeded: position >> 32), turn, 0))
     return (UInt64(b) << 32 | UInt64(a), UInt64(d) << 32 | UInt64(c))
   }
 }

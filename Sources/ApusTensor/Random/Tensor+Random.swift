@@ -95,7 +95,7 @@ extension Tensor {
 
   /// One 64-bit word of noise an element.
   @inline(__always)
-  private static func draw<T: BitwiseCopyable>(
+  static func draw<T: BitwiseCopyable>(
     _: T.Type, _ result: Tensor, _ stream: RandomStream, _ make: (UInt64) -> T
   ) throws(TensorError) {
     let (generator, start) = stream.take(blocks: (result.count + 1) / 2)

@@ -133,6 +133,9 @@ package struct ShapeFunction: Sendable {
           values.shape(0), kernel: values.list(1), isCeiling: values.bool(4))
       ]
     },
+    ShapeFunction("drawn") { values throws(TensorError) in
+      [try Shape.drawn(values.shape(0), values.int(1))]
+    },
     ShapeFunction("embedded") { values throws(TensorError) in
       [try Shape.embedded(values.shape(0), values.shape(1))]
     },

@@ -85,7 +85,33 @@ package struct ShapeRule: Sendable {
   /// Throws `shape-mismatch` where the arguments do not fit, with the axis and the likely fix; an
   /// argument that is `unknown` or missing fits anything.
   package func result(for arguments: [ShapeArgument]) throws(TensorError) -> [[Int]?] {
-    let alternative = try alternative(for: arguments)
+    let isOpen = positions.contains { $0 < arguments.count && arguments[$0] == .unknown }
+    let possible = isOpen ? alternatives.filter { fits($0, arguments) } : []
+    guard possible.count > 1 else {
+      return try result(of: alternative(for: arguments), for: arguments)
+    }
+    // Any of several may be meant: known is what they agree on, and a fault if it is in all.
+    var found: [[Int]?]?
+    var fault: TensorError?
+    for alternative in possible {
+      do {
+        let next = try result(of: alternative, for: arguments)
+        guard let before = found else {
+          found = next
+          continue
+        }
+        found = zip(before, next).map { $0 == $1 ? $0 : nil }
+      } catch {
+        fault = fault ?? error
+      }
+    }
+    if let found { return found }
+    throw fault ?? TensorError("rule", "an empty rule")
+  }
+
+  private func result(
+    of alternative: Alternative, for arguments: [ShapeArgument]
+  ) throws(TensorError) -> [[Int]?] {
     let unification = try unify(alternative, arguments)
     var results: [[Int]?] = []
     for output in alternative.outputs {

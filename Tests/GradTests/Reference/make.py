@@ -162,6 +162,10 @@ def take_along(x, indices, axis):
     return torch.from_numpy(np.take_along_axis(x.numpy(), indices.numpy(), axis=axis))
 
 
+def like(f):
+    return lambda x, dtype: f(x.shape, dtype=dtype or x.dtype) if isinstance(x, torch.Tensor) else f(x, dtype=dtype)
+
+
 def promoted(f):
     def apply(parts, axis):
         kind = parts[0].dtype
@@ -299,8 +303,8 @@ ROWS = {
     "argsort": lambda x, axis, descending: sorting(x, axis, descending).indices,
     "topK": top,
     "unique": torch.unique,
-    "Tensor.zeros": lambda shape, dtype: torch.zeros(shape, dtype=dtype),
-    "Tensor.ones": lambda shape, dtype: torch.ones(shape, dtype=dtype),
+    "Tensor.zeros": like(torch.zeros),
+    "Tensor.ones": like(torch.ones),
     "Tensor.full": lambda shape, value, dtype: torch.full(shape, value, dtype=dtype),
     "Tensor.eye": lambda n, m, dtype=None: torch.eye(n, m, dtype=dtype) if dtype else torch.eye(n, dtype=m),
     "Tensor.arange": arange,
@@ -323,6 +327,7 @@ for name in ["exp", "exp2", "expm1", "log", "log2", "log10", "log1p", "sqrt", "r
 ROWS |= {
     "linear": F.linear,
     "embedding": F.embedding,
+    "dropout": lambda x, p, training: F.dropout(real(x), p, training),
     "layerNorm": F.layer_norm,
     "rmsNorm": F.rms_norm,
     "batchNorm": lambda x, mean, variance, weight, bias, eps: F.batch_norm(x, mean, variance, weight, bias, eps=eps),
@@ -486,7 +491,25 @@ def gradients(name, arguments):
     return [result(torch.zeros_like(x) if g is None else g) for x, g in zip(leaves, found)]
 
 
+def spreads():
+    """What PyTorch's initialisers make of a shape: the standard deviations they aim at."""
+    init = torch.nn.init
+    cases = []
+    for shape, gain, slope in ([4, 3], 1, 0), ([100, 200], 2, 0.5), ([8, 4, 3, 5], 5 / 3, 0.01), ([6, 2, 7], 1, 1):
+        x = torch.empty(shape)
+        inputs, outputs = init._calculate_fan_in_and_fan_out(x)
+        relu = init.calculate_gain("leaky_relu", slope)
+        cases.append({
+            "shape": shape, "gain": gain, "slope": slope,
+            "xavier": gain * math.sqrt(2 / (inputs + outputs)),
+            "fanIn": relu / math.sqrt(init._calculate_correct_fan(x, "fan_in")),
+            "fanOut": relu / math.sqrt(init._calculate_correct_fan(x, "fan_out")),
+        })
+    return {"cases": cases}
+
+
 def main():
+    (pathlib.Path(__file__).parent / "spreads.json").write_text(json.dumps(spreads()) + "\n")
     for file in sorted(pathlib.Path(__file__).parent.glob("*.json")):
         cases = json.loads(file.read_text())
         if not isinstance(cases, list):

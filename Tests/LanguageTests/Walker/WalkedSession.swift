@@ -22,22 +22,21 @@ final class WalkedSession {
     guard tree.diagnostics.isEmpty else {
       return CellOutcome(error: CellError(tree.diagnostics))
     }
+    do {
+      try program.readLibrary(for: source, prelude: .shared) { checker in
+        takeUp(checker)
+        _ = try walker.run(cell: checker.cell)
+      }
+    } catch {
+      let fault = Diagnostic("fault", .runtime, "\(error)", in: source, at: Span(0, 0))
+      return CellOutcome(error: CellError([fault]))
+    }
     let checker = Checker(source, program: program)
     checker.checkCell(tree)
     guard checker.diagnostics.isEmpty else {
       return CellOutcome(error: CellError(checker.diagnostics))
     }
-    func take() {
-      for function in checker.functions { walker.functions[function.index] = function.body }
-      walker.learn(checker.program.generics.dynamic)
-    }
-    take()
-    walker.complete = { index in
-      guard let function = checker.complete(index) else { return nil }
-      if let fault = checker.diagnostics.first { throw MachineError(fault.id, fault.headline) }
-      take()
-      return function.body
-    }
+    takeUp(checker)
     // What has been made from something generic on the way belongs to the session.
     defer {
       program.generics = checker.program.generics
@@ -64,6 +63,21 @@ final class WalkedSession {
     } catch {
       let fault = Diagnostic("fault", .runtime, "\(error)", in: source, at: Span(0, 0))
       return CellOutcome(error: CellError([fault]))
+    }
+  }
+
+  /// Lets the walker know of what has been checked, and of what is checked when it is called.
+  private func takeUp(_ checker: Checker) {
+    func take() {
+      for function in checker.functions { walker.functions[function.index] = function.body }
+      walker.learn(checker.program.generics.dynamic)
+    }
+    take()
+    walker.complete = { index in
+      guard let function = checker.complete(index) else { return nil }
+      if let fault = checker.diagnostics.first { throw MachineError(fault.id, fault.headline) }
+      take()
+      return function.body
     }
   }
 

@@ -45,7 +45,7 @@ extension Walker {
     case .typeOf(let inner): return .opaque(TypeObject(try runningType(evaluate(inner))))
     case .updated(let old, let new):
       let before = try evaluate(old).tensor()
-      return .tensor(Differentiation.updated(before, to: try evaluate(new).tensor()).body)
+      return .tensor(try Differentiation.updated(before, to: try evaluate(new).tensor()).body)
     case .interpolation(let parts): return .string(try parts.map(text).joined())
     case .callRow(let row, let arguments, let bindings, let place):
       return try callRow(row, arguments, bindings, place, expression)

@@ -135,7 +135,8 @@ final class Walker: BuiltinContext {
     _ activation: Activation, _ span: Span, _ site: CallSite?
   ) -> RuntimeErrors.Point {
     RuntimeErrors.Point(
-      function: activation.body.name, source: activation.body.source, span: span, site: site)
+      function: activation.body.title, parameters: activation.body.parameterNames,
+      source: activation.body.source, span: span, site: site)
   }
 
   /// Does something whose errors stand at a place.

@@ -1,0 +1,54 @@
+/// The largest element of each window of an image; windows do not overlap unless `stride` says so.
+public final class MaxPool2d: Layer {
+  public let kernel: Int
+  public let stride: Int?
+  public let padding: Int
+
+  public init(_ kernel: Int, stride: Int? = nil, padding: Int = 0) {
+    self.kernel = kernel
+    self.stride = stride
+    self.padding = padding
+  }
+
+  public func callAsFunction(_ x: Tensor) -> Tensor {
+    let step = stride ?? kernel
+    return maxPool2d(
+      x, kernel: [kernel, kernel], stride: [step, step], padding: [padding, padding])
+  }
+}
+
+/// The mean of each window of an image; windows do not overlap unless `stride` says so.
+public final class AvgPool2d: Layer {
+  public let kernel: Int
+  public let stride: Int?
+  public let padding: Int
+
+  public init(_ kernel: Int, stride: Int? = nil, padding: Int = 0) {
+    self.kernel = kernel
+    self.stride = stride
+    self.padding = padding
+  }
+
+  public func callAsFunction(_ x: Tensor) -> Tensor {
+    let step = stride ?? kernel
+    return avgPool2d(
+      x, kernel: [kernel, kernel], stride: [step, step], padding: [padding, padding])
+  }
+}
+
+/// The largest element of each window along one axis.
+public final class MaxPool1d: Layer {
+  public let kernel: Int
+  public let stride: Int?
+  public let padding: Int
+
+  public init(_ kernel: Int, stride: Int? = nil, padding: Int = 0) {
+    self.kernel = kernel
+    self.stride = stride
+    self.padding = padding
+  }
+
+  public func callAsFunction(_ x: Tensor) -> Tensor {
+    maxPool1d(x, kernel: kernel, stride: stride, padding: padding)
+  }
+}

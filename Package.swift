@@ -20,14 +20,17 @@ func module(
 }
 
 /// The machine's loop in a release: each instruction leads to the next one by a jump of its own,
-/// which the processor predicts better than one that all share, and what only the loop reaches is
-/// not checked for two users at once.
+/// which the processor predicts better than one that all share.
+///
+/// So ends that are alike are neither moved together nor merged, and the jump is copied to each. What
+/// only the loop reaches is not checked for two users at once.
 let machineSettings: [SwiftSetting] = [
   .unsafeFlags(
     ["-enforce-exclusivity=unchecked"]
-      + ["size=24", "pred-size=1000", "succ-size=1000"].flatMap {
-        ["-Xllvm", "-tail-dup-\($0)"]
-      }, .when(configuration: .release))
+      + [
+        "tail-dup-size=24", "tail-dup-pred-size=1000", "tail-dup-succ-size=1000",
+        "sink-common-insts=false", "enable-tail-merge=false",
+      ].flatMap { ["-Xllvm", "-\($0)"] }, .when(configuration: .release))
 ]
 
 /// Whether another package uses this one, whose module `Apus` then gets its face.
@@ -45,6 +48,7 @@ let package = Package(
     // Level 0: system libraries, text, and the machine's representation of values.
     [.systemLibrary(name: "CZeroMQ"), .systemLibrary(name: "CBLAS")],
     [.systemLibrary(name: "CCrypto"), .systemLibrary(name: "CJansson")],
+    [.systemLibrary(name: "CZlib")],
     module("ApusText"),
     module("ApusValue"),
 
@@ -55,6 +59,8 @@ let package = Package(
 
     // Level 2
     module("ApusGrad", uses: ["ApusTensor", "ApusValue"], data: ["Reference"]),
+    module(
+      "ApusFiles", uses: ["ApusTensor", "ApusJSON", "ApusValue", "CZlib"], data: ["Reference"]),
     module("ApusWire", uses: ["ApusJSON", "CCrypto"], data: ["Frames"]),
     module("ApusNotebook", uses: ["ApusJSON"], data: ["Reference"]),
     module("ApusDisplay", uses: ["ApusTensor", "ApusJSON"], data: ["Golden"]),
@@ -78,7 +84,7 @@ let package = Package(
       "ApusLanguage",
       uses: [
         "ApusText", "ApusValue", "ApusSyntax", "ApusTensor", "ApusGrad", "ApusNN", "ApusDisplay",
-        "ApusJSON",
+        "ApusJSON", "ApusFiles",
       ], testing: ["Corpus"], data: ["Transcripts"]),
 
     // Level 5

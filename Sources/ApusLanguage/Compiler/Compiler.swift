@@ -15,6 +15,8 @@ package final class Compiler {
   /// Whether instances may have something to do when they go.
   let endsInstances: Bool
   var registers: [ObjectIdentifier: Int] = [:]
+  /// Tuples that are no objects: their parts are in consecutive registers.
+  var spread: Set<ObjectIdentifier> = []
   /// The next free register.
   var top = 0
   /// Temporaries that may hold an object.

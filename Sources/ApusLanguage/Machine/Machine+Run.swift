@@ -367,7 +367,6 @@ extension Machine {
         case .makeInstance: o[a] = makeInstance(w + c, o + c, count: b)
         case .endInstances:
           guard !departures.isEmpty else { continue }
-          openWindow()
           try endInstances()
 
         case .requiredField:

@@ -259,12 +259,9 @@ package final class Machine: BuiltinContext {
       endAfterFailure(error, isThrown: error is Thrown)
       throw error
     }
-    if !departures.isEmpty {
-      nextBase = 1
-      try endInstances()
-    }
     let value = (words[0], objects[0])
     objects[0] = nil
+    if !departures.isEmpty { try endInstances() }
     return value
   }
 

@@ -45,24 +45,6 @@ extension Checker {
     return resolve([candidate], arguments, wanted: wanted, span, nameSpan: callee.span)
   }
 
-  /// A call of a method with its receiver as the first argument; a class finds it by the instance.
-  func methodCall(
-    _ function: UserFunction, _ arguments: [TypedExpression], _ span: Span
-  ) -> TypedExpression {
-    if function.requirement != nil, case .existential = arguments.first?.type {
-      return TypedExpression(.callWitness(function, arguments), function.result, span)
-    }
-    // A class that is written down is known.
-    if case .metatype = arguments.first?.type, case .word = arguments.first?.kind {
-      return TypedExpression(.callFunction(function, arguments), function.result, span)
-    }
-    if let index = function.tableIndex {
-      return TypedExpression(
-        .callMethod(function, tableIndex: index, arguments), function.result, span)
-    }
-    return TypedExpression(.callFunction(function, arguments), function.result, span)
-  }
-
   /// Checks arguments of a call that is wrong anyway, for the errors inside them.
   private func skip(_ arguments: [Argument], _ span: Span) -> TypedExpression {
     for argument in arguments where !argument.value.needsContext {

@@ -20,14 +20,17 @@ func module(
 }
 
 /// The machine's loop in a release: each instruction leads to the next one by a jump of its own,
-/// which the processor predicts better than one that all share, and what only the loop reaches is
-/// not checked for two users at once.
+/// which the processor predicts better than one that all share.
+///
+/// So ends that are alike are neither moved together nor merged, and the jump is copied to each. What
+/// only the loop reaches is not checked for two users at once.
 let machineSettings: [SwiftSetting] = [
   .unsafeFlags(
     ["-enforce-exclusivity=unchecked"]
-      + ["size=24", "pred-size=1000", "succ-size=1000"].flatMap {
-        ["-Xllvm", "-tail-dup-\($0)"]
-      }, .when(configuration: .release))
+      + [
+        "tail-dup-size=24", "tail-dup-pred-size=1000", "tail-dup-succ-size=1000",
+        "sink-common-insts=false", "enable-tail-merge=false",
+      ].flatMap { ["-Xllvm", "-\($0)"] }, .when(configuration: .release))
 ]
 
 /// Whether another package uses this one, whose module `Apus` then gets its face.

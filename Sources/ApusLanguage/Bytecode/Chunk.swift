@@ -34,6 +34,8 @@ package final class Chunk {
   /// The constants and the calls there, too.
   private(set) var wordTable: UnsafeMutablePointer<Int>
   private(set) var siteTable: UnsafeMutablePointer<Unmanaged<CallSite>>
+  private(set) var objectTable: UnsafeMutablePointer<AnyObject?>
+  private var objectCount = 0
 
   package init(name: String, source: SourceText) {
     self.name = name
@@ -42,6 +44,7 @@ package final class Chunk {
     code = UnsafePointer(owned)
     wordTable = .allocate(capacity: 0)
     siteTable = .allocate(capacity: 0)
+    objectTable = .allocate(capacity: 0)
   }
 
   /// Fixes the instructions in memory.
@@ -53,8 +56,12 @@ package final class Chunk {
     for (index, site) in sites.enumerated() {
       (siteTable + index).initialize(to: .passUnretained(site))
     }
-    owned = .allocate(capacity: instructions.count)
-    owned.initialize(from: instructions, count: instructions.count)
+    objectTable = .allocate(capacity: objects.count)
+    for (index, object) in objects.enumerated() { (objectTable + index).initialize(to: object) }
+    objectCount = objects.count
+    let fused = Fusion.fused(instructions)
+    owned = .allocate(capacity: fused.count)
+    owned.initialize(from: fused, count: fused.count)
     code = UnsafePointer(owned)
   }
 
@@ -75,6 +82,8 @@ package final class Chunk {
     owned.deallocate()
     wordTable.deallocate()
     siteTable.deallocate()
+    objectTable.deinitialize(count: objectCount)
+    objectTable.deallocate()
   }
 
   deinit { deallocate() }

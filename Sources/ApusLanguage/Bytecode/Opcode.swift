@@ -84,6 +84,11 @@ package enum Opcode: UInt16, Sendable {
   case startRange
   /// a is one more; whether it was not b yet, which is the last turn's
   case loopLess
+  /// fails where the step c is 0; then a is one step before the first number from a to, or through,
+  /// b, and b is how many there are
+  case startStrideTo, startStrideThrough
+  /// a is c more and b one less; whether b was not 0 yet
+  case loopStride
 
   /// a... = registers of the window; site bc
   case callRow
@@ -152,6 +157,8 @@ package enum Opcode: UInt16, Sendable {
   case setWordAt, setObjectAt
   /// the array in the slot at index b = c
   case storeWordAt, storeObjectAt
+  /// the part of an array in the slot at index b = the word c
+  case storePartAt
   /// field b of the record in the slot = c
   case storeWordField, storeObjectField
   /// the dictionary in the slot, whose type is type constant a, for key b = c; nil removes the key
@@ -162,6 +169,8 @@ package enum Opcode: UInt16, Sendable {
   case lookUp
   /// c comes behind what is in the array or the string in the slot
   case pushWord, pushObject, pushText
+  /// text constant bc comes behind the string in the slot
+  case pushTextConstant
   /// a = a dictionary of type constant b with nothing in it
   case makeDictionary
   /// the tensor in the slot at index list b = c
@@ -209,6 +218,28 @@ package enum Opcode: UInt16, Sendable {
   case failUncaught
   /// fails with the message in string constant bc
   case fail
+
+  // What innermost loops and short functions do one after the other, with one step of the machine's
+  // loop; the instructions behind the first one stay where they are, and say the rest.
+  /// multiplyInt and addInt of the product; and the step of a loop
+  case multiplyAddInt, multiplyAddIntLoop
+  /// wordAt and addInt of the element; and the step of a loop
+  case addWordAt, addWordAtLoop
+  /// wordAt, and jumpUnless of the element
+  case wordAtJumpUnless
+  /// addInt or addImmediate, and the test or the step of a loop
+  case addIntLoop, addIntIfLess, addIntIfLessEqual
+  case addImmediateIfLess, addImmediateIfLessEqual, addImmediateIfLessThan
+  /// setWordAt, and the step of a loop; or addInt and the test
+  case setWordAtStride, setWordAtAddIfLessEqual
+  /// addImmediate and callFunction
+  case addImmediateCall
+  /// addInt, and returnWord of the sum
+  case addIntReturn
+  /// ifAtLeast, and behind its jump returnWord
+  case ifAtLeastReturn
+  /// multiplyDouble, and addDouble of the product
+  case multiplyAddDouble
 }
 
 /// Eight bytes: an operation and three registers.
@@ -232,6 +263,6 @@ package struct Instruction: Sendable {
   }
 
   @inlinable package var wide: Int {
-    Int(Int32(bitPattern: UInt32(b) | UInt32(c) << 16))
+    @inline(__always) get { Int(Int32(bitPattern: UInt32(b) | UInt32(c) << 16)) }
   }
 }

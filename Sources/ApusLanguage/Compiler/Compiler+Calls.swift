@@ -228,7 +228,7 @@ extension Compiler {
     case .computed, .accessed, .payload, .presentValue, .reference: _ = resolve(place)
     case .valueForKey(let base, let key, let fallback, _):
       let slot = resolve(base)
-      let keyRegister = ownedOperand(key)
+      let keyRegister = key.isConstantBinding ? operand(key) : ownedOperand(key)
       let register = operand(value)
       span = whole
       emitSlot(slot)
@@ -249,7 +249,8 @@ extension Compiler {
       span = whole
       emitSlot(slot)
       emit(Instruction(isWord ? .storeWordField : .storeObjectField, 0, index, register))
-    case .elementAt(.binding(let array), let index, _) where array.isInRegister:
+    case .elementAt(.binding(let array), let index, _)
+    where array.isInRegister && !array.type.isSlice:
       let position = value.isPlain ? operand(index) : ownedOperand(index)
       let register = operand(value)
       span = whole
@@ -261,7 +262,9 @@ extension Compiler {
       let register = operand(value)
       span = whole
       emitSlot(slot)
-      emit(Instruction(isWord ? .storeWordAt : .storeObjectAt, 0, position, register))
+      let store: Opcode =
+        isWord ? base.type.isSlice ? .storePartAt : .storeWordAt : .storeObjectAt
+      emit(Instruction(store, 0, position, register))
     case .tensorSlice(let base, let indices, _):
       let slot = resolve(base)
       let list = ownedOperand(indices)
@@ -300,6 +303,11 @@ extension Compiler {
   }
 }
 
+extension Type {
+  /// Whether it is a part of an array, which has the array's indices.
+  fileprivate var isSlice: Bool { if case .slice = self { true } else { false } }
+}
+
 extension Binding {
   /// Whether it has a register to itself.
   var isInRegister: Bool {
@@ -316,6 +324,12 @@ extension TypedExpression {
     case .elementAt(let base, let index): base.isPlain && index.isPlain
     default: false
     }
+  }
+
+  /// Whether it is a variable that keeps its value.
+  fileprivate var isConstantBinding: Bool {
+    guard case .binding(let binding) = kind else { return false }
+    return binding.isConstant && binding.isInRegister
   }
 
   /// Whether the argument is a whole variable's object, which the callee can have for itself; of an

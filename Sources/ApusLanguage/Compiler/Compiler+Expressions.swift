@@ -23,10 +23,13 @@ extension Compiler {
       if expression.type.isWord, let register = loopConstant(word) { return register }
     case .binding(let binding):
       if case .local = binding.home, !binding.isBoxed,
-        !(binding.isChangedByCalls && binding.type.isWord)
+        !(binding.isChangedByCalls && binding.type.isWord),
+        !spread.contains(ObjectIdentifier(binding))
       {
         return register(of: binding)
       }
+    case .element(let base, let index):
+      if let register = spreadPart(base, index) { return register }
     default: break
     }
     return ownedOperand(expression)
@@ -84,6 +87,10 @@ extension Compiler {
     case .dictionary(let pairs): dictionary(pairs, expression.type, target)
     case .tuple(let elements): record(elements, target)
     case .element(let base, let index):
+      if let part = spreadPart(base, index) {
+        emit(Instruction(expression.type.isWord ? .moveWord : .moveObject, target, part))
+        return
+      }
       let register = operand(base)
       span = expression.span
       emit(
@@ -195,7 +202,9 @@ extension Compiler {
           wide: index))
     case .local:
       let register = register(of: binding)
-      if binding.isBoxed {
+      if spread.contains(ObjectIdentifier(binding)), case .tuple(let parts) = binding.type {
+        emit(Instruction(.makeRecord, target, parts.count, register))
+      } else if binding.isBoxed {
         emit(
           Instruction(
             isWord ? .unboxWord : binding.type.wrapped == nil ? .unboxObject : .unboxOptional,
@@ -222,7 +231,7 @@ extension Compiler {
       span = whole
       emit(Instruction(opcode, target, first))
     } else if opcode == .addInt || opcode == .subtractInt,
-      case .word(let word) = operands[1].kind, abs(word) < 30_000
+      case .word(let word) = operands[1].kind, word.magnitude < 30_000
     {
       span = whole
       emit(
@@ -403,42 +412,5 @@ extension Compiler {
     }
     span = whole
     emit(Instruction(.makeIndexList, target, indices.count, window))
-  }
-
-  /// An element of an array that a variable holds is read without touching the array's owners.
-  private func element(
-    _ base: TypedExpression, _ index: TypedExpression, _ expression: TypedExpression,
-    _ target: Int
-  ) {
-    let isWord = expression.type.isWord
-    // From the left: what indices the base has, or the base itself, before this one.
-    let base = base.isVariable ? base : settled(base)
-    let position = operand(index)
-    if case .binding(let binding) = base.kind, isCell || !isNewGlobal(binding),
-      binding.initializer == nil
-    {
-      span = expression.span
-      if case .global(let global) = binding.home {
-        emit(Instruction(.slotGlobal, 0, wide: global))
-        return emit(Instruction(isWord ? .slotWordAt : .slotObjectAt, target, 0, position))
-      }
-      if binding.isBoxed {
-        emit(Instruction(.slotBox, register(of: binding)))
-        return emit(Instruction(isWord ? .slotWordAt : .slotObjectAt, target, 0, position))
-      }
-    }
-    let array = operand(base)
-    span = expression.span
-    emit(Instruction(isWord ? .wordAt : .objectAt, target, array, position))
-  }
-
-  private func isNewGlobal(_ binding: Binding) -> Bool {
-    if case .global(let index) = binding.home { newGlobals.contains(index) } else { false }
-  }
-}
-
-extension TypedExpression {
-  fileprivate var isVariable: Bool {
-    if case .binding = kind { true } else { false }
   }
 }

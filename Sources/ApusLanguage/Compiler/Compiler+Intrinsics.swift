@@ -1,4 +1,5 @@
 import ApusText
+import ApusValue
 
 /// Rows of the prelude that programs call in their innermost loops: instructions do the same, with
 /// the arguments where they are.
@@ -34,10 +35,16 @@ extension Compiler {
   ) {
     let mark = top
     let slot = resolve(place)
-    let register = operand(value)
-    span = whole
-    emitSlot(slot)
-    emit(Instruction(opcode, 0, 0, register))
+    if case .string(let text) = value.kind, opcode == .pushText {
+      span = whole
+      emitSlot(slot)
+      emit(Instruction(.pushTextConstant, 0, wide: constant(StringObject(text))))
+    } else {
+      let register = operand(value)
+      span = whole
+      emitSlot(slot)
+      emit(Instruction(opcode, 0, 0, register))
+    }
     release(to: mark)
   }
 

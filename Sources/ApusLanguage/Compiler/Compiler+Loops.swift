@@ -101,7 +101,47 @@ extension Compiler {
     span = from.span.union(to.span)
     emit(Instruction(.startRange, counter, limit, isClosed ? 1 : 0))
     let whole = span
-    turn(number, Instruction(.loopLess, counter, limit), whole) {
+    count(number, binding, Instruction(.loopLess, counter, limit), whole, statements)
+  }
+
+  /// A loop over `stride(from:to:by:)` of Ints counts without making an array of them; whether it is
+  /// one.
+  private func compileStrideLoop(
+    _ number: Int, _ binding: Binding, _ stride: TypedExpression, _ statements: [TypedStatement]
+  ) -> Bool {
+    guard case .range(let kind, .int) = stride.type, kind == .strideTo || kind == .strideThrough
+    else { return false }
+    let counter = allocate(3)
+    if case .callRow(let row, let parts, _, nil) = stride.kind, row.name == "stride",
+      parts.count == 3
+    {
+      for (index, part) in parts.enumerated() {
+        compile(part, to: counter + index, isFresh: false)
+      }
+    } else {
+      let mark = top
+      let value = operand(stride)
+      for index in 0..<3 { emit(Instruction(.wordField, counter + index, value, index)) }
+      release(to: mark)
+    }
+    span = stride.span
+    emit(
+      Instruction(
+        kind == .strideTo ? .startStrideTo : .startStrideThrough, counter, counter + 1,
+        counter + 2))
+    count(
+      number, binding, Instruction(.loopStride, counter, counter + 1, counter + 2), span,
+      statements)
+    return true
+  }
+
+  /// The turns of a loop whose step, which begins with the counter's register, counts.
+  private func count(
+    _ number: Int, _ binding: Binding, _ step: Instruction, _ whole: Span,
+    _ statements: [TypedStatement]
+  ) {
+    let counter = Int(step.a)
+    turn(number, step, whole) {
       if binding.isConstant, binding.isInRegister {
         registers[ObjectIdentifier(binding)] = counter
       } else {
@@ -115,6 +155,11 @@ extension Compiler {
     _ number: Int, _ binding: Binding, _ values: TypedExpression, _ statements: [TypedStatement]
   ) {
     guard case .array(let element) = values.type else { return }
+    if case .convert(.elements, let stride) = values.kind,
+      compileStrideLoop(number, binding, stride, statements)
+    {
+      return
+    }
     let array = allocate()
     holds(array)
     compile(values, to: array, isFresh: array == top - 1)

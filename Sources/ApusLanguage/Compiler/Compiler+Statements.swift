@@ -98,6 +98,7 @@ extension Compiler {
       objectRegisters.remove(register)
       release(to: mark)
     case .local:
+      if let value, spread(binding, value) { return }
       // The register is taken first, so that a call can leave its result there.
       let isNew = registers[ObjectIdentifier(binding)] == nil
       let register = register(of: binding)

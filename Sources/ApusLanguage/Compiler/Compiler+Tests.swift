@@ -54,7 +54,7 @@ private struct Comparison {
   /// Whether the operands change sides.
   var isSwapped = false
 
-  private init(_ opcode: Opcode, isSwapped: Bool = false) {
+  private init(test opcode: Opcode, isSwapped: Bool = false) {
     self.opcode = opcode
     self.isSwapped = isSwapped
   }
@@ -62,16 +62,16 @@ private struct Comparison {
   /// The test that holds where an operator's result is true.
   init?(_ opcode: Opcode) {
     switch opcode {
-    case .equalInt: self.init(.ifEqual)
-    case .notEqualInt: self.init(.ifNotEqual)
-    case .lessInt: self.init(.ifLess)
-    case .lessEqualInt: self.init(.ifLessEqual)
-    case .greaterInt: self.init(.ifLess, isSwapped: true)
-    case .greaterEqualInt: self.init(.ifLessEqual, isSwapped: true)
-    case .lessDouble: self.init(.ifLessDouble)
-    case .lessEqualDouble: self.init(.ifLessEqualDouble)
-    case .greaterDouble: self.init(.ifLessDouble, isSwapped: true)
-    case .greaterEqualDouble: self.init(.ifLessEqualDouble, isSwapped: true)
+    case .equalInt: self.init(test: .ifEqual)
+    case .notEqualInt: self.init(test: .ifNotEqual)
+    case .lessInt: self.init(test: .ifLess)
+    case .lessEqualInt: self.init(test: .ifLessEqual)
+    case .greaterInt: self.init(test: .ifLess, isSwapped: true)
+    case .greaterEqualInt: self.init(test: .ifLessEqual, isSwapped: true)
+    case .lessDouble: self.init(test: .ifLessDouble)
+    case .lessEqualDouble: self.init(test: .ifLessEqualDouble)
+    case .greaterDouble: self.init(test: .ifLessDouble, isSwapped: true)
+    case .greaterEqualDouble: self.init(test: .ifLessEqualDouble, isSwapped: true)
     default: return nil
     }
   }
@@ -79,19 +79,19 @@ private struct Comparison {
   /// The test that holds where this one does not.
   var opposite: Comparison? {
     switch opcode {
-    case .ifEqual: Comparison(.ifNotEqual)
-    case .ifNotEqual: Comparison(.ifEqual)
-    case .ifLess: Comparison(.ifLessEqual, isSwapped: !isSwapped)
-    case .ifLessEqual: Comparison(.ifLess, isSwapped: !isSwapped)
-    case .ifLessDouble: Comparison(.unlessLessDouble, isSwapped: isSwapped)
-    case .ifLessEqualDouble: Comparison(.unlessLessEqualDouble, isSwapped: isSwapped)
+    case .ifEqual: Comparison(test: .ifNotEqual)
+    case .ifNotEqual: Comparison(test: .ifEqual)
+    case .ifLess: Comparison(test: .ifLessEqual, isSwapped: !isSwapped)
+    case .ifLessEqual: Comparison(test: .ifLess, isSwapped: !isSwapped)
+    case .ifLessDouble: Comparison(test: .unlessLessDouble, isSwapped: isSwapped)
+    case .ifLessEqualDouble: Comparison(test: .unlessLessEqualDouble, isSwapped: isSwapped)
     default: nil
     }
   }
 
   /// The same test against a number on the right, where the instruction has room for it.
   func immediate(_ word: Int) -> (Opcode, Int)? {
-    guard abs(word) < 30_000 else { return nil }
+    guard word.magnitude < 30_000 else { return nil }
     return switch (opcode, isSwapped) {
     case (.ifEqual, _): (.ifEqualTo, word)
     case (.ifNotEqual, _): (.ifNotEqualTo, word)

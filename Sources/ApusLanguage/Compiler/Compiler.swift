@@ -13,6 +13,8 @@ package final class Compiler {
   let newGlobals: Set<Int>
   let isCell: Bool
   var registers: [ObjectIdentifier: Int] = [:]
+  /// Tuples that are no objects: their parts are in consecutive registers.
+  var spread: Set<ObjectIdentifier> = []
   /// The next free register.
   var top = 0
   /// Temporaries that may hold an object.

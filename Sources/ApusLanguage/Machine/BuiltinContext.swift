@@ -40,7 +40,7 @@ package class BuiltinContext {
   }
 
   final func uniqueWords(_ slot: UnsafeMutablePointer<AnyObject?>) -> WordArray {
-    unique(slot) { WordArray($0.elements, start: $0.start) }
+    unique(slot) { WordArray(copying: $0) }
   }
 
   final func uniqueObjects(_ slot: UnsafeMutablePointer<AnyObject?>) -> ObjectArray {
@@ -52,9 +52,7 @@ package class BuiltinContext {
   }
 
   final func uniqueString(_ slot: UnsafeMutablePointer<AnyObject?>) -> StringObject {
-    let own: StringObject = unique(slot) { StringObject($0.string, start: $0.start) }
-    own.forgetHash()
-    return own
+    unique(slot) { StringObject($0.string, start: $0.start) }
   }
 
   final func uniqueDictionary(_ slot: UnsafeMutablePointer<AnyObject?>) -> DictionaryObject {

@@ -9,35 +9,19 @@ extension Machine {
     var o: UnsafeMutablePointer<AnyObject?> {
       @inline(__always) get { Machine.objects(beside: w) }
     }
+    /// The running call, which `frame` says to everyone else.
+    var call = frame
     var chunk: Unmanaged<Chunk> {
-      @inline(__always) get { frame.pointee.chunk }
+      @inline(__always) get { call.pointee.chunk }
     }
     var slot = o
     var pc = entry
 
     @inline(__always)
-    func double(_ register: UInt16) -> Double {
-      Double(bitPattern: UInt64(bitPattern: Int64(w[Int(register)])))
-    }
-    @inline(__always)
-    func set(_ register: UInt16, _ value: Double) {
-      w[Int(register)] = Int(Int64(bitPattern: value.bitPattern))
-    }
-    @inline(__always)
-    func float(_ register: UInt16) -> Float {
-      Float(bitPattern: UInt32(truncatingIfNeeded: w[Int(register)]))
-    }
-    @inline(__always)
-    func set(_ register: UInt16, _ value: Float) {
-      w[Int(register)] = Int(value.bitPattern)
-    }
-    @inline(__always)
     func object<T: AnyObject>(_ register: UInt16, _ type: T.Type) -> T {
       held(o[Int(register)], as: type)
     }
 
-    @inline(__always)
-    func immediate(_ instruction: Instruction) -> Int { Int(Int16(bitPattern: instruction.c)) }
     @inline(__always)
     func jump(_ distance: Int) throws {
       pc += distance - 1
@@ -46,35 +30,73 @@ extension Machine {
         if countdown < 0 { try pause() }
       }
     }
+    /// How far the jump before `pc` goes, as one number in memory.
+    @inline(__always)
+    func distance() -> Int {
+      Int(UnsafeRawPointer(pc).load(fromByteOffset: -4, as: Int32.self))
+    }
     /// Takes the jump that stands next, or skips it.
     @inline(__always)
     func branch(_ holds: Bool) throws {
       pc += 1
-      if holds { try jump(pc[-1].wide) }
+      if holds { try jump(distance()) }
     }
-    /// Builtins that call back put arguments above the running call's registers.
+    /// The same where it may lead back to an instruction that goes round by itself; whether it does.
     @inline(__always)
-    func openWindow() {
-      nextBase = w - words + chunk._withUnsafeGuaranteedRef { $0.registerCount }
+    func turns(_ holds: Bool, _ start: UnsafePointer<Instruction>) throws -> Bool {
+      pc += 1
+      if !holds { return false }
+      let distance = distance()
+      guard pc + distance == start else {
+        try jump(distance)
+        return false
+      }
+      pc = start
+      countdown &-= 1
+      if countdown < 0 { try pause() }
+      return true
+    }
+    /// The instruction that stands next, which is done together with the one before.
+    @inline(__always)
+    func next() -> Instruction {
+      pc += 1
+      return pc[-1]
+    }
+    /// addInt of what the instruction before has made.
+    @inline(__always)
+    func addToNext(_ made: Int) throws {
+      let i = next()
+      w[Int(i.a)] = try sum(w[Int(i.b)], made)
+    }
+    @inline(__always)
+    func ifLess(_ i: Instruction) throws { try branch(w[Int(i.b)] < w[Int(i.c)]) }
+    @inline(__always)
+    func ifLessEqual(_ i: Instruction) throws { try branch(w[Int(i.b)] <= w[Int(i.c)]) }
+    /// Whether a jump leads back to the instruction that is done.
+    @inline(__always)
+    func goesRound(_ jump: UnsafePointer<Instruction>) -> Bool {
+      jump + (jump.pointee.wide + 1) == pc
     }
     @inline(__always)
     func begin(_ callee: Machine.Entry, _ window: Int) throws {
       countdown &-= 1
       if countdown < 0 { try pause() }
-      guard let target = callee.chunk, frame < lastFrame, w + (window + callee.room) < end else {
+      guard call < lastFrame, w + (window + callee.room) < end, let target = callee.chunk else {
         return try refuseCall(callee)
       }
       w += window
-      frame += 1
-      frame.initialize(to: Frame(chunk: target, base: w, returnTo: pc))
+      call += 1
+      call.initialize(to: Frame(chunk: target, base: w, returnTo: pc))
+      frame = call
       pc = callee.code
     }
-    /// Goes back to the caller, whose call says where its own window begins.
+    /// Goes back to the caller.
     @inline(__always)
     func leave() {
-      pc = frame.pointee.returnTo
-      frame -= 1
-      w -= Int(pc[-1].a)
+      pc = call.pointee.returnTo
+      call -= 1
+      frame = call
+      w = call.pointee.base
     }
 
     do {
@@ -127,36 +149,17 @@ extension Machine {
         case .storeBoxWord: borrowing(o + a, as: WordBox.self) { $0.word = w[b] }
         case .storeBoxObject: object(i.a, ObjectBox.self).object = o[b]
 
-        case .addInt:
-          let (sum, overflow) = w[b].addingReportingOverflow(w[c])
-          if overflow { try refuseOverflow() }
-          w[a] = sum
-        case .subtractInt:
-          let (difference, overflow) = w[b].subtractingReportingOverflow(w[c])
-          if overflow { try refuseOverflow() }
-          w[a] = difference
-        case .multiplyInt:
-          let (product, overflow) = w[b].multipliedReportingOverflow(by: w[c])
-          if overflow { try refuseOverflow() }
-          w[a] = product
+        case .addInt: try add(i, w)
+        case .subtractInt: w[a] = try checked(w[b].subtractingReportingOverflow(w[c]))
+        case .multiplyInt: _ = try product(i, w)
         case .divideInt:
           if w[c] == 0 { try refuseDivision() }
-          let (quotient, overflow) = w[b].dividedReportingOverflow(by: w[c])
-          if overflow { try refuseOverflow() }
-          w[a] = quotient
+          w[a] = try checked(w[b].dividedReportingOverflow(by: w[c]))
         case .remainderInt:
           if w[c] == 0 { try refuseDivision() }
-          let (remainder, overflow) = w[b].remainderReportingOverflow(dividingBy: w[c])
-          if overflow { try refuseOverflow() }
-          w[a] = remainder
-        case .negateInt:
-          let (negated, overflow) = 0.subtractingReportingOverflow(w[b])
-          if overflow { try refuseOverflow() }
-          w[a] = negated
-        case .addImmediate:
-          let (sum, overflow) = w[b].addingReportingOverflow(Int(Int16(bitPattern: i.c)))
-          if overflow { try refuseOverflow() }
-          w[a] = sum
+          w[a] = try checked(w[b].remainderReportingOverflow(dividingBy: w[c]))
+        case .negateInt: w[a] = try checked(0.subtractingReportingOverflow(w[b]))
+        case .addImmediate: try addImmediate(i, w)
         case .wrappingAdd: w[a] = w[b] &+ w[c]
         case .wrappingSubtract: w[a] = w[b] &- w[c]
         case .wrappingMultiply: w[a] = w[b] &* w[c]
@@ -175,42 +178,34 @@ extension Machine {
         case .sameObject: w[a] = o[b] === o[c] ? 1 : 0
         case .not: w[a] = w[b] == 0 ? 1 : 0
 
-        case .addDouble: set(i.a, double(i.b) + double(i.c))
-        case .subtractDouble: set(i.a, double(i.b) - double(i.c))
-        case .multiplyDouble: set(i.a, double(i.b) * double(i.c))
-        case .divideDouble: set(i.a, double(i.b) / double(i.c))
-        case .negateDouble: set(i.a, -double(i.b))
-        case .equalDouble: w[a] = double(i.b) == double(i.c) ? 1 : 0
-        case .notEqualDouble: w[a] = double(i.b) != double(i.c) ? 1 : 0
-        case .lessDouble: w[a] = double(i.b) < double(i.c) ? 1 : 0
-        case .lessEqualDouble: w[a] = double(i.b) <= double(i.c) ? 1 : 0
-        case .greaterDouble: w[a] = double(i.b) > double(i.c) ? 1 : 0
-        case .greaterEqualDouble: w[a] = double(i.b) >= double(i.c) ? 1 : 0
-        case .addFloat: set(i.a, float(i.b) + float(i.c))
-        case .subtractFloat: set(i.a, float(i.b) - float(i.c))
-        case .multiplyFloat: set(i.a, float(i.b) * float(i.c))
-        case .divideFloat: set(i.a, float(i.b) / float(i.c))
-        case .negateFloat: set(i.a, -float(i.b))
-        case .equalFloat: w[a] = float(i.b) == float(i.c) ? 1 : 0
-        case .notEqualFloat: w[a] = float(i.b) != float(i.c) ? 1 : 0
-        case .lessFloat: w[a] = float(i.b) < float(i.c) ? 1 : 0
-        case .lessEqualFloat: w[a] = float(i.b) <= float(i.c) ? 1 : 0
-        case .greaterFloat: w[a] = float(i.b) > float(i.c) ? 1 : 0
-        case .greaterEqualFloat: w[a] = float(i.b) >= float(i.c) ? 1 : 0
-        case .intToDouble: set(i.a, Double(w[b]))
-        case .intToFloat: set(i.a, Float(w[b]))
-        case .doubleToFloat: set(i.a, Float(double(i.b)))
-        case .floatToDouble: set(i.a, Double(float(i.b)))
-        case .doubleToInt:
-          guard let value = Int(exactly: double(i.b).rounded(.towardZero)) else {
-            throw MachineError.notAnInt(double(i.b))
-          }
-          w[a] = value
-        case .floatToInt:
-          guard let value = Int(exactly: float(i.b).rounded(.towardZero)) else {
-            throw MachineError.notAnInt(Double(float(i.b)))
-          }
-          w[a] = value
+        case .addDouble: set(w, i.a, double(w, i.b) + double(w, i.c))
+        case .subtractDouble: set(w, i.a, double(w, i.b) - double(w, i.c))
+        case .multiplyDouble: set(w, i.a, double(w, i.b) * double(w, i.c))
+        case .divideDouble: set(w, i.a, double(w, i.b) / double(w, i.c))
+        case .negateDouble: set(w, i.a, -double(w, i.b))
+        case .equalDouble: w[a] = double(w, i.b) == double(w, i.c) ? 1 : 0
+        case .notEqualDouble: w[a] = double(w, i.b) != double(w, i.c) ? 1 : 0
+        case .lessDouble: w[a] = double(w, i.b) < double(w, i.c) ? 1 : 0
+        case .lessEqualDouble: w[a] = double(w, i.b) <= double(w, i.c) ? 1 : 0
+        case .greaterDouble: w[a] = double(w, i.b) > double(w, i.c) ? 1 : 0
+        case .greaterEqualDouble: w[a] = double(w, i.b) >= double(w, i.c) ? 1 : 0
+        case .addFloat: set(w, i.a, float(w, i.b) + float(w, i.c))
+        case .subtractFloat: set(w, i.a, float(w, i.b) - float(w, i.c))
+        case .multiplyFloat: set(w, i.a, float(w, i.b) * float(w, i.c))
+        case .divideFloat: set(w, i.a, float(w, i.b) / float(w, i.c))
+        case .negateFloat: set(w, i.a, -float(w, i.b))
+        case .equalFloat: w[a] = float(w, i.b) == float(w, i.c) ? 1 : 0
+        case .notEqualFloat: w[a] = float(w, i.b) != float(w, i.c) ? 1 : 0
+        case .lessFloat: w[a] = float(w, i.b) < float(w, i.c) ? 1 : 0
+        case .lessEqualFloat: w[a] = float(w, i.b) <= float(w, i.c) ? 1 : 0
+        case .greaterFloat: w[a] = float(w, i.b) > float(w, i.c) ? 1 : 0
+        case .greaterEqualFloat: w[a] = float(w, i.b) >= float(w, i.c) ? 1 : 0
+        case .intToDouble: set(w, i.a, Double(w[b]))
+        case .intToFloat: set(w, i.a, Float(w[b]))
+        case .doubleToFloat: set(w, i.a, Float(double(w, i.b)))
+        case .floatToDouble: set(w, i.a, Double(float(w, i.b)))
+        case .doubleToInt: w[a] = try whole(double(w, i.b))
+        case .floatToInt: w[a] = try whole(Double(float(w, i.b)))
 
         case .jump: pc += i.wide - 1
         case .jumpBack: try jump(i.wide)
@@ -219,16 +214,16 @@ extension Machine {
         case .jumpIfNil: if o[a] == nil { pc += i.wide - 1 }
         case .ifEqual: try branch(w[b] == w[c])
         case .ifNotEqual: try branch(w[b] != w[c])
-        case .ifLess: try branch(w[b] < w[c])
-        case .ifLessEqual: try branch(w[b] <= w[c])
+        case .ifLess: try ifLess(i)
+        case .ifLessEqual: try ifLessEqual(i)
         case .ifEqualTo: try branch(w[b] == immediate(i))
         case .ifNotEqualTo: try branch(w[b] != immediate(i))
         case .ifLessThan: try branch(w[b] < immediate(i))
         case .ifAtLeast: try branch(w[b] >= immediate(i))
-        case .ifLessDouble: try branch(double(i.b) < double(i.c))
-        case .ifLessEqualDouble: try branch(double(i.b) <= double(i.c))
-        case .unlessLessDouble: try branch(!(double(i.b) < double(i.c)))
-        case .unlessLessEqualDouble: try branch(!(double(i.b) <= double(i.c)))
+        case .ifLessDouble: try branch(double(w, i.b) < double(w, i.c))
+        case .ifLessEqualDouble: try branch(double(w, i.b) <= double(w, i.c))
+        case .unlessLessDouble: try branch(!(double(w, i.b) < double(w, i.c)))
+        case .unlessLessEqualDouble: try branch(!(double(w, i.b) <= double(w, i.c)))
         case .startRange:
           if w[a] > w[b] { throw MachineError.range(w[a], w[b]) }
           if c == 0 {
@@ -238,15 +233,90 @@ extension Machine {
             w[b] = .max - 1
           }
           w[a] = w[a] &- 1
-        case .loopLess:
-          let last = w[a]
-          w[a] = last &+ 1
-          try branch(last != w[b])
+        case .loopLess: try branch(isCounted(i, w))
+        case .startStrideTo: try startStride(w + a, w + b, w[c], isThrough: false)
+        case .startStrideThrough: try startStride(w + a, w + b, w[c], isThrough: true)
+        case .loopStride: try branch(isStrided(i, w))
+
+        case .multiplyAddInt: try addToNext(product(i, w))
+        case .addWordAt: try addToNext(element(i, w))
+        case .multiplyAddIntLoop:
+          let (start, add, step) = (pc, pc[0], pc[1])
+          repeat {
+            let product = try product(i, w)
+            pc = start + 1
+            w[Int(add.a)] = try sum(w[Int(add.b)], product)
+            pc = start + 2
+          } while try turns(isCounted(step, w), start)
+        case .addWordAtLoop:
+          let (start, add, step) = (pc, pc[0], pc[1])
+          repeat {
+            if goesRound(start + 2) { run(w, adding: i, to: add, step: step) }
+            let element = try element(i, w)
+            pc = start + 1
+            w[Int(add.a)] = try sum(w[Int(add.b)], element)
+            pc = start + 2
+          } while try turns(isCounted(step, w), start)
+        case .addIntLoop:
+          try add(i, w)
+          try branch(isCounted(next(), w))
+        case .addIntIfLess:
+          try add(i, w)
+          try ifLess(next())
+        case .addIntIfLessEqual:
+          try add(i, w)
+          try ifLessEqual(next())
+        case .addImmediateIfLess:
+          try addImmediate(i, w)
+          try ifLess(next())
+        case .addImmediateIfLessEqual:
+          try addImmediate(i, w)
+          try ifLessEqual(next())
+        case .addImmediateIfLessThan:
+          try addImmediate(i, w)
+          let test = next()
+          try branch(w[Int(test.b)] < immediate(test))
+        case .setWordAtStride:
+          let (start, step) = (pc, pc[0])
+          repeat {
+            if goesRound(start + 1) { run(w, storing: i, stride: step) }
+            try setElement(i, w)
+            pc = start + 1
+          } while try turns(isStrided(step, w), start)
+        case .setWordAtAddIfLessEqual:
+          let (start, step, test) = (pc, pc[0], pc[1])
+          repeat {
+            if goesRound(start + 2) { run(w, storing: i, step: step, until: test) }
+            try setElement(i, w)
+            pc = start + 1
+            try add(step, w)
+            pc = start + 2
+          } while try turns(w[Int(test.b)] <= w[Int(test.c)], start)
+        case .wordAtJumpUnless:
+          if try element(i, w) == 0 { try branch(true) } else { pc += 1 }
+        case .addImmediateCall:
+          try addImmediate(i, w)
+          let site = next()
+          try begin(entries[site.wide], Int(site.a))
+        case .addIntReturn:
+          w[0] = try sum(w[b], w[c])
+          leave()
+        case .ifAtLeastReturn:
+          if w[b] >= immediate(i) {
+            try branch(true)
+          } else {
+            w[0] = w[Int(pc[1].a)]
+            leave()
+          }
+        case .multiplyAddDouble:
+          let product = double(w, i.b) * double(w, i.c)
+          set(w, i.a, product)
+          let sum = next()
+          set(w, sum.a, double(w, sum.b) + product)
 
         case .callRow:
           countdown &-= Machine.builtinSteps
           if countdown < 0 { try pause() }
-          openWindow()
           let site = chunk._withUnsafeGuaranteedRef { $0.siteTable[i.wide] }
           try site._withUnsafeGuaranteedRef {
             try callRow($0, Registers(words: w + a, objects: o + a), slot)
@@ -278,32 +348,20 @@ extension Machine {
           leave()
         case .exit: return
 
-        case .makeClosure:
-          o[a] = makeClosure(chunk._withUnsafeGuaranteedRef { $0.closures[b] }, w + c, o + c)
-        case .functionValue:
-          guard let function = entries[i.wide].chunk?.takeUnretainedValue() else {
-            throw MachineError.earlyClosure
-          }
-          o[a] = ClosureObject(chunk: function, words: [], objects: [])
         case .makeWordArray: o[a] = WordArray([])
         case .makeObjectArray: o[a] = ObjectArray([])
         case .appendWord: object(i.a, WordArray.self).elements.append(w[b])
         case .appendObject: object(i.a, ObjectArray.self).elements.append(o[b])
-        case .wordAt:
-          w[a] = try layout.word(w[c], in: o + b)?.pointee ?? wordAt(w[c], in: o + b)
+        case .wordAt: _ = try element(i, w)
         case .objectAt:
-          let index = w[c]
-          o[a] = try borrowing(o + b, as: ObjectArray.self) { array in
-            if UInt(bitPattern: index) >= UInt(bitPattern: array.elements.count) {
-              try refuseIndex(index, array.elements.count)
-            }
-            return array.elements[index]
-          }
-        case .countWords: w[a] = borrowing(o + b, as: WordArray.self) { $0.elements.count }
+          o[a] = try layout.object(w[c], in: o + b)?.pointee ?? objectAt(w[c], in: o + b)
+        case .countWords: w[a] = borrowing(o + b, as: WordArray.self) { $0.count }
         case .countObjects: w[a] = borrowing(o + b, as: ObjectArray.self) { $0.elements.count }
         case .wordField:
           w[a] = layout.word(c, in: o + b)?.pointee ?? object(i.b, Record.self).words[c]
-        case .objectField: o[a] = borrowing(o + b, as: Record.self) { $0.objects[c] }
+        case .objectField:
+          o[a] =
+            layout.field(c, in: o + b)?.pointee ?? object(i.b, Record.self).objects[c]
         case .makeRecord: o[a] = makeRecord(w + c, o + c, count: b)
 
         case .requiredField:
@@ -335,54 +393,26 @@ extension Machine {
         case .slotWordAt:
           w[a] = try layout.word(w[c], in: slot)?.pointee ?? wordAt(w[c], in: slot)
         case .slotObjectAt:
-          let index = w[c]
-          o[a] = try borrowing(slot, as: ObjectArray.self) { array in
-            if UInt(bitPattern: index) >= UInt(bitPattern: array.elements.count) {
-              try refuseIndex(index, array.elements.count)
-            }
-            return array.elements[index]
-          }
-        case .setWordAt:
-          guard let place = layout.ownWord(w[b], in: o + a) else {
-            try storeWord(w[c], in: o + a, at: w[b])
-            continue
-          }
-          place.pointee = w[c]
+          o[a] = try layout.object(w[c], in: slot)?.pointee ?? objectAt(w[c], in: slot)
+        case .setWordAt: try setElement(i, w)
         case .setObjectAt: try storeObject(o[c], in: o + a, at: w[b])
-        case .storeWordAt:
-          guard let place = layout.ownWord(w[b], in: slot) else {
-            try storeWord(w[c], in: slot, at: w[b])
-            continue
-          }
-          place.pointee = w[c]
+        case .storeWordAt: try store(w[c], at: w[b], in: slot)
+        case .storePartAt: try storeWord(w[c], in: slot, at: w[b])
         case .storeObjectAt: try storeObject(o[c], in: slot, at: w[b])
         case .storeWordField: uniqueRecord(slot).words[b] = w[c]
         case .storeObjectField: uniqueRecord(slot).objects[b] = o[c]
-        case .storeValue:
-          let type = chunk._withUnsafeGuaranteedRef { $0.types[a] }
-          openWindow()
-          storeValue(in: slot, type, (w[b], o[b]), (w[c], o[c]))
-          try throwPending()
         case .setValue:
-          openWindow()
-          uniqueDictionary(slot).update((w[b], o[b]), (w[c], o[c]))
-          try throwPending()
+          setValue(in: slot, w + b, w + c)
+          if pendingError != nil { try throwPending() }
         case .lookUp:
-          openWindow()
-          lookUp((w[c], o[c]), in: slot, w + a)
-          try throwPending()
-        case .pushWord: try push(w[c], to: slot)
+          lookUp(w + c, in: slot, w + a)
+          if pendingError != nil { try throwPending() }
+        case .pushWord: if !layout.append(w[c], to: slot) { try push(w[c], to: slot) }
         case .pushObject: try push(o[c], to: slot)
         case .pushText: try push(text: o + c, to: slot)
-        case .makeDictionary:
-          let type = chunk._withUnsafeGuaranteedRef { $0.types[b] }
-          guard case .dictionary(let key, let value) = type else { continue }
-          o[a] = DictionaryObject(keys: key, values: value)
-        case .storeTensorSlice:
-          try Tensor.assign(
-            to: &slot.pointee, indices: object(i.b, IndexList.self),
-            value: Tensor(object(i.c, TensorBody.self)))
-
+        case .pushTextConstant:
+          let text = chunk._withUnsafeGuaranteedRef { $0.objectTable + i.wide }
+          try push(text: text, to: slot)
         case .wrapWord: o[a] = WordBox(w[b])
         case .wrapObject: o[a] = ObjectBox(o[b])
         case .isPresent: w[a] = o[b] == nil ? 0 : 1
@@ -394,46 +424,11 @@ extension Machine {
           o[a] = c == 0 ? payload : unsafeDowncast(payload, to: ObjectBox.self).object
         case .payloadWord: w[a] = borrowing(o + b, as: WordBox.self) { $0.word }
         case .payloadObject: o[a] = object(i.b, ObjectBox.self).object
-        case .makeWeak: o[a] = WeakReference(o[b])
-        case .loadWeak: o[a] = object(i.b, WeakReference.self).object
-        case .boxAny:
-          let type = chunk._withUnsafeGuaranteedRef { $0.types[c] }
-          o[a] = boxed(type, w[b], o[b])
-        case .testType:
-          let type = chunk._withUnsafeGuaranteedRef { $0.types[c] }
-          w[a] = cast(object(i.b, AnyObjectBox.self), to: type) == nil ? 0 : 1
-        case .unboxAny:
-          let type = chunk._withUnsafeGuaranteedRef { $0.types[c] }
-          let value = try cast(object(i.b, AnyObjectBox.self), orFail: type)
-          if type.isWord { w[a] = value.word } else { o[a] = value.object }
-        case .scalarTensor: o[a] = try scalarTensor(w[b], kind: c).body
-        case .updateTensor:
-          o[a] =
-            try Differentiation.updated(
-              Tensor(object(i.b, TensorBody.self)), to: Tensor(object(i.c, TensorBody.self))
-            ).body
-        case .stackTensors: o[a] = try stack(object(i.b, ObjectArray.self)).body
-        case .makeIndex: o[a] = try makeIndex(IndexKind(rawValue: c) ?? .all, w[b], o[b])
-        case .makeIndexList: o[a] = makeIndexList(o + c, count: b)
-        case .elements:
-          let type = chunk._withUnsafeGuaranteedRef { $0.types[c] }
-          o[a] = try Elements(of: type, o[b]).object
-        case .joinStrings:
-          var text = ""
-          for index in c..<(c + b) { text += object(UInt16(index), StringObject.self).string }
-          o[a] = StringObject(text)
-        case .describe:
-          let type = chunk._withUnsafeGuaranteedRef { $0.types[c] }
-          openWindow()
-          o[a] = StringObject(ValueText.describe(type, w[b], o[b]))
-          try throwPending()
-        case .typeOf: o[a] = TypeObject(object(i.b, AnyObjectBox.self).type)
-        case .throwError: throw Thrown(error: object(i.a, AnyObjectBox.self))
-        case .rethrow: throw again(o[a], o[a + 1])
-        case .failUncaught: throw MachineError.unexpected(object(i.a, AnyObjectBox.self))
-        case .fail:
-          let text = chunk._withUnsafeGuaranteedRef { $0.objects[i.wide] }
-          throw MachineError.hole(unsafeDowncast(text, to: StringObject.self).string)
+        case .makeClosure, .functionValue, .storeValue, .makeDictionary, .storeTensorSlice,
+          .makeWeak, .loadWeak, .boxAny, .testType, .unboxAny, .scalarTensor, .updateTensor,
+          .stackTensors, .makeIndex, .makeIndexList, .elements, .joinStrings, .describe, .typeOf,
+          .throwError, .rethrow, .failUncaught, .fail:
+          try make(i, w, slot)
         }
       }
     } catch {

@@ -16,7 +16,7 @@ extension Machine {
           registers: registers, bindings: site.bindings, machine: self,
           slot: site.callable.isMutating ? slot : nil))
     }
-    try throwPending()
+    if pendingError != nil { try throwPending() }
     // Arguments are let go at once, so that a value with one owner can be changed in place.
     for index in site.spent where registers.objects[index] != nil {
       registers.objects[index] = nil
@@ -74,23 +74,73 @@ extension Machine {
   @inline(never)
   func wordAt(_ index: Int, in slot: UnsafeMutablePointer<AnyObject?>) throws -> Int {
     let array = held(slot.pointee, as: WordArray.self)
+    guard index >= 0, index < array.count else {
+      throw MachineError.index(index, count: array.count)
+    }
+    return array[index]
+  }
+
+  @inline(never)
+  func objectAt(_ index: Int, in slot: UnsafeMutablePointer<AnyObject?>) throws -> AnyObject? {
+    let array = held(slot.pointee, as: ObjectArray.self)
     if !array.elements.indices.contains(index) {
       throw MachineError.index(index, count: array.elements.count)
     }
     return array.elements[index]
   }
 
+  /// Before the first number of a stride, and how many there are.
+  func startStride(
+    _ from: UnsafeMutablePointer<Int>, _ end: UnsafeMutablePointer<Int>, _ step: Int,
+    isThrough: Bool
+  ) throws {
+    if step == 0 { throw MachineError("range", "the step of a stride is not zero") }
+    let (first, last) = (from.pointee, end.pointee)
+    from.pointee = first &- step
+    guard step > 0 ? first < last : first > last else {
+      end.pointee = isThrough && first == last ? 1 : 0
+      return
+    }
+    // Nobody comes to the last of 2^64 turns.
+    let way = UInt(bitPattern: step > 0 ? last &- first : first &- last)
+    let steps = (isThrough ? way : way - 1) / step.magnitude
+    end.pointee = Int(bitPattern: steps == .max ? steps : steps + 1)
+  }
+
+  /// The value of the key in a register, where there is one.
+  @inline(never)
   func lookUp(
-    _ key: Slot, in slot: UnsafeMutablePointer<AnyObject?>, _ target: UnsafeMutablePointer<Int>
+    _ key: UnsafeMutablePointer<Int>, in slot: UnsafeMutablePointer<AnyObject?>,
+    _ target: UnsafeMutablePointer<Int>
   ) {
     borrowing(slot, as: DictionaryObject.self) { dictionary in
-      guard let value = dictionary.value(for: key) else { return }
+      guard let place = dictionary.place(key.pointee, Machine.objects(beside: key)) else { return }
       if dictionary.holdsWords {
-        target.pointee = value.word
+        target.pointee = dictionary.values.word(place)
       } else {
-        Machine.objects(beside: target).pointee = value.object
+        Machine.objects(beside: target).pointee = dictionary.values.objects[place]
       }
     }
+  }
+
+  @inline(never)
+  func setValue(
+    in slot: UnsafeMutablePointer<AnyObject?>, _ key: UnsafeMutablePointer<Int>,
+    _ value: UnsafeMutablePointer<Int>
+  ) {
+    let (keyObject, object) = (Machine.objects(beside: key), Machine.objects(beside: value))
+    if layout.isAlone(slot) {
+      let isSet = borrowing(slot, as: DictionaryObject.self) { dictionary in
+        guard dictionary.holdsWords, let place = dictionary.place(key.pointee, keyObject) else {
+          return false
+        }
+        dictionary.values.set(place, value.pointee)
+        return true
+      }
+      if isSet { return }
+    }
+    uniqueDictionary(slot).update(
+      (key.pointee, keyObject.pointee), (value.pointee, object.pointee))
   }
 
   func push(_ word: Int, to slot: UnsafeMutablePointer<AnyObject?>) throws {
@@ -113,17 +163,22 @@ extension Machine {
     try MachineError.checkRoom(for: "room for \(2 * count) elements", bytes: 16 * count)
   }
 
+  @inline(never)
   func push(
     text: UnsafeMutablePointer<AnyObject?>, to slot: UnsafeMutablePointer<AnyObject?>
   ) throws {
+    if !layout.isAlone(slot) { _ = uniqueString(slot) }
     try borrowing(text, as: StringObject.self) { text in
-      let whole = uniqueString(slot)
-      let size = whole.string.utf8.count + text.string.utf8.count
-      guard size <= Elements.limit else { throw MachineError.tooLarge("text") }
-      if size >> 20 != whole.string.utf8.count >> 20 {
-        try MachineError.checkRoom(for: "room for a text of \(2 * size) bytes", bytes: 2 * size)
+      try borrowing(slot, as: StringObject.self) { whole in
+        if whole.wait(for: text) { return }
+        let (count, added) = (whole.byteCount, text.byteCount)
+        let size = count + added
+        guard size <= Elements.limit else { throw MachineError.tooLarge("text") }
+        if size >> 20 != count >> 20 {
+          try MachineError.checkRoom(for: "room for a text of \(2 * size) bytes", bytes: 2 * size)
+        }
+        whole.append(text)
       }
-      whole.string += text.string
     }
   }
 
@@ -159,7 +214,7 @@ extension Machine {
     _ word: Int, in slot: UnsafeMutablePointer<AnyObject?>, at index: Int
   ) throws {
     let array = uniqueWords(slot)
-    array.elements[try position(index, array.start, array.elements.count)] = word
+    array[try position(index, array.start, array.count)] = word
   }
 
   func storeObject(

@@ -55,8 +55,6 @@ package final class Machine: BuiltinContext {
       []
   /// The instruction at which something has failed.
   var failing: UnsafePointer<Instruction>?
-  /// Where a builtin that calls a closure may put its arguments.
-  var nextBase = 0
   var nesting = 0
 
   struct Frame {
@@ -203,6 +201,11 @@ package final class Machine: BuiltinContext {
     (globalWords[index], globalObjects[index])
   }
 
+  /// Where a builtin that calls a closure may put its arguments: above the running call's registers.
+  private var nextBase: Int {
+    frame.pointee.base - words + frame.pointee.chunk._withUnsafeGuaranteedRef { $0.registerCount }
+  }
+
   /// Calls a function value from a builtin; the arguments are put by `prepare` into the window's
   /// registers, where the result then is at index 0.
   package override func call(
@@ -219,10 +222,7 @@ package final class Machine: BuiltinContext {
     if countdown < 0 { try pause() }
     prepare(window)
     nesting += 1
-    defer {
-      nesting -= 1
-      nextBase = base
-    }
+    defer { nesting -= 1 }
     try run(closure.chunk, base: window.words, closure: closure)
     return window
   }
@@ -245,7 +245,6 @@ package final class Machine: BuiltinContext {
 
   /// Runs a cell from an empty stack; its value is what its last expression left.
   package func run(cell: Chunk) throws -> (word: Int, object: AnyObject?) {
-    nextBase = 0
     nesting = 0
     pendingError = nil
     failure = []

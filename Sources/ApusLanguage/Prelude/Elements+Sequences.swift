@@ -41,7 +41,7 @@ extension Elements {
   static func count(of sequence: Type, _ object: AnyObject?) throws -> Int {
     switch sequence {
     case .set, .dictionary: return held(object, as: DictionaryObject.self).count
-    case .string, .substring: return held(object, as: StringObject.self).string.count
+    case .string, .substring: return held(object, as: StringObject.self).characterCount
     case .range(let kind, .int) where kind == .range || kind == .closed:
       let bounds = held(object, as: Record.self).words
       let (steps, isTooLarge) = bounds[1].subtractingReportingOverflow(bounds[0])

@@ -50,8 +50,8 @@ package struct Elements {
   /// An element that is a word.
   func word(_ index: Int) -> Int { words[index] }
 
-  /// Whether an element is this very object.
-  func isObject(_ object: AnyObject, at index: Int) -> Bool { objects[index] === object }
+  /// Changes an element that is a word.
+  mutating func set(_ index: Int, _ word: Int) { words[index] = word }
 
   /// Those at some positions.
   subscript(range: Range<Int>) -> Elements {

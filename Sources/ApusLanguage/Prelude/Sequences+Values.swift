@@ -222,8 +222,15 @@ extension BuiltinCall {
       throw MachineError("count", "\(what) cannot have \(count) elements")
     }
     try MachineError.checkRoom(for: "\(what) of \(count) elements", bytes: 8 * count)
-    if type.isWord {
-      registers.set(WordArray(ContiguousArray(repeating: value.word, count: count)))
+    if type == .bool {
+      registers.set(WordArray(repeating: value.word != 0, count: count))
+    } else if type.isWord {
+      let words = ContiguousArray<Int>(unsafeUninitializedCapacity: count) { room, filled in
+        LargePages.ask(for: room)
+        room.initialize(repeating: value.word)
+        filled = count
+      }
+      registers.set(WordArray(words))
     } else {
       registers.set(ObjectArray(ContiguousArray(repeating: value.object, count: count)))
     }

@@ -106,14 +106,14 @@ extension Builtin {
 
   @Sendable private static func appendText(_ call: BuiltinCall) throws {
     guard let slot = call.slot else { return }
-    let text = call.registers.string(1)
+    let text: StringObject = call.registers.object(1)
     let own = call.machine.uniqueString(slot)
-    guard own.string.utf8.count + text.utf8.count <= Elements.limit else {
+    guard own.byteCount + text.byteCount <= Elements.limit else {
       throw MachineError.tooLarge("text")
     }
     try MachineError.checkRoom(
-      for: "adding a text of \(text.utf8.count) bytes", bytes: text.utf8.count)
-    own.string += text
+      for: "adding a text of \(text.byteCount) bytes", bytes: text.byteCount)
+    own.append(text)
   }
 
   private static func text(

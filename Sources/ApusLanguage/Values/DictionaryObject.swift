@@ -22,15 +22,19 @@ package final class DictionaryObject {
   private let comparing: Comparing
   /// Whether its values are words.
   let holdsWords: Bool
-  private var table = KeyTable()
+  /// A key's mark is the word that it is, the address of a text, or the hash of another key.
+  private var table: KeyTable
   private(set) var keys: Elements
   var values: Elements
   /// By place, the keys that are neither words nor strings.
   private var composites: [Key] = []
+  /// Where the last key that was looked for stands, which often comes again.
+  private var recent = 0
 
   init(keys: Type, values: Type) {
     self.keys = Elements(keys)
     self.values = Elements(values)
+    table = KeyTable()
     holdsWords = values.isWord
     comparing =
       switch keys {
@@ -42,7 +46,7 @@ package final class DictionaryObject {
 
   /// A copy that changes by itself.
   init(_ other: DictionaryObject) {
-    table = other.table
+    table = KeyTable(copying: other.table)
     keys = other.keys
     values = other.values
     composites = other.composites
@@ -52,7 +56,7 @@ package final class DictionaryObject {
 
   /// The keys of another as a set.
   init(keysOf other: DictionaryObject) {
-    table = other.table
+    table = KeyTable(copying: other.table)
     keys = other.keys
     values = Elements(.void, words: ContiguousArray(repeating: 0, count: other.count))
     composites = other.composites
@@ -60,34 +64,62 @@ package final class DictionaryObject {
     holdsWords = true
   }
 
+  deinit { table.deallocate() }
+
   var count: Int { keys.count }
 
-  /// Where a key stands, and what it is where it has to be made for comparing.
-  private func find(_ key: Slot) -> (place: Int?, hash: Int, composite: Key?) {
+  /// Where a key stands; a word, or an object that stands somewhere.
+  func place(_ word: Int, _ object: UnsafeMutablePointer<AnyObject?>) -> Int? {
     switch comparing {
-    case .words:
-      let hash = KeyTable.hash(key.word)
-      return (table.find(hash) { keys.word($0) == key.word }, hash, nil)
-    case .texts:
-      guard let text = key.object.map({ unsafeDowncast($0, to: StringObject.self) }) else {
-        return (nil, 0, nil)
-      }
-      let hash = text.hash
-      let place = table.find(hash) { place in
-        keys.isObject(text, at: place)
-          || keys[place].object.map { unsafeDowncast($0, to: StringObject.self).string }
-            == text.string
-      }
-      return (place, hash, nil)
-    case .composites:
-      let made = Self.key(keys.type, key)
-      let hash = made.hashValue
-      return (table.find(hash) { composites[$0] == made }, hash, made)
+    case .words: find(word)
+    case .texts: borrowing(object, as: StringObject.self) { find($0) }
+    case .composites: find(Self.key(keys.type, (word, object.pointee)))
     }
   }
 
   /// Where among the values a key's stands.
-  func place(of key: Slot) -> Int? { find(key).place }
+  func place(of key: Slot) -> Int? {
+    var object = key.object
+    return place(key.word, &object)
+  }
+
+  @inline(__always)
+  private func find(_ word: Int) -> Int? {
+    if recent < table.count, table.marks[recent] == word { return recent }
+    let place = table.find(KeyTable.hash(word)) { table.marks[$0] == word }
+    if let place { recent = place }
+    return place
+  }
+
+  @inline(__always)
+  private func find(_ text: StringObject) -> Int? {
+    let mark = Self.mark(text)
+    if recent < table.count, table.marks[recent] == mark { return recent }
+    let place = table.find(text.hash) { place in
+      table.marks[place] == mark || self.text(place) { $0.string == text.string }
+    }
+    if let place { recent = place }
+    return place
+  }
+
+  private func find(_ key: Key) -> Int? { table.find(key.hashValue) { composites[$0] == key } }
+
+  private static func mark(_ text: StringObject) -> Int {
+    Int(bitPattern: Unmanaged.passUnretained(text).toOpaque())
+  }
+
+  /// Looks at a key that is a text.
+  private func text<Result>(_ place: Int, _ body: (StringObject) -> Result) -> Result {
+    body(held(keys.objects[place]))
+  }
+
+  private func hash(_ place: Int, _ mark: Int) -> Int {
+    switch comparing {
+    case .words: KeyTable.hash(mark)
+    case .texts: text(place) { $0.hash }
+    case .composites: mark
+    }
+  }
 
   func contains(_ key: Slot) -> Bool { place(of: key) != nil }
 
@@ -96,28 +128,33 @@ package final class DictionaryObject {
   /// Sets or adds; what was there before.
   @discardableResult
   func update(_ key: Slot, _ value: Slot) -> Slot? {
-    let (place, hash, composite) = find(key)
-    if let place {
+    let made = comparing == .composites ? Self.key(keys.type, key) : nil
+    if let place = made.map({ find($0) }) ?? place(of: key) {
       let old = values[place]
       values.replace(place, value)
       return old
     }
-    table.append(hash)
     keys.append(key)
     values.append(value)
-    if let composite { composites.append(composite) }
+    if let made { composites.append(made) }
+    recent = table.count
+    switch comparing {
+    case .words: table.append(key.word, hash)
+    case .texts: table.append(text(recent) { Self.mark($0) }, hash)
+    case .composites: table.append(made?.hashValue ?? 0, hash)
+    }
     return nil
   }
 
   /// Takes a key out; what was there before.
   @discardableResult
   func remove(_ key: Slot) -> Slot? {
-    guard let place = find(key).place else { return nil }
+    guard let place = place(of: key) else { return nil }
     let old = values[place]
-    table.remove(place)
     keys.remove(place)
     values.remove(place)
     if !composites.isEmpty { composites.remove(at: place) }
+    table.remove(place, hash)
     return old
   }
 

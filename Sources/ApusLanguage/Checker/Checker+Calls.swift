@@ -97,16 +97,7 @@ extension Checker {
       return resolve(candidates, arguments, wanted: wanted, span, nameSpan: nameSpan)
     case nil: break
     }
-    if arguments.last?.label == "to", name == "print" || name == "debugPrint",
-      case .functions(let made) = Library.shared.entry("_" + name)
-    {
-      return resolve(
-        made.map { Candidate($0, as: .user($0)) }, arguments, wanted: wanted, span,
-        nameSpan: nameSpan)
-    }
-    if name == "zip",
-      let call = declaredZip(arguments, wanted: wanted, span, nameSpan: nameSpan)
-    {
+    if let call = libraryCall(name, arguments, wanted: wanted, span, nameSpan: nameSpan) {
       return call
     }
     if name == "swap", arguments.count == 2 {
@@ -169,6 +160,11 @@ extension Checker {
         reportUnknownMember(name, of: receiver.type, nameSpan, in: span)
       }
       return skip(arguments, span)
+    }
+    if name == "contains", looksForKey(arguments, in: receiver.type),
+      reportForeignForm(candidates[0], arguments, nameSpan, span)
+    {
+      return .invalid(span)
     }
     return resolve(
       candidates, arguments, receiver: base, wanted: wanted, span, nameSpan: nameSpan)

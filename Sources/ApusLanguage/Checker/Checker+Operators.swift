@@ -311,6 +311,10 @@ extension Checker {
       return Diagnostic.Fix(left.span, "\"\\(\(first))\"")
     case (.string, "*", .int):
       return Diagnostic.Fix(whole, "String(repeating: \(first), count: \(second))")
+    case (.array, "*", .int):
+      guard case .array(let elements) = left.kind, elements.count == 1 else { return nil }
+      let element = first.dropFirst().dropLast()
+      return Diagnostic.Fix(whole, "Array(repeating: \(element), count: \(second))")
     case (.string, "%", let other):
       let isTuple = if case .tuple = other { true } else { false }
       let values = isTuple ? String(second.dropFirst().dropLast()) : second

@@ -81,7 +81,9 @@ extension Catalogue {
       "convert", ["extension Tensor { func convert(to dtype: DType) }"], shape: "x -> _",
       "Gives the elements of this parameter or buffer another type, where it is.",
       example: "Parameter(Tensor([1.0, 2.0])).convert(to: .float64)",
-      samples: [Sample(.tracked(2, 3), .member("float64"))],
+      samples: [
+        Sample(.tracked(2, 3), .member("float64")), Sample(.tracked(), .member("float32")),
+      ],
       refusals: [
         Refusal(
           .zeros(2), .member("float64"),

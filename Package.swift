@@ -48,6 +48,7 @@ let package = Package(
     // Level 0: system libraries, text, and the machine's representation of values.
     [.systemLibrary(name: "CZeroMQ"), .systemLibrary(name: "CBLAS")],
     [.systemLibrary(name: "CCrypto"), .systemLibrary(name: "CJansson")],
+    [.systemLibrary(name: "CZlib")],
     module("ApusText"),
     module("ApusValue"),
 
@@ -58,6 +59,8 @@ let package = Package(
 
     // Level 2
     module("ApusGrad", uses: ["ApusTensor", "ApusValue"], data: ["Reference"]),
+    module(
+      "ApusFiles", uses: ["ApusTensor", "ApusJSON", "ApusValue", "CZlib"], data: ["Reference"]),
     module("ApusWire", uses: ["ApusJSON", "CCrypto"], data: ["Frames"]),
     module("ApusNotebook", uses: ["ApusJSON"], data: ["Reference"]),
     module("ApusDisplay", uses: ["ApusTensor", "ApusJSON"], data: ["Golden"]),
@@ -81,7 +84,7 @@ let package = Package(
       "ApusLanguage",
       uses: [
         "ApusText", "ApusValue", "ApusSyntax", "ApusTensor", "ApusGrad", "ApusNN", "ApusDisplay",
-        "ApusJSON",
+        "ApusJSON", "ApusFiles",
       ], testing: ["Corpus"], data: ["Transcripts"]),
 
     // Level 5

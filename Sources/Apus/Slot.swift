@@ -1,3 +1,5 @@
+import ApusLanguage
+import ApusTensor
 import ApusValue
 
 /// One value as the machine holds it: its type says which half counts.
@@ -95,6 +97,35 @@ extension Optional: Argument, Result, Held where Wrapped: Held {
 extension Range: Argument where Bound: Held {
   var slot: Slot {
     (0, Record(words: [lowerBound.slot.word, upperBound.slot.word], objects: [nil, nil]))
+  }
+}
+
+/// A list of pairs, as a row wants it.
+struct Pairs: Argument {
+  private let pairs: [(Int, Int)]
+
+  init(_ pairs: [(Int, Int)]) {
+    self.pairs = pairs
+  }
+
+  var slot: Slot {
+    let records = pairs.map { Record(words: [$0.0, $0.1], objects: [nil, nil]) }
+    return (0, ObjectArray(ContiguousArray(records.map { $0 as AnyObject? })))
+  }
+}
+
+/// Tensors by name.
+extension Dictionary: Argument, Result where Key == String, Value == Tensor {
+  var slot: Slot {
+    let objects = compactMap { name, tensor in
+      (tensor.slot.object as? TensorBody).map { (name, $0) }
+    }
+    return (0, DictionaryObject(named: objects))
+  }
+
+  init(slot: Slot) {
+    let tensors = held(slot.object, as: DictionaryObject.self).named
+    self.init(tensors.map { ($0.name, Tensor(slot: (0, $0.object))) }) { $1 }
   }
 }
 

@@ -11,6 +11,13 @@ extension Call {
 
   package func indices(_ index: Int) -> IndexList { registers.object(index) }
 
+  /// The pairs of a `[(Int, Int)]`.
+  package func pairs(_ index: Int) -> [(Int, Int)] {
+    registers.object(index, as: ObjectArray.self).elements.compactMap { element in
+      (element as? Record).map { ($0.words[0], $0.words[1]) }
+    }
+  }
+
   /// The ends of a `Range<Int>`.
   package func range(_ index: Int) -> (lower: Int, upper: Int) {
     let record = registers.object(index, as: Record.self)

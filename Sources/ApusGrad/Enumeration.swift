@@ -18,6 +18,9 @@ package struct Enumeration: Sendable {
       name: "DType", cases: DType.allCases.map(\.rawValue),
       summary: "The type of a tensor's elements."),
     Enumeration(
+      name: "MatrixNorm", cases: MatrixNorm.allCases.map(\.rawValue),
+      summary: "Whether a matrix is measured by its elements, singular values, columns or rows."),
+    Enumeration(
       name: "Fan", cases: Fan.allCases.map(\.rawValue),
       summary: "Whether weights are scaled by what feeds an output or by what an input feeds."),
     Enumeration(

@@ -71,6 +71,7 @@ extension Operation {
     case .member: .int(call.int(index))
     case .indices: .indices(call.registers.object(index))
     case .range(isInt: true): .ints([call.range(index).lower, call.range(index).upper])
+    case .pairs: .ints(call.pairs(index).flatMap { [$0.0, $0.1] })
     // Only how many there are matters.
     case .doubles: .ints(call.doubles(index).map { _ in 0 })
     default: .unknown

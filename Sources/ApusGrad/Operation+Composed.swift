@@ -15,6 +15,19 @@ extension Operation {
     ) { try compose(Composition($0)).tensor }
   }
 
+  /// The same with several results.
+  package static func composed(
+    _ name: String, _ forms: [String], shape: String, elements: ElementRule = .floating,
+    _ summary: String, formula: String = "",
+    example: String, samples: [Sample], refusals: [Refusal] = [],
+    of compose: @escaping @Sendable (Composition) throws -> TensorTuple
+  ) -> Operation {
+    Operation(
+      name, forms, shape: shape, elements: elements, summary, formula: formula, example: example,
+      samples: samples, refusals: refusals, isComposed: true
+    ) { try compose(Composition($0)) }
+  }
+
   /// Whether its results have gradients.
   package var isDifferentiable: Bool { pullback != nil || isComposed }
 }

@@ -8,17 +8,7 @@ package enum KLReduction: String, CaseIterable, Sendable {
   case mean, sum, none, batchMean
 }
 
-/// What stands in the padding: one value, the nearest element, a reflection, the other end.
-package enum PadMode: String, CaseIterable, Sendable {
-  case constant, edge, reflect, wrap
-}
-
 /// What becomes of several values that go to one place.
 package enum Reduce: String, CaseIterable, Sendable {
   case sum, prod, amax, amin
-}
-
-/// How values between the elements of an image are made.
-package enum InterpolationMode: String, CaseIterable, Sendable {
-  case nearest, bilinear, bicubic
 }

@@ -10,6 +10,8 @@ package struct Signature: Sendable {
   /// What the machine's register holds for a parameter.
   package enum Kind: Sendable, Equatable {
     case tensor, tensors, int, double, bool, string, ints, doubles, indices
+    /// A list of pairs of Int.
+    case pairs
     /// A range of Int or of Double: a record of two words.
     case range(isInt: Bool)
     /// A case of the enumeration of this name.
@@ -126,6 +128,7 @@ package struct Signature: Sendable {
     case "String": return .string
     case "[Int]": return .ints
     case "[Double]": return .doubles
+    case "[(Int, Int)]": return .pairs
     case "Range<Int>": return .range(isInt: true)
     case "Range<Double>": return .range(isInt: false)
     default: return .member(String(type))

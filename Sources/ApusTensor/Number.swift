@@ -41,7 +41,7 @@ extension Number where Self: BinaryFloatingPoint {
     a.truncatingRemainder(dividingBy: b)
   }
   @inline(__always) static func magnitude(_ a: Self) -> Self { a.magnitude }
-  @inline(__always) static func sign(_ a: Self) -> Self { a > 0 ? 1 : a < 0 ? -1 : a }
+  @inline(__always) static func sign(_ a: Self) -> Self { a > 0 ? 1 : a < 0 ? -1 : 0 }
 }
 
 extension Number where Self: FixedWidthInteger {

@@ -23,7 +23,7 @@ final class Toolchain: Sendable {
   init(root: URL, build: URL, face: String) throws {
     self.root = root
     self.build = build
-    let clang = ["CBLAS", "CJansson", "CCrypto", "CZeroMQ"].flatMap { name in
+    let clang = ["CBLAS", "CJansson", "CCrypto", "CZeroMQ", "CZlib"].flatMap { name in
       ["-Xcc", "-fmodule-map-file=\(root.path)/Sources/\(name)/module.modulemap"]
     }
     let support = try Self.swiftFiles(root.appending(path: "Sources/Apus"))
@@ -148,7 +148,8 @@ final class Toolchain: Sendable {
 
   /// The modules that the public one stands on.
   private static let engine = [
-    "ApusText", "ApusValue", "ApusTensor", "ApusSyntax", "ApusJSON", "ApusGrad", "ApusDisplay",
+    "ApusText", "ApusValue", "ApusTensor", "ApusSyntax", "ApusJSON", "ApusFiles", "ApusGrad",
+    "ApusDisplay",
     "ApusLanguage",
   ]
 

@@ -17,7 +17,8 @@ import Testing
     Operation.all.filter(\.isDifferentiable)
     + [
       Catalogue.placing, Catalogue.assigning, Catalogue.same, Catalogue.unstacking,
-      Catalogue.windowing, Catalogue.overlapping,
+      Catalogue.meetingRow, Catalogue.triangularRow, Catalogue.eigenRow, Catalogue.windowing,
+      Catalogue.overlapping,
     ]
 
   @Test(arguments: Set(differentiable.map(\.name)).sorted())

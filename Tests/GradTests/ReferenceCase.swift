@@ -31,6 +31,7 @@ enum ReferenceCase {
       case .bool(let value): return ["bool": value]
       case .string(let value): return ["string": value]
       case .ints(let values): return ["ints": values]
+      case .pairs(let values): return ["pairs": values]
       case .doubles(let values): return ["doubles": values]
       case .range(let low, let high): return ["range": [low, high]]
       case .member(let name): return ["member": name]

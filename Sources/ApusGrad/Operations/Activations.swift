@@ -7,7 +7,7 @@ extension Catalogue {
       .unary(
         "relu", "Each element, or zero where it is negative.", formula: #"\max(x, 0)"#,
         example: "relu(Tensor([-1.0, 2.0]))", samples: .unary() + [.kinks],
-        pullback: .of(.results) { try $0.g.filled(where: ($0.y > 0).equals(0), 0) }
+        pullback: .of(.results) { try $0.g.filled(where: $0.y <= 0, 0) }
       ) { x throws(TensorError) in try x.relu() }
     ] + smooth.giving(.floating)
 
@@ -50,7 +50,7 @@ extension Catalogue {
       pullback: .of(.arguments) { call in
         let below =
           try call.x().filled(where: call.x() > 0, 0).exp() * 1.6732632423543772848170429916717
-        return try (call.x() > 0).choose(call.g, call.g * below)
+        return try (call.x() <= 0).choose(call.g * below, call.g)
           * 1.0507009873554804934193349852946
       }
     ) { x throws(TensorError) in try x.selu() },
@@ -125,7 +125,7 @@ extension Catalogue {
   ) throws -> Recorded {
     // What is not chosen must not overflow, or its own gradient is not a number.
     let below = try (call.x().filled(where: call.x() > 0, 0) / scale).exp() * (alpha / scale)
-    return try (call.x() > 0).choose(call.g, call.g * below)
+    return try (call.x() <= 0).choose(call.g * below, call.g)
   }
 
   /// The normal distribution function of x, and x times its density.

@@ -157,7 +157,8 @@ extension Catalogue {
     ) { call in
       let (x, groups) = (try call.real(0), call.int(1))
       _ = try Shape.channels(x.shape, groups: groups)
-      let rows = try x.reshaped([x.shape[0], groups, -1])
+      let size = x.shape[1...].reduce(1, *) / groups
+      let rows = try x.reshaped([x.shape[0], groups, size])
       let flat = try normalized(rows, [2], eps: call.double(4)).reshaped(x.shape)
       return try affine(
         flat, call.optional(2).map { try perChannel($0, x) },

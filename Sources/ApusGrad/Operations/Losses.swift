@@ -18,6 +18,9 @@ extension Catalogue {
         #"\begin{cases} \tfrac12 d^2 & |d| < \delta \\ \delta (|d| - \tfrac12 \delta) \end{cases}"#
     ) { call, a, b in
       let delta = call.double(2)
+      guard delta > 0 else {
+        throw TensorError("argument", "delta is positive, got \(delta)")
+      }
       let d = try (a - b).abs()
       return try (d < delta).choose(d.square() * 0.5, (d - 0.5 * delta) * delta)
     },
@@ -27,6 +30,10 @@ extension Catalogue {
       formula: #"\begin{cases} d^2 / 2\beta & |d| < \beta \\ |d| - \tfrac12 \beta \end{cases}"#
     ) { call, a, b in
       let beta = call.double(2)
+      guard beta >= 0 else {
+        throw TensorError("argument", "beta is not negative, got \(beta)")
+      }
+      if beta == 0 { return try (a - b).abs() }
       let d = try (a - b).abs()
       return try (d < beta).choose(d.square() * (0.5 / beta), d - 0.5 * beta)
     },
@@ -167,7 +174,8 @@ extension Catalogue {
             "cosineEmbeddingLoss needs the last axis of a and the last of b to agree, got 3 and 4")
       ]
     ) { call in
-      let angle = try cosine(call.x(0), call.x(1), axis: 1)
+      let axis = Swift.min(1, call.x(0).ndim - 1)
+      let angle = try cosine(call.x(0), call.x(1), axis: axis)
       return try call.x(2).equals(1).choose(1 - angle, (angle - call.double(3)).relu()).mean()
     },
     Operation.composed(
@@ -246,6 +254,8 @@ extension Catalogue {
 
   /// The cosine with lengths of at least 1e-8.
   private static func cosine(_ a: Recorded, _ b: Recorded, axis: Int) throws -> Recorded {
+    let shape = try Shape.broadcast(a.shape, b.shape)
+    let (a, b) = (try a.broadcast(to: shape), try b.broadcast(to: shape))
     let smallest = Recorded(try Tensor(weak: 1e-8))
     let lengths = try [a, b].map { try Recorded.maximum(length($0, axis: axis), smallest) }
     return try (a * b).sum(axes: [axis]) / (lengths[0] * lengths[1])

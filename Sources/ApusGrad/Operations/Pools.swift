@@ -43,7 +43,7 @@ extension Catalogue {
         return try lines.takeAlong(places, axis: counts.count).reshaped(counts)
       }
     }
-    + [1, 2].map { axes in
+    + [1, 2, 3].map { axes in
       let hasMore = axes > 1
       return Operation.composed(
         "avgPool\(axes)d",

@@ -9,6 +9,7 @@ package enum Argument: Sendable {
   case bool(Bool)
   case string(String)
   case ints([Int])
+  case pairs([[Int]])
   case doubles([Double])
   case range(Double, Double)
   case member(String)
@@ -103,6 +104,8 @@ extension Argument {
     case .bool(let value): String(value)
     case .string(let value): "\"\(value)\""
     case .ints(let values): "\(values)"
+    case .pairs(let values):
+      "[" + values.map { "(\($0[0]), \($0[1]))" }.joined(separator: ", ") + "]"
     case .doubles(let values):
       "[" + values.map { Argument.number($0, isFloat: true) }.joined(separator: ", ") + "]"
     case .range(let low, let high):

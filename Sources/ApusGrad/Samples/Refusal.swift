@@ -5,6 +5,10 @@ package struct Refusal: Sendable {
   package let sentence: String
 
   package init(_ arguments: Argument..., says sentence: String) {
+    self.init(of: arguments, says: sentence)
+  }
+
+  package init(of arguments: [Argument], says sentence: String) {
     self.arguments = arguments
     self.sentence = sentence
   }

@@ -5,6 +5,10 @@ package struct Sample: Sendable {
   package let arguments: [Argument]
 
   package init(_ arguments: Argument...) {
+    self.init(of: arguments)
+  }
+
+  package init(of arguments: [Argument]) {
     self.arguments = arguments
   }
 }

@@ -45,6 +45,9 @@ package final class SampleCall {
     case .ints(let values):
       objects[index] = WordArray(
         ContiguousArray(kind == .doubles ? values.map { word(Double($0)) } : values))
+    case .pairs(let values):
+      objects[index] = ObjectArray(
+        ContiguousArray(values.map { Record(words: [$0[0], $0[1]], objects: [nil, nil]) }))
     case .doubles(let values): objects[index] = WordArray(ContiguousArray(values.map(word)))
     case .range(let low, let high):
       let isInt = kind == .range(isInt: true)

@@ -45,7 +45,8 @@ extension Catalogue {
     return try picked * Recorded(Tensor.equal(last, order))
   }
 
-  private static func positions(_ values: Int...) -> TensorIndex {
+  /// An index tensor of these positions.
+  static func positions(_ values: Int...) -> TensorIndex {
     (try? Tensor(values, shape: [values.count])).map { .tensor($0) } ?? .all
   }
 }

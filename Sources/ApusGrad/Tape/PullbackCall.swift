@@ -41,9 +41,11 @@ package struct PullbackCall {
   package func xs(_ index: Int) -> [Recorded] { call.tensors(index).map { Recorded($0) } }
 
   /// The first result.
-  package var y: Recorded {
-    let result = node.results[0]
-    return Recorded(result.with(history: Variable(node, 0)))
+  package var y: Recorded { y(0) }
+
+  /// A result.
+  package func y(_ index: Int) -> Recorded {
+    Recorded(node.results[index].with(history: Variable(node, index)))
   }
 
   package func shape(_ index: Int = 0) -> [Int] { call.tensor(index).shape }

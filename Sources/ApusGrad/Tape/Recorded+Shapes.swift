@@ -87,6 +87,10 @@ extension Recorded {
     try Recorded.call(Rows.takeAlong, .tensor(self), .tensor(Recorded(indices)), .int(axis))
   }
 
+  func take(_ indices: Tensor, axis: Int) throws(TensorError) -> Recorded {
+    try Recorded.call(Rows.take, .tensor(self), .tensor(Recorded(indices)), .int(axis))
+  }
+
   /// A part of an axis.
   func slice(_ axis: Int, from: Int, count: Int) throws(TensorError) -> Recorded {
     let axis = try Shape.axis(axis, of: ndim)

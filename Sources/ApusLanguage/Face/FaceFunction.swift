@@ -144,6 +144,7 @@ struct FaceFunction {
     case (.function(let parameters, let result, _), _): return function(name, parameters, result)
     case (.any, _): return "Shown(\(name))"
     case (.array(.opaque("TensorIndex")), _): return "Indices(\(name))"
+    case (.array(.tuple), _): return "Pairs(\(name))"
     case _ where own == first: return name
     case (_, .optional(let wrapped)): return "Optional(\(argument(name, own, as: wrapped)))"
     case (.int, .tensor), (.double, .tensor), (.bool, .tensor): return "Scalar(\(name))"

@@ -54,6 +54,7 @@ extension Builtin {
     Family("hashing", .swift, hashing),
     Family("looking into values", .swift, mirrors),
     Family("plots", .apus, plots),
+    Family("tensor files", .apus, tensorFiles),
     Family("differentiation", .apus, differentiation),
   ]
 

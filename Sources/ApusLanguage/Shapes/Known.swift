@@ -166,6 +166,20 @@ extension Known {
     }
   }
 
+  /// The numbers of an array of pairs of Ints, one behind the other, all of them known.
+  var pairs: [Int]? {
+    guard let count, count <= 1000 else { return nil }
+    let pair = Type.tuple([Type.Element(nil, .int), Type.Element(nil, .int)])
+    var result: [Int] = []
+    for index in 0..<count {
+      for position in 0..<2 {
+        guard case .word(let word) = element(index, pair).field(position, .int) else { return nil }
+        result.append(word)
+      }
+    }
+    return result
+  }
+
   /// What is known where the value is one or the other.
   func merged(with other: Known) -> Known {
     switch (self, other) {

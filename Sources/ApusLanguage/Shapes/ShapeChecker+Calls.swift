@@ -74,6 +74,7 @@ extension ShapeChecker {
     case (.int, .word(let word)): .int(word)
     case (.bool, .word(let word)): .bool(word != 0)
     case (.ints, _): value.ints.map { .ints($0) } ?? .unknown
+    case (.pairs, _): value.pairs.map { .ints($0) } ?? .unknown
     case (.doubles, _): value.count.map { .ints([Int](repeating: 0, count: $0)) } ?? .unknown
     case (.range(isInt: true), _):
       if case .word(let from) = value.field(0, .int), case .word(let to) = value.field(1, .int) {

@@ -61,7 +61,9 @@ extension Tensor {
       try exchange(Float.self, rest, front, offsets, source) { (a: inout Float, b) in a += b }
     case .float64:
       try exchange(Double.self, rest, front, offsets, source) { (a: inout Double, b) in a += b }
-    case .int64, .int32, .uint8, .bool:
+    case .int64:
+      try exchange(Int64.self, rest, front, offsets, source) { (a: inout Int64, b) in a &+= b }
+    case .int32, .uint8, .bool:
       return try placing(value.to(.float64), at: indices, shape: shape).to(value.dtype)
     }
     return result

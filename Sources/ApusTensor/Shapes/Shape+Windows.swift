@@ -6,14 +6,14 @@ extension Shape {
   ) throws(TensorError) -> [Int] {
     guard widths.count <= shape.count else {
       throw TensorError(
-        "argument",
+        "shape",
         "\(TensorError.counted(widths.count, "width", "widths")) for a tensor with "
           + TensorError.counted(shape.count, "axis", "axes"))
     }
     var result = shape
     for (axis, (before, after)) in zip((shape.count - widths.count)..<shape.count, widths) {
       guard before >= 0, after >= 0, before < Int.max / 4, after < Int.max / 4 else {
-        throw TensorError("argument", "a padding is not negative, got (\(before), \(after))")
+        throw TensorError("shape", "a padding is not negative, got (\(before), \(after))")
       }
       result[axis] += before + after
     }

@@ -136,6 +136,20 @@ package struct ShapeFunction: Sendable {
     ShapeFunction("drawn") { values throws(TensorError) in
       [try Shape.drawn(values.shape(0), values.int(1))]
     },
+    ShapeFunction("padded") { values throws(TensorError) in
+      let widths = values.ints(1)
+      let pairs = stride(from: 0, to: widths.count, by: 2).map { (widths[$0], widths[$0 + 1]) }
+      return [try Shape.padded(values.shape(0), pairs)]
+    },
+    ShapeFunction("scattered") { values throws(TensorError) in
+      [try Shape.scattered(values.shape(0), values.shape(1), axis: values.int(2))]
+    },
+    ShapeFunction("searched") { values throws(TensorError) in
+      [try Shape.searched(values.shape(0), values.shape(1))]
+    },
+    ShapeFunction("resized") { values throws(TensorError) in
+      [try Shape.resized(values.shape(0), values.ints(1))]
+    },
     ShapeFunction("embedded") { values throws(TensorError) in
       [try Shape.embedded(values.shape(0), values.shape(1))]
     },

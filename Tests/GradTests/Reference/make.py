@@ -351,7 +351,98 @@ ROWS |= {
     "nllLoss": lambda x, y, weight, ignored, how: F.nll_loss(x, y, weight, ignore_index=ignored, reduction=how),
 }
 
+def pad(x, widths, mode, value):
+    # PyTorch pads no more than an axis is long; where each element comes from is NumPy's answer.
+    widths = [(0, 0)] * (x.ndim - len(widths)) + [tuple(w) for w in widths]
+    if mode == "constant":
+        return F.pad(x, [w for pair in reversed(widths) for w in pair], value=value)
+    places = np.pad(np.arange(x.numel()).reshape(x.shape), widths, mode=mode)
+    return x.flatten()[torch.from_numpy(places)]
+
+
+def scatter(x, indices, values, axis, how=None):
+    indices = indices % x.shape[axis]
+    values = values.to(x.dtype)
+    if values.ndim < indices.ndim:
+        values = values.expand(indices.shape)
+    values = values[tuple(slice(size) for size in indices.shape)]
+    return x.scatter(axis, indices, values) if how is None else x.scatter_reduce(axis, indices, values, how)
+
+
+def bincount(x, weights, minimum):
+    return torch.bincount(x, weights, minimum)
+
+
+def interpolate(x, size, mode, align):
+    mode = {"bilinear": {3: "linear", 4: "bilinear"}[x.ndim]}.get(mode, mode) if mode == "bilinear" else mode
+    return F.interpolate(x, size=size, mode=mode, align_corners=None if mode == "nearest" else align)
+
+
+def ctc(x, targets, inputs, lengths, blank, how, zero):
+    return F.ctc_loss(x, targets, inputs, lengths, blank, how, zero)
+
+
+def turned(u, *others):
+    """Vectors with a positive element where they first are about the largest, as ours are."""
+    if u.numel() == 0:
+        return (u, *others)
+    sizes = u.detach().abs()
+    first = (sizes >= sizes.amax(-2, keepdim=True) * 0.999).int().argmax(-2, keepdim=True)
+    sign = u.detach().gather(-2, first).sign()
+    return (u * sign, *(other * sign.mT for other in others))
+
+
+def svd(a):
+    u, s, vt = torch.linalg.svd(real(a), full_matrices=False)
+    u, vt = turned(u, vt)
+    return [u, s, vt]
+
+
+def eigh(a):
+    values, vectors = torch.linalg.eigh((a + a.mT) / 2)
+    return [values, turned(vectors)[0]]
+
+
+def cholesky(a):
+    return torch.linalg.cholesky((real(a) + real(a).mT) / 2)
+
+
+def solve(a, b):
+    return torch.linalg.solve(a, b.unsqueeze(-1)).squeeze(-1) if b.ndim == 1 else torch.linalg.solve(a, b)
+
+
+def least(a, b):
+    right = b.unsqueeze(-1) if b.ndim == 1 else b
+    x = torch.linalg.pinv(a) @ right
+    return x.squeeze(-1) if b.ndim == 1 else x
+
+
+NORMS = {"frobenius": "fro", "nuclear": "nuc", "spectral": 2, "one": 1, "infinity": math.inf}
+
 ROWS |= {
+    "inverse": unary(torch.linalg.inv),
+    "solve": solve,
+    "determinant": unary(torch.linalg.det),
+    "slogdet": lambda a: list(torch.linalg.slogdet(a)),
+    "matrixPower": torch.linalg.matrix_power,
+    "lstsq": least,
+    "cholesky": cholesky,
+    "qr": lambda a: list(torch.linalg.qr(a)),
+    "svd": svd,
+    "svdvals": torch.linalg.svdvals,
+    "eigh": eigh,
+    "eigvalsh": lambda a: torch.linalg.eigvalsh((a + a.mT) / 2),
+    "pinv": torch.linalg.pinv,
+    "matrixRank": torch.linalg.matrix_rank,
+    "matrixNorm": lambda a, how: torch.linalg.matrix_norm(a, NORMS[how]),
+    "pad": pad,
+    "interpolate": interpolate,
+    "scatter": scatter,
+    "scatterAdd": lambda x, indices, values, axis: scatter(x, indices, values, axis, "sum"),
+    "bincount": bincount,
+    "searchSorted": lambda x, values, right: torch.searchsorted(x.contiguous(), tensor(values), right=right),
+    "logcumsumexp": lambda x, axis: torch.logcumsumexp(real(x), axis),
+    "ctcLoss": ctc,
     "einsum": lambda equation, operands: torch.einsum(equation, *operands),
     "kron": torch.kron,
 }
@@ -383,7 +474,7 @@ def result(value):
 
 
 # PyTorch gives these a history, but no gradient.
-CONSTANT = {"unique"}
+CONSTANT = {"unique", "bincount", "searchSorted"}
 
 
 def weights(y):
@@ -414,6 +505,9 @@ def flipped_subscript(x, indices):
 # Where the values come from NumPy, or PyTorch's gradient is rougher than its values: that of
 # hardsigmoid has 1/6 in single precision.
 FOLLOWED = {
+    # PyTorch's gradient is zero where a matrix is singular.
+    "determinant": lambda a: expanded(real(a)),
+    "ctcLoss": lambda *arguments: ctc_sum(*arguments),
     "hardSigmoid": lambda x: torch.where((x > -3) & (x < 3), x / 6 + 0.5, (x > 0).to(x.dtype)),
     "cbrt": lambda x: x.sign() * x.abs() ** (1 / 3),
     "subscript": flipped_subscript,
@@ -437,6 +531,48 @@ FOLLOWED = {
         F.cross_entropy(x, y, label_smoothing=smoothing, reduction=how) if weight is None and y.is_floating_point()
         else class_loss(x.log_softmax(min(1, x.ndim - 1)), y, weight, ignored, smoothing, how)),
 }
+
+
+def ctc_sum(x, targets, inputs, lengths, blank, how, zero):
+    """PyTorch's gradient is that of scores before a log-softmax, whatever they are; this sums over the ways."""
+    single = x.ndim == 2
+    x = x.unsqueeze(1) if single else x
+    losses, start = [], 0
+    for n, (time, length) in enumerate(zip(inputs, lengths)):
+        if targets.ndim == 1:
+            row = targets[start : start + length].tolist()
+            start += length
+        else:
+            row = targets[n, :length].tolist()
+        ways = [blank]
+        for index in row:
+            ways += [index, blank]
+        a = [x[0, n, ways[0]]] + ([x[0, n, ways[1]]] if row else [])
+        a += [None] * (len(ways) - len(a))
+        for t in range(1, time):
+            new = []
+            for s, index in enumerate(ways):
+                terms = [a[s]] + ([a[s - 1]] if s > 0 else [])
+                if s > 1 and index != blank and index != ways[s - 2]:
+                    terms.append(a[s - 2])
+                terms = [term for term in terms if term is not None]
+                new.append(torch.logsumexp(torch.stack(terms), 0) + x[t, n, index] if terms else None)
+            a = new
+        ends = [term for term in a[-2:] if term is not None]
+        losses.append(-torch.logsumexp(torch.stack(ends), 0) if ends else x.sum() * 0 + (0 if zero else math.inf))
+    losses = torch.stack(losses)
+    if how == "none":
+        return losses[0] if single else losses
+    return losses.sum() if how == "sum" else (losses / torch.tensor(lengths).clamp(min=1).to(x.dtype)).mean()
+
+
+def expanded(a):
+    """The determinant by its first row."""
+    n = a.shape[-1]
+    if n == 0:
+        return torch.ones(a.shape[:-2], dtype=a.dtype) + a.sum()
+    others = [torch.tensor([k for k in range(n) if k != j], dtype=torch.int64) for j in range(n)]
+    return sum((-1) ** j * a[..., 0, j] * expanded(a[..., 1:, :][..., others[j]]) for j in range(n))
 
 
 def batch_norm(x, mean, variance, weight, bias, eps):

@@ -295,13 +295,10 @@ extension Machine {
         case .wordAtJumpUnless:
           let start = pc
           repeat {
-            if try element(i, w) != 0 {
-              pc += 1
-              break
-            }
-            try branch(true)
+            let isThere = try element(i, w) != 0
+            try branch(!isThere)
             // Where nothing is left of the turn, the next one is at hand.
-            if pc.pointee.opcode != .loopLess { break }
+            if isThere || pc.pointee.opcode != .loopLess { break }
           } while try turns(isCounted(next(), w), start)
         case .addImmediateCall:
           try addImmediate(i, w)

@@ -6,7 +6,7 @@ from safetensors.numpy import load_file, save_file
 # In our own language, and as NumPy has it.
 TENSORS = {
     "float32": ("Tensor([[0.25, -1.5], [3.0, 1e30]])", np.array([[0.25, -1.5], [3, 1e30]], "f4")),
-    "float64": ("Tensor([0.1, Double.nan], dtype: .float64)", np.array([0.1, np.nan])),
+    "float64": ("Tensor([0.5, Double.nan], dtype: .float64)", np.array([0.5, np.nan])),
     "int64": ("Tensor([9007199254740993, -1])", np.array([9007199254740993, -1])),
     "int32": ("Tensor([[7]], dtype: .int32)", np.array([[7]], "i4")),
     "uint8": ("Tensor([0, 255], dtype: .uint8)", np.array([0, 255], "u1")),

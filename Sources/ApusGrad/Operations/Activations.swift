@@ -116,7 +116,7 @@ extension Catalogue {
   private static func between(
     _ g: Recorded, _ x: Recorded, _ low: Double, _ high: Double
   ) throws -> Recorded {
-    try g.filled(where: x <= low, 0).filled(where: x >= high, 0)
+    try g.filled(where: ((x > low) * (x < high)).equals(0), 0)
   }
 
   /// The cotangent, times alpha / scale exp(x / scale) where x is not above 0.

@@ -2,7 +2,7 @@ import ApusTensor
 
 extension Catalogue {
   /// Weighted sums over windows that slide along the last axes.
-  static let convolutions: [Operation] = (1...2).map(convolution) + (1...3).map(transposed)
+  static let convolutions: [Operation] = (1...3).map(convolution) + (1...3).map(transposed)
 
   private static func numbers(_ axes: Int, _ value: Int) -> String {
     axes == 1
@@ -16,6 +16,10 @@ extension Catalogue {
 
   private static func size(_ axes: Int, _ value: Int) -> Argument {
     axes == 1 ? .int(value) : .ints([Int](repeating: value, count: axes))
+  }
+
+  private static func repeated(_ value: Int, _ axes: Int) -> String {
+    [String](repeating: ", \(value)", count: axes).joined()
   }
 
   private static func tensor(_ front: [Int], _ sizes: [Int]) -> Argument {
@@ -38,7 +42,7 @@ extension Catalogue {
       formula: #"y_{o,p} = b_o + \sum_{c,k} w_{o,c,k}\, x_{c,\,p s + k d}"#,
       example: axes == 1
         ? "conv1d(Tensor([[[1.0, 2.0, 3.0]]]), Tensor([[[1.0, -1.0]]]))"
-        : "conv2d(Tensor.ones(1, 1, 3, 3), Tensor.ones(1, 1, 2, 2))",
+        : "conv\(axes)d(Tensor.ones(1, 1\(repeated(3, axes))), Tensor.ones(1, 1\(repeated(2, axes))))",
       samples: [
         Sample(tensor([2, 3], sizes), tensor([4, 3], small)),
         Sample(

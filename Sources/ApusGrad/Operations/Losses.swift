@@ -254,6 +254,8 @@ extension Catalogue {
 
   /// The cosine with lengths of at least 1e-8.
   private static func cosine(_ a: Recorded, _ b: Recorded, axis: Int) throws -> Recorded {
+    let shape = try Shape.broadcast(a.shape, b.shape)
+    let (a, b) = (try a.broadcast(to: shape), try b.broadcast(to: shape))
     let smallest = Recorded(try Tensor(weak: 1e-8))
     let lengths = try [a, b].map { try Recorded.maximum(length($0, axis: axis), smallest) }
     return try (a * b).sum(axes: [axis]) / (lengths[0] * lengths[1])

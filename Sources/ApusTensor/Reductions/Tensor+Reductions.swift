@@ -82,6 +82,10 @@ extension Tensor {
 
   /// log(sum(exp(x))), without overflow.
   package func logsumexp(axes: [Int]? = nil, keepDims: Bool = false) throws(TensorError) -> Tensor {
+    if count == 0 {
+      let target = try Shape.reduced(shape, axes: axes, keepDims: keepDims)
+      return try Tensor.full(target, -.infinity, dtype: dtype.floating)
+    }
     let wide = try to(.float64)
     let largest = try wide.max(axes: axes, keepDims: true)
     let shift = try Tensor.select(

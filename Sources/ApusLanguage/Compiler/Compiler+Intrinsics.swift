@@ -53,9 +53,11 @@ extension Compiler {
     _ dictionary: TypedExpression, _ key: TypedExpression, _ fallback: TypedExpression,
     _ target: Int, _ whole: Span
   ) {
-    compile(fallback, to: target, isFresh: target == top - 1)
     let mark = top
-    let keyRegister = operand(key)
+    // A key that calls something comes first: the fallback may be what that changes.
+    let early = key.isQuiet ? nil : ownedOperand(key)
+    compile(fallback, to: target, isFresh: target == top - 1)
+    let keyRegister = early ?? operand(key)
     if case .binding(let binding) = dictionary.kind {
       span = whole
       emitSlot(.binding(binding))

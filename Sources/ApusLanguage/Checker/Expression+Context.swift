@@ -12,6 +12,7 @@ extension Expression {
     return switch (flexibleKind, type) {
     case (.int, .double): 2
     case (.int, .float), (.double, .float): 3
+    case (.int, .nominal), (.double, .nominal): 4
     case (.int, .tensor), (.double, .tensor): 5
     default: 0
     }

@@ -139,21 +139,6 @@ extension Walker {
     return true
   }
 
-  /// Where a loop goes over whole numbers in steps, which are not all made before it begins.
-  private func steps(of values: TypedExpression) throws -> (any Sequence<Int>)? {
-    guard case .convert(.elements, let inner) = values.kind,
-      case .range(let kind, .int) = inner.type
-    else { return nil }
-    switch kind {
-    case .strideTo, .strideThrough:
-      let bounds = try evaluate(inner).fields().map { try $0.integer() }
-      return kind == .strideTo
-        ? stride(from: bounds[0], to: bounds[1], by: bounds[2])
-        : stride(from: bounds[0], through: bounds[1], by: bounds[2])
-    default: return nil
-    }
-  }
-
   private func run(_ loop: Loop, _ body: [TypedStatement]) throws -> Completion {
     let mark = current.declared.count
     defer { current.leave(to: mark) }
@@ -191,10 +176,19 @@ extension Walker {
         index += 1
       }
     case .elements(let binding, let values):
-      if let steps = try steps(of: values) {
-        for next in steps {
-          declare(binding, .int(next))
+      if case .convert(.elements, let stride) = values.kind,
+        case .range(let kind, .int) = stride.type, kind == .strideTo || kind == .strideThrough
+      {
+        // One number after the other, since a loop may leave long before the last.
+        let bounds = try evaluate(stride).fields().map { try $0.integer() }
+        var index: Int? = bounds[0]
+        while let number = index {
+          let left = bounds[2] > 0 ? number > bounds[1] : number < bounds[1]
+          if left || kind == .strideTo && number == bounds[1] { break }
+          declare(binding, .int(number))
           if let end = try turn() { return end }
+          let (next, isTooLarge) = number.addingReportingOverflow(bounds[2])
+          index = isTooLarge ? nil : next
         }
         return .normal
       }

@@ -80,7 +80,8 @@ package enum Differentiation {
   static func convert(_ target: Tensor, to dtype: DType) throws(TensorError) {
     guard let leaf = target.body.leaf else { throw .notAReference }
     guard dtype.isFloat || !leaf.isTrained else {
-      throw TensorError("dtype", "a parameter cannot be of \(dtype.typeName), which has no gradients")
+      throw TensorError(
+        "dtype", "a parameter cannot be of \(dtype.typeName), which has no gradients")
     }
     leaf.store?.clear()
     try target.body.replaceElements(by: target.with(history: nil).to(dtype))

@@ -75,7 +75,8 @@ let package = Package(
         name: "LibraryPlugin", capability: .buildTool(), dependencies: ["LibraryWriter"],
         path: "Sources/LibraryPlugin"),
       .target(
-        name: "ApusNN", exclude: ["Library"], sources: ["LibraryFile.swift"],
+        name: "ApusNN", exclude: ["Library"],
+        sources: ["LibraryFile.swift", "LibraryFile+Entries.swift"],
         plugins: ["LibraryPlugin"]),
       .testTarget(
         name: "NNTests", dependencies: ["ApusNN", "ApusLanguage", "ApusText", "Corpus"],

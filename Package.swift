@@ -75,8 +75,12 @@ let package = Package(
         name: "LibraryPlugin", capability: .buildTool(), dependencies: ["LibraryWriter"],
         path: "Sources/LibraryPlugin"),
       .target(
-        name: "ApusNN", exclude: ["Library"], sources: ["LibraryFile.swift"],
+        name: "ApusNN", exclude: ["Library"],
+        sources: ["LibraryFile.swift", "LibraryFile+Entries.swift"],
         plugins: ["LibraryPlugin"]),
+      .testTarget(
+        name: "NNTests", dependencies: ["ApusNN", "ApusLanguage", "ApusText", "Corpus"],
+        exclude: ["Reference"]),
     ],
 
     // Level 4

@@ -8,7 +8,7 @@ package final class TensorBody: @unchecked Sendable {
   package let strides: [Int]
   package let offset: Int
   package let count: Int
-  package let dtype: DType
+  package private(set) var dtype: DType
   /// Whether elements lie in row-major order without gaps.
   package let isContiguous: Bool
   /// Whether it is a scalar that takes the other operand's element type.
@@ -54,9 +54,11 @@ package final class TensorBody: @unchecked Sendable {
     self.reference = reference
   }
 
-  /// Gives a reference other elements; the old ones stay with whoever has taken them up.
+  /// Gives a reference other elements, of any element type; the old ones stay with whoever has
+  /// taken them up.
   package func replaceElements(by tensor: Tensor) throws(TensorError) {
     let isWhole = tensor.isContiguous && tensor.body.offset == 0
     storage = try isWhole ? tensor.body.storage : tensor.copied().body.storage
+    dtype = tensor.dtype
   }
 }

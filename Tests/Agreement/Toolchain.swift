@@ -130,7 +130,7 @@ final class Toolchain: Sendable {
       }
     }
     // The library's own files are compiled with the public module; here they are a table of texts.
-    let library = ["LibraryFile", "LibraryFiles"].map {
+    let library = ["LibraryFile", "LibraryFile+Entries", "LibraryFiles"].map {
       build.appending(path: "ApusNN.build/\($0).swift.o").path
     }
     let result = folder.appending(path: "cases")

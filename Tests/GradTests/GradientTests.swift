@@ -11,7 +11,7 @@ import Testing
   ]
 
   /// Rows that are about a tensor which has something besides its elements.
-  private static let onReferences: Set = ["retainGrad", "update", "setGrad"]
+  private static let onReferences: Set = ["retainGrad", "update", "setGrad", "convert"]
 
   private static let differentiable =
     Operation.all.filter(\.isDifferentiable)

@@ -8,7 +8,7 @@ extension Catalogue {
       shape: "x -> x",
       "In training each element is zero with probability p, else divided by 1 - p; else x itself.",
       formula: #"\frac{m}{1 - p} x, \quad m \sim \mathrm{Bernoulli}(1 - p)"#,
-      example: "dropout(Tensor.ones(2, 4), p: 0.5, training: true)",
+      example: "seed(1)\ndropout(Tensor.ones(2, 4), p: 0.5, training: true)",
       // What is random is compared elsewhere.
       samples: [
         Sample(.of(2, 3), 0.5, false), Sample(.of(2, 3), 0.0, true),

@@ -15,7 +15,7 @@ extension Catalogue {
         + "classification.",
       formula: #"-\ln \sum_{\pi \in B^{-1}(y)} \prod_t p_{t, \pi_t}"#,
       example: """
-        let scores = logSoftmax(Tensor.randn(6, 1, 3))
+        let scores = logSoftmax(Tensor.zeros(6, 1, 3))
         ctcLoss(scores, Tensor([[1, 2]]), inputLengths: [6], targetLengths: [2])
         """,
       samples: [

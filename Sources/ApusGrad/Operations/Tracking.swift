@@ -78,6 +78,25 @@ extension Catalogue {
       return Nothing()
     },
     Operation(
+      "convert", ["extension Tensor { func convert(to dtype: DType) }"], shape: "x -> _",
+      "Gives the elements of this parameter or buffer another type, where it is.",
+      example: "Parameter(Tensor([1.0, 2.0])).convert(to: .float64)",
+      samples: [
+        Sample(.tracked(2, 3), .member("float64")), Sample(.tracked(), .member("float32")),
+      ],
+      refusals: [
+        Refusal(
+          .zeros(2), .member("float64"),
+          says: "only a parameter or a buffer can be updated where it is"),
+        Refusal(
+          .tracked(2), .member("int64"),
+          says: "a parameter cannot be of Int64, which has no gradients"),
+      ]
+    ) { call in
+      try Differentiation.convert(call.tensor(0), to: call.dtype(1))
+      return Nothing()
+    },
+    Operation(
       "requiresGrad", ["extension Tensor { func requiresGrad() -> Tensor }"], shape: "x -> x",
       "The same elements, tracked; a tensor that is tracked already is returned as it is.",
       example: "Tensor([1.0, 2.0]).requiresGrad()",

@@ -63,9 +63,7 @@ package enum Differentiation {
   /// Throws `shape-mismatch` where the new elements do not broadcast to its shape.
   static func update(_ target: Tensor, to value: Tensor) throws(TensorError) {
     guard target.body.reference != nil else {
-      throw TensorError(
-        "not-a-reference", "only a parameter or a buffer can be updated where it is",
-        help: "make it with `Parameter(…)` or `Buffer(…)`, or assign to the variable")
+      throw .notAReference
     }
     let value = try value.with(history: nil).plain().to(target.dtype)
     guard value.shape == target.shape else {
@@ -74,6 +72,19 @@ package enum Differentiation {
         "a tensor of shape \(target.shape) cannot take elements of shape \(value.shape)")
     }
     try target.body.replaceElements(by: value)
+  }
+
+  /// Gives the elements of a parameter or a buffer another type.
+  ///
+  /// Throws `dtype` where a parameter would have a type without gradients.
+  static func convert(_ target: Tensor, to dtype: DType) throws(TensorError) {
+    guard let leaf = target.body.leaf else { throw .notAReference }
+    guard dtype.isFloat || !leaf.isTrained else {
+      throw TensorError(
+        "dtype", "a parameter cannot be of \(dtype.typeName), which has no gradients")
+    }
+    leaf.store?.clear()
+    try target.body.replaceElements(by: target.with(history: nil).to(dtype))
   }
 
   /// Puts another gradient in the place of what `backward` has left, or none.
@@ -105,6 +116,11 @@ package enum Differentiation {
 }
 
 extension TensorError {
+  /// Said of a tensor that is a value.
+  static let notAReference = TensorError(
+    "not-a-reference", "only a parameter or a buffer can be updated where it is",
+    help: "make it with `Parameter(…)` or `Buffer(…)`, or assign to the variable")
+
   /// Said of a tensor that has no way back.
   static let notTracked = TensorError(
     "not-tracked", "this tensor was not computed from a tensor that tracks gradients",

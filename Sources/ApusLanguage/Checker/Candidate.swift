@@ -33,6 +33,7 @@ struct Candidate {
     var takesNoLabel = false
     /// Whether the argument is evaluated only where the function asks for it.
     var isAutoclosure = false
+    var builder: NominalType?
   }
 
   let target: Target
@@ -109,7 +110,8 @@ struct Candidate {
       Parameter(
         label: $0.label, name: $0.name, type: $0.type, isVariadic: $0.isVariadic,
         isInout: $0.isInout, defaultValue: $0.defaultValue,
-        isOptional: $0.defaultValue != nil || $0.isVariadic, isAutoclosure: $0.isAutoclosure)
+        isOptional: $0.defaultValue != nil || $0.isVariadic, isAutoclosure: $0.isAutoclosure,
+        builder: $0.builder)
     }
     self.result = result
     thrown = function.thrown

@@ -115,6 +115,11 @@ extension Checker {
       let type = substitute(fallback, ["Self": type])
       return type.isInvalid ? nil : type
     }
+    if name == "Iterator", conforms(type, toPrelude: "Collection"),
+      let element = memberType(of: type, "Element")
+    {
+      return iterator(over: type, element).map { .nominal($0) }
+    }
     // A sequence that is its own iterator.
     if name == "Iterator", let iterator = protocols["IteratorProtocol"],
       conforms(type, to: iterator)
@@ -155,7 +160,16 @@ extension Checker {
       for (mine, theirs) in zip(wanted.parameters.dropFirst(), own.parameters.dropFirst())
       where !mine.type.bind(to: theirs.type, &bindings) { return nil }
       guard wanted.result.bind(to: own.result, &bindings) else { return nil }
-    case .initializer, .staticMethod, .staticProperty, .operator: return nil
+    case .initializer:
+      guard case .nominal(let nominal) = type,
+        let own = initializers(of: nominal).first(where: {
+          $0.fullName(ofCalls: nominal) == wanted.fullName
+        })
+      else { return nil }
+      let parameters = own.parameters.dropFirst(nominal.kind == .class ? 1 : 0)
+      for (mine, theirs) in zip(wanted.parameters, parameters)
+      where !mine.type.bind(to: theirs.type, &bindings) { return nil }
+    case .staticMethod, .staticProperty, .operator: return nil
     }
     return bindings[path]
   }
@@ -192,5 +206,13 @@ extension Checker {
     case .parameter, .invalid: return nil
     default: return builtinMember(of: owner, name)
     }
+  }
+}
+
+extension UserFunction {
+  /// The name by which an initialiser is called.
+  fileprivate func fullName(ofCalls type: NominalType) -> String {
+    let given = parameters.dropFirst(type.kind == .class ? 1 : 0)
+    return "\(name)(\(given.map { ($0.label ?? "_") + ":" }.joined()))"
   }
 }

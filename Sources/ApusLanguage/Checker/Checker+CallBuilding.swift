@@ -165,7 +165,7 @@ extension Checker {
       let fields = type.fields.map { field in
         stored(
           (given[field.name] ?? nil)
-            ?? inHome(candidate.home) { field.defaultValue.map { expect($0, field.type) } }
+            ?? inHome(candidate.home) { firstValue(of: field, in: type) }
             ?? TypedExpression(.none, field.type, span), field)
       }
       if type.kind == .class {

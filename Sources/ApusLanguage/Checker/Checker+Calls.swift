@@ -97,9 +97,7 @@ extension Checker {
       return resolve(candidates, arguments, wanted: wanted, span, nameSpan: nameSpan)
     case nil: break
     }
-    if name == "zip",
-      let call = declaredZip(arguments, wanted: wanted, span, nameSpan: nameSpan)
-    {
+    if let call = libraryCall(name, arguments, wanted: wanted, span, nameSpan: nameSpan) {
       return call
     }
     if name == "swap", arguments.count == 2 {
@@ -162,6 +160,11 @@ extension Checker {
         reportUnknownMember(name, of: receiver.type, nameSpan, in: span)
       }
       return skip(arguments, span)
+    }
+    if name == "contains", looksForKey(arguments, in: receiver.type),
+      reportForeignForm(candidates[0], arguments, nameSpan, span)
+    {
+      return .invalid(span)
     }
     return resolve(
       candidates, arguments, receiver: base, wanted: wanted, span, nameSpan: nameSpan)
@@ -376,6 +379,7 @@ extension Checker {
     _ bindings: inout [String: Type], _ candidate: Candidate
   ) -> (TypedExpression, Int) {
     let function = candidate.name
+    let expression = built(expression, by: parameter.builder)
     var wanted = substitute(parameter.type, bindings)
     if parameter.isInout, wanted.isGeneric, case .inOut(let inner) = expression.kind,
       let place = trial({ self.place(inner) }).result,

@@ -111,7 +111,10 @@ extension Checker {
         missing.append("its '\(associated.name)', '\(found)', is not '\(bound.name)'")
       }
     }
-    guard missing.isEmpty else { return missing }
+    guard missing.isEmpty else {
+      let initializers = target.requirements.filter { $0.kind == .initializer }
+      return initializers.isEmpty ? missing : initializers.map { "it needs \($0.text)" }
+    }
     for requirement in target.requirements where !requirement.isGiven {
       guard let flaw = flaw(of: type, requirement) else { continue }
       missing.append("it needs \(shown(requirement, for: type))" + flaw)

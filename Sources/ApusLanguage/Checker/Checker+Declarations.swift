@@ -52,8 +52,15 @@ extension Checker {
       return UserFunction.Parameter(
         label: parameter.label, name: parameter.name, type: resolve(type),
         isVariadic: parameter.isVariadic, isInout: isInout, defaultValue: parameter.defaultValue,
-        isAutoclosure: parameter.attributes.contains { $0.name == "@autoclosure" })
+        isAutoclosure: parameter.attributes.contains { $0.name == "@autoclosure" },
+        builder: parameter.attributes.lazy.compactMap { self.builder(of: $0) }.first)
     }
+  }
+
+  /// The type that an attribute names, where that is a builder.
+  private func builder(of attribute: Modifier) -> NominalType? {
+    guard case .type(let type) = lookUp(String(attribute.name.dropFirst())) else { return nil }
+    return type
   }
 
   /// The head of a function, with `self` in front where it is given.

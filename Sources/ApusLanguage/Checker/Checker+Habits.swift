@@ -80,6 +80,17 @@ extension Checker {
   func reportForeignForm(
     _ candidate: Candidate, _ arguments: [Argument], _ nameSpan: Span, _ span: Span
   ) -> Bool {
+    if case .row(let row, let receiver?) = candidate.target,
+      let owner = Self.owner(of: receiver.type),
+      let form = Habit.find(row.name, .member(of: owner)).flatMap({ habit in
+        texts(arguments).flatMap(habit.text)
+      })
+    {
+      let start = form.hasPrefix("[") ? max(nameSpan.start - 1, span.start) : nameSpan.start
+      guard isSound(source.slice(Span(span.start, start)) + form) else { return false }
+      report(errors.foreignForm(row.name, nameSpan, Diagnostic.Fix(Span(start, span.end), form)))
+      return true
+    }
     guard case .row(_, nil) = candidate.target, arguments.count == 1,
       let text = Habit.find(candidate.name, .function).flatMap({ habit in
         texts(arguments).flatMap(habit.text)
@@ -89,11 +100,20 @@ extension Checker {
     return true
   }
 
+  /// Whether a dictionary is asked for one of its keys, as if these were its elements.
+  func looksForKey(_ arguments: [Argument], in type: Type) -> Bool {
+    guard case .dictionary(let key, _) = type, arguments.count == 1, arguments[0].label == nil,
+      !arguments[0].value.isClosure
+    else { return false }
+    return trial { expect(arguments[0].value, key) }.errors.isEmpty
+  }
+
   private static func owner(of type: Type) -> String? {
     switch type {
     case .tensor: "Tensor"
     case .array: "Array"
     case .string: "String"
+    case .dictionary: "Dictionary"
     default: nil
     }
   }

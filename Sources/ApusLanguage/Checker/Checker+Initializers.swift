@@ -55,10 +55,22 @@ extension Checker {
   func firstValues(of type: NominalType, _ span: Span) -> [TypedExpression] {
     inHome(of: type) {
       type.fields.map { field in
-        guard let value = field.defaultValue else { return Self.empty(field, span) }
-        return stored(expect(value, field.type), field)
+        guard let value = firstValue(of: field, in: type) else { return Self.empty(field, span) }
+        return stored(value, field)
       }
     }
+  }
+
+  /// What a new value has in a field unless it is given another; nil where nothing is written.
+  func firstValue(of field: NominalType.Field, in type: NominalType) -> TypedExpression? {
+    guard let value = field.defaultValue else { return nil }
+    guard !filling.contains(type) else {
+      report(errors.endlessDefault(field.name, type.name, value.span))
+      return .invalid(value.span)
+    }
+    filling.append(type)
+    defer { filling.removeLast() }
+    return expect(value, field.type)
   }
 
   /// A value as a field keeps it.

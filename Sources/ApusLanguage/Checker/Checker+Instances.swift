@@ -131,8 +131,17 @@ extension Checker {
 
   /// What the library gives to a declared type under one name, by a protocol.
   func libraryTables(of type: Type, named name: String) -> [MemberTable] {
-    guard usesLibrary, case .nominal = type, Library.members.contains(name) else { return [] }
-    return Library.shared.templates(giving: name).compactMap { template, target in
+    guard Library.members.contains(name) else { return [] }
+    switch type {
+    case .nominal, .error: break
+    case .archetype where !usesLibrary: break
+    default: return []
+    }
+    let givers =
+      usesLibrary
+      ? Library.shared.templates(giving: name)
+      : Library.givers(of: name, among: program.generics.templates)
+    return givers.compactMap { template, target in
       conforms(type, to: target) ? table(of: template, type, [:]) : nil
     }
   }
@@ -172,6 +181,8 @@ extension Checker {
 
   /// Extensions of protocols to which the type conforms; what asks for more comes first.
   private func protocolTemplates(of type: Type) -> [(MemberTemplate, Type, [String: Type])] {
+    // Those of the library are found by what they give.
+    guard usesLibrary else { return [] }
     var found: [(template: MemberTemplate, target: ProtocolType)] = []
     for (owner, templates) in program.generics.templates {
       guard case .protocol(let target) = owner, conforms(type, to: target) else { continue }

@@ -51,9 +51,25 @@ extension Checker {
     ]
   }
 
+  /// A function that the library has beside the rows of its name: `print(x, to: &text)`, and `zip` of
+  /// a sequence that the program declares.
+  func libraryCall(
+    _ name: String, _ arguments: [Argument], wanted: Type?, _ span: Span, nameSpan: Span
+  ) -> TypedExpression? {
+    if name == "zip" {
+      return declaredZip(arguments, wanted: wanted, span, nameSpan: nameSpan)
+    }
+    guard arguments.last?.label == "to", name == "print" || name == "debugPrint",
+      case .functions(let made) = Library.shared.entry("_" + name)
+    else { return nil }
+    return resolve(
+      made.map { Candidate($0, as: .user($0)) }, arguments, wanted: wanted, span,
+      nameSpan: nameSpan)
+  }
+
   /// `zip` of a sequence that the program declares, which may have no end; nil where both are the
   /// language's own.
-  func declaredZip(
+  private func declaredZip(
     _ arguments: [Argument], wanted: Type?, _ span: Span, nameSpan: Span
   ) -> TypedExpression? {
     guard arguments.count == 2, arguments.allSatisfy({ $0.label == nil }) else { return nil }

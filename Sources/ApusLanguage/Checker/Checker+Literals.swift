@@ -64,6 +64,7 @@ extension Expression {
 extension Checker {
   func checkLiteral(_ expression: Expression, wanted: Type?) -> TypedExpression {
     let span = expression.span
+    if let value = ownLiteral(expression, wanted: wanted) { return value }
     switch expression.kind {
     case .integer(let magnitude): return integer(magnitude, isNegative: false, wanted, span)
     case .hugeInteger(let digits):

@@ -8,6 +8,11 @@ extension Checker {
     if let call = declaredUnary("prefix", op, operand, wanted: wanted, span) { return call }
     switch op.spelling {
     case "-":
+      if operand.isNumberLiteral,
+        let value = ownLiteral(Expression(.prefix(op, operand), span), wanted: wanted)
+      {
+        return value
+      }
       if case .integer(let magnitude) = operand.kind {
         return integer(magnitude, isNegative: true, wanted, span)
       }
@@ -306,6 +311,10 @@ extension Checker {
       return Diagnostic.Fix(left.span, "\"\\(\(first))\"")
     case (.string, "*", .int):
       return Diagnostic.Fix(whole, "String(repeating: \(first), count: \(second))")
+    case (.array, "*", .int):
+      guard case .array(let elements) = left.kind, elements.count == 1 else { return nil }
+      let element = first.dropFirst().dropLast()
+      return Diagnostic.Fix(whole, "Array(repeating: \(element), count: \(second))")
     case (.string, "%", let other):
       let isTuple = if case .tuple = other { true } else { false }
       let values = isTuple ? String(second.dropFirst().dropLast()) : second

@@ -280,7 +280,7 @@ extension TypedExpression {
   }
 
   /// Whether it is a variable whose value may be another one later.
-  fileprivate var isVariable: Bool {
+  var isVariable: Bool {
     if case .binding(let binding) = kind { !binding.isConstant } else { false }
   }
 

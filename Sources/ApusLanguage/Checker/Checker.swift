@@ -50,6 +50,8 @@ package final class Checker {
   var member: (owner: Type, isStatic: Bool)?
   /// The type whose initialiser is being checked.
   var initializing: NominalType?
+  /// Types whose first values are being checked, to which others may lead.
+  var filling: [NominalType] = []
   /// The stored property that the function being checked watches or makes, which it sees as it is.
   var directField: String?
   /// Variables that the cell declares at its top level, by name, with what tells their types.

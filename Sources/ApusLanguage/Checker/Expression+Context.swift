@@ -12,8 +12,16 @@ extension Expression {
     return switch (flexibleKind, type) {
     case (.int, .double): 2
     case (.int, .float), (.double, .float): 3
+    case (.int, .nominal), (.double, .nominal): 4
     case (.int, .tensor), (.double, .tensor): 5
     default: 0
+    }
+  }
+
+  var isNumberLiteral: Bool {
+    switch kind {
+    case .integer, .hugeInteger, .floating: true
+    default: false
     }
   }
 

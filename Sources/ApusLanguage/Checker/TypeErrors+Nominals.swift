@@ -2,6 +2,12 @@ import ApusText
 
 // What there is to say about declared types and their members.
 extension TypeErrors {
+  func endlessDefault(_ field: String, _ type: String, _ span: Span) -> Diagnostic {
+    make(
+      "endless-default", "every new '\(type)' would make another one for '\(field)', without end",
+      span, help: "start with nil or an empty list, and fill it later")
+  }
+
   func constantSelf(isMethod: Bool, _ span: Span) -> Diagnostic {
     make(
       "constant", "this function cannot change 'self'", span,

@@ -223,6 +223,12 @@ package struct TypeErrors {
     make("needs-type", "\(what) does not tell its type", span, help: help)
   }
 
+  func notInBuilder(_ builder: String, _ span: Span) -> Diagnostic {
+    make(
+      "builder", "this cannot stand in a block that '\(builder)' makes a value of", span,
+      help: "expressions, 'let', 'if' and 'for' over one name can")
+  }
+
   func constant(
     _ name: String, _ span: Span, isParameter: Bool, isLoopVariable: Bool = false,
     declaration: (source: String, span: Span)? = nil

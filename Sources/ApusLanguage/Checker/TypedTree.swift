@@ -276,6 +276,8 @@ package final class UserFunction {
     package var isInout = false
     package var defaultValue: Expression?
     package var isAutoclosure = false
+    /// What makes its value of the parts of a block.
+    package var builder: NominalType?
   }
 
   package let name: String

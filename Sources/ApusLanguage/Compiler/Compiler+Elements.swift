@@ -6,7 +6,7 @@ extension Compiler {
   ) {
     let isWord = expression.type.isWord
     // From the left: what indices the base has, or the base itself, before this one.
-    let base = base.isVariable ? base : settled(base)
+    let base = base.isName ? base : settled(base)
     let position = operand(index)
     if case .binding(let binding) = base.kind, isCell || !isNewGlobal(binding),
       binding.initializer == nil
@@ -32,7 +32,7 @@ extension Compiler {
 }
 
 extension TypedExpression {
-  fileprivate var isVariable: Bool {
+  fileprivate var isName: Bool {
     if case .binding = kind { true } else { false }
   }
 }

@@ -23,7 +23,9 @@ extension Compiler {
     case (.string, "append", 2) where arguments[1].type == .string:
       guard let place else { return false }
       push(.pushText, arguments[1], place, whole)
-    case (.dictionary, "subscript", 3) where isFresh:
+    // Nothing that comes with the key may change what the fallback reads before it.
+    case (.dictionary, "subscript", 3)
+    where isFresh && (arguments[1].isQuiet || !arguments[2].isVariable):
       lookUp(arguments[0], arguments[1], arguments[2], target, whole)
     default: return false
     }

@@ -293,7 +293,13 @@ extension Machine {
             pc = start + 2
           } while try turns(w[Int(test.b)] <= w[Int(test.c)], start)
         case .wordAtJumpUnless:
-          if try element(i, w) == 0 { try branch(true) } else { pc += 1 }
+          let start = pc
+          repeat {
+            let isThere = try element(i, w) != 0
+            try branch(!isThere)
+            // Where nothing is left of the turn, the next one is at hand.
+            if isThere || pc.pointee.opcode != .loopLess { break }
+          } while try turns(isCounted(next(), w), start)
         case .addImmediateCall:
           try addImmediate(i, w)
           let site = next()

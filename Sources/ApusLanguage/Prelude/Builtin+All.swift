@@ -23,6 +23,7 @@ extension Builtin {
   /// Every family there is; a new one is a line here.
   package static let families: [Family] = [
     Family("output and input", .swift, output),
+    Family("dumps", .swift, dumps),
     Family("display", .apus, displays),
     Family("checks", .swift, checks),
     Family("requirements", .apus, requirements),
@@ -45,6 +46,7 @@ extension Builtin {
     Family("parts of collections", .swift, parts),
     Family("changing collections", .swift, collectionChanges),
     Family("arrays", .swift, arrays),
+    Family("indices of arrays", .swift, arrayIndices),
     Family("sets", .swift, sets),
     Family("making dictionaries", .swift, dictionariesMade),
     Family("dictionaries", .swift, dictionaries),

@@ -61,6 +61,22 @@ extension Builtin {
       call.set(optional: all.remove(call.slot(1)), as: all.values.type)
     },
     change(
+      "popFirst", "func popFirst() -> (key: Key, value: Value)?",
+      "Takes some key with its value out; nil where there is none.",
+      example: "var d = [\"a\": 1]\nd.popFirst()?.value ?? 0"
+    ) { call, all in
+      guard all.count > 0 else { return call.registers.set(nil as AnyObject?) }
+      // The last one goes without moving the others.
+      let (key, value) = (all.keys[all.count - 1], all.values[all.count - 1])
+      all.remove(key)
+      call.registers.set(BuiltinCall.record(key, value))
+    },
+    change(
+      "reserveCapacity", "func reserveCapacity(_ count: Int)",
+      "Makes room for keys to come; here it does nothing.",
+      example: "var d: [String: Int] = [:]\nd.reserveCapacity(100)"
+    ) { _, _ in },
+    change(
       "removeAll", "func removeAll()", "Takes all keys out.",
       example: "var d = [\"a\": 1]\nd.removeAll()"
     ) { call, all in

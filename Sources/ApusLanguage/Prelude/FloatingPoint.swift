@@ -20,6 +20,18 @@ extension Builtin {
     ) { call in call.registers.set(call.type("Self") == .float ? float.word : double.word) }
   }
 
+  private static func extreme(
+    _ name: String, _ summary: String,
+    _ choose: @escaping @Sendable (Double, Double) -> Double
+  ) -> Builtin {
+    member(
+      of: "FloatingPoint", name, "static func \(name)(_ x: Self, _ y: Self) -> Self",
+      summary: summary, example: "Double.\(name)(2, .nan)"
+    ) { call in
+      call.set(real: choose(call.real(call.registers.int(0)), call.real(call.registers.int(1))))
+    }
+  }
+
   private static func test(
     _ name: String, _ summary: String, _ holds: @escaping @Sendable (Double) -> Bool
   ) -> Builtin {
@@ -46,6 +58,7 @@ extension Builtin {
     test("isNaN", "Whether it is not a number.") { $0.isNaN },
     test("isInfinite", "Whether it is infinite.") { $0.isInfinite },
     test("isFinite", "Whether it is neither infinite nor NaN.") { $0.isFinite },
+    test("isNormal", "Whether it has all its digits.") { $0.isNormal },
     test("isZero", "Whether it is 0.") { $0.isZero },
     row(
       "sign", "var sign: FloatingPointSign", "Whether it is positive or negative.",
@@ -63,6 +76,32 @@ extension Builtin {
       call.registers.set(
         call.type("Self") == .float ? Float(bits: word).nextUp.word : own.nextUp.word)
     },
+    row("nextDown", "var nextDown: Self", "The next smaller number.", example: "1.0.nextDown") {
+      call, own in
+      let word = call.registers.int(0)
+      call.registers.set(
+        call.type("Self") == .float ? Float(bits: word).nextDown.word : own.nextDown.word)
+    },
+    row(
+      "exponent", "var exponent: Int", "The power of 2 in front of its digits.",
+      example: "10.0.exponent"
+    ) { $0.registers.set($1.isZero ? Int.min : $1.isFinite ? Int($1.exponent) : Int.max) },
+    row(
+      "significand", "var significand: Self", "Its digits, as a number from 1 to 2.",
+      example: "10.0.significand"
+    ) { $0.set(real: $1.significand) },
+    row(
+      "addingProduct", "func addingProduct(_ a: Self, _ b: Self) -> Self",
+      "It and the product of two others, rounded once.", example: "1.0.addingProduct(2, 3)"
+    ) { call, own in
+      let (a, b) = (call.registers.int(1), call.registers.int(2))
+      call.registers.set(
+        call.type("Self") == .float
+          ? Float(bits: call.registers.int(0)).addingProduct(Float(bits: a), Float(bits: b)).word
+          : own.addingProduct(Double(bits: a), Double(bits: b)).word)
+    },
+    extreme("minimum", "The smaller of two numbers, and a number rather than NaN.", Double.minimum),
+    extreme("maximum", "The larger of two numbers, and a number rather than NaN.", Double.maximum),
     row("squareRoot", "func squareRoot() -> Self", "The square root.", example: "2.0.squareRoot()")
     {
       $0.set(real: $1.squareRoot())
@@ -89,6 +128,17 @@ extension Builtin {
       call.set(real: own.truncatingRemainder(dividingBy: call.real(call.registers.int(1))))
     },
     row(
+      "formTruncatingRemainder", "mutating func formTruncatingRemainder(dividingBy other: Self)",
+      "Puts what is left of a division in its place.",
+      example: "var x = 7.5\nx.formTruncatingRemainder(dividingBy: 2)"
+    ) { call, own in
+      call.set(real: own.truncatingRemainder(dividingBy: call.real(call.registers.int(1))))
+    },
+    row(
+      "formSquareRoot", "mutating func formSquareRoot()", "Puts its square root in its place.",
+      example: "var x = 2.0\nx.formSquareRoot()"
+    ) { $0.set(real: $1.squareRoot()) },
+    row(
       "remainder", "func remainder(dividingBy other: Self) -> Self",
       "What is left of a division to the nearest whole number.",
       example: "7.5.remainder(dividingBy: 2)"
@@ -97,6 +147,16 @@ extension Builtin {
     },
     make("Int", "An Int as a number with a fraction.", example: "Double([1, 2].count)") {
       call, word in call.type("Self") == .float ? Float(word).word : Double(word).word
+    },
+    member(
+      of: "FloatingPoint", "init", "init?(exactly value: Int)",
+      summary: "The number that an Int is, or nil where it would be rounded.",
+      example: "Double(exactly: 3) ?? 0"
+    ) { call in
+      let value = call.registers.int(0)
+      call.set(
+        optional: call.type("Self") == .float
+          ? Float(exactly: value)?.word : Double(exactly: value)?.word)
     },
     make("Double", "A Double, or what a Float can hold of it.", example: "Float(0.1)") {
       call, word in call.type("Self") == .float ? Float(Double(bits: word)).word : word

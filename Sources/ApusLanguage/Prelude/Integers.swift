@@ -64,6 +64,13 @@ extension Builtin {
       call.set(optional: Int(call.registers.string(0), radix: try call.radix(1)))
     },
     row(
+      "Int", "init(truncatingIfNeeded value: Int)", "An Int as it is.",
+      example: "Int(truncatingIfNeeded: 3)"
+    ) { call, own in call.registers.set(own) },
+    row("Int", "init(clamping value: Int)", "An Int as it is.", example: "Int(clamping: 3)") {
+      call, own in call.registers.set(own)
+    },
+    row(
       "isMultiple", "func isMultiple(of other: Int) -> Bool",
       "Whether it is a number times another.", example: "12.isMultiple(of: 3)"
     ) { call, own in call.registers.set(own.isMultiple(of: call.registers.int(1))) },

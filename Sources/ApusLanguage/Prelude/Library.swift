@@ -27,7 +27,8 @@ package struct LibraryRow: Sendable {
   }
 
   /// Every row there is.
-  package static let all: [LibraryRow] = results + keyPaths + iterators + sequenceMembers
+  package static let all: [LibraryRow] =
+    results + keyPaths + iterators + sequenceMembers + collectionMembers + streams
 }
 
 /// What the rows in our own language declare, read when one of them is first named.
@@ -57,13 +58,17 @@ package struct Library: @unchecked Sendable {
     entries = checker.program.names.entries
     templates = checker.program.generics.templates
     var givers: [String: [(template: MemberTemplate, target: ProtocolType)]] = [:]
-    for (owner, made) in templates {
-      guard case .protocol(let target) = owner else { continue }
-      for name in Self.members {
-        givers[name, default: []] += made.filter { $0.gives(name) }.map { ($0, target) }
-      }
-    }
+    for name in Self.members { givers[name] = Self.givers(of: name, among: templates) }
     self.givers = givers
+  }
+
+  static func givers(
+    of name: String, among templates: [MemberTemplate.Owner: [MemberTemplate]]
+  ) -> [(template: MemberTemplate, target: ProtocolType)] {
+    templates.flatMap { owner, made -> [(template: MemberTemplate, target: ProtocolType)] in
+      guard case .protocol(let target) = owner else { return [] }
+      return made.filter { $0.gives(name) }.map { ($0, target) }
+    }
   }
 
   func entry(_ name: String) -> Names.Entry? { entries[name] }

@@ -75,6 +75,8 @@ extension Builtin {
         $0.rounded(.towardZero)
       },
       real("erf", "The error function.", example: "erf(0.5)") { Glibc.erf($0) },
+      real("erfc", "1 minus the error function.", example: "erfc(0.5)") { Glibc.erfc($0) },
+      real("fabs", "How far a number is from 0.", example: "fabs(-2.5)") { $0.magnitude },
       real("tgamma", "The gamma function.", example: "tgamma(5.0)") { Glibc.tgamma($0) },
       real("pow", "x y", "A number to the power of another.", example: "pow(2.0, 0.5)") {
         Glibc.pow($0, $1)
@@ -87,6 +89,14 @@ extension Builtin {
       },
       real("fmod", "x y", "What is left of a division.", example: "fmod(7.5, 2.0)") {
         Glibc.fmod($0, $1)
+      },
+      real(
+        "remainder", "x y", "What is left of a division to the nearest whole number.",
+        example: "remainder(7.5, 2.0)"
+      ) { Glibc.remainder($0, $1) },
+      real("copysign", "x y", "A number with the sign of another.", example: "copysign(2.0, -1.0)")
+      {
+        Glibc.copysign($0, $1)
       },
       real("fmin", "x y", "The smaller of two numbers.", example: "fmin(2.0, 3.0)") {
         Glibc.fmin($0, $1)

@@ -1,6 +1,46 @@
 // The protocols that are there without being declared; a new one is a new row.
 extension PreludeProtocol {
-  package static let all: [PreludeProtocol] = comparisons + descriptions + numbers + sequences
+  package static let all: [PreludeProtocol] =
+    comparisons + descriptions + literals + numbers + sequences
+
+  private static func literal(
+    _ name: String, _ label: String, _ type: String, written: String, isVariadic: Bool = false,
+    holds: @escaping @Sendable (Type) -> Bool
+  ) -> PreludeProtocol {
+    let associated = type.contains("Type") || isVariadic && !type.contains("(") ? [type] : []
+    let types = type.contains("(Key") ? ["Key", "Value"] : associated
+    return PreludeProtocol(
+      "protocol \(name) { " + types.map { "associatedtype \($0); " }.joined()
+        + "init(\(label) value: \(type)\(isVariadic ? "..." : "")) }",
+      summary: "Types that \(written) can be written for.", holds: holds)
+  }
+
+  private static let literals = [
+    literal(
+      "ExpressibleByIntegerLiteral", "integerLiteral", "IntegerLiteralType", written: "3",
+      holds: \.isNumber),
+    literal(
+      "ExpressibleByFloatLiteral", "floatLiteral", "FloatLiteralType", written: "0.5",
+      holds: { $0 == .double || $0 == .float }),
+    literal(
+      "ExpressibleByBooleanLiteral", "booleanLiteral", "BooleanLiteralType", written: "true",
+      holds: { $0 == .bool }),
+    literal(
+      "ExpressibleByNilLiteral", "nilLiteral", "()", written: "nil", holds: { $0.wrapped != nil }),
+    literal(
+      "ExpressibleByStringLiteral", "stringLiteral", "StringLiteralType", written: "a text",
+      holds: \.isText),
+    PreludeProtocol(
+      "protocol ExpressibleByStringInterpolation: ExpressibleByStringLiteral { }",
+      summary: "Types that a text with values in it can be written for.",
+      holds: { $0 == .string }),
+    literal(
+      "ExpressibleByArrayLiteral", "arrayLiteral", "ArrayLiteralElement", written: "[1, 2]",
+      isVariadic: true, holds: \.takesArrayLiteral),
+    literal(
+      "ExpressibleByDictionaryLiteral", "dictionaryLiteral", "(Key, Value)", written: "[1: 2]",
+      isVariadic: true, holds: { if case .dictionary = $0 { true } else { false } }),
+  ]
 
   private static let comparisons = [
     PreludeProtocol(
@@ -42,6 +82,15 @@ extension PreludeProtocol {
       "protocol Error { }", summary: "Values that can be thrown.", synthesis: .marker,
       holds: { $0 == .error }),
     PreludeProtocol(
+      "protocol LocalizedError: Error { }",
+      given: [
+        "var errorDescription: String? { get }", "var failureReason: String? { get }",
+        "var recoverySuggestion: String? { get }",
+      ], summary: "Errors that say in words what went wrong."),
+    PreludeProtocol(
+      "protocol TextOutputStream { mutating func write(_ string: String) }",
+      summary: "What texts can be printed into.", holds: { $0 == .string }),
+    PreludeProtocol(
       "protocol Sendable { }", summary: "Values that may go to another thread.",
       synthesis: .marker, holds: { _ in true }),
     PreludeProtocol(
@@ -52,18 +101,6 @@ extension PreludeProtocol {
   ]
 
   private static let numbers = [
-    PreludeProtocol(
-      "protocol ExpressibleByIntegerLiteral { }", summary: "Types that 3 can be written for.",
-      synthesis: .refused, holds: \.isNumber),
-    PreludeProtocol(
-      "protocol ExpressibleByFloatLiteral { }", summary: "Types that 0.5 can be written for.",
-      synthesis: .refused, holds: { $0 == .double || $0 == .float }),
-    PreludeProtocol(
-      "protocol ExpressibleByStringLiteral { }", summary: "Types that a text can be written for.",
-      synthesis: .refused, holds: \.isText),
-    PreludeProtocol(
-      "protocol ExpressibleByArrayLiteral { }", summary: "Types that [1, 2] can be written for.",
-      synthesis: .refused, holds: \.takesArrayLiteral),
     PreludeProtocol(
       """
       protocol AdditiveArithmetic: Equatable { static var zero: Self { get }; \
@@ -128,19 +165,21 @@ extension PreludeProtocol {
       """, summary: "Values that 'for' can go over.", holds: { Checker.elements(of: $0) != nil }),
     PreludeProtocol(
       """
-      protocol Collection: Sequence { var startIndex: Int { get }; var endIndex: Int { get }; \
-      func index(after i: Int) -> Int; subscript(_ position: Int) -> Element { get } }
-      """, given: ["var count: Int { get }", "var isEmpty: Bool { get }"],
-      summary: "Sequences whose elements have positions.", synthesis: .refused,
-      holds: \.isCollection),
+      protocol Collection: Sequence { associatedtype Index: Comparable; \
+      var startIndex: Index { get }; var endIndex: Index { get }; \
+      func index(after i: Index) -> Index; subscript(_ position: Index) -> Element { get } }
+      """,
+      given: [
+        "var count: Int { get }", "var isEmpty: Bool { get }", "var first: Element? { get }",
+      ],
+      summary: "Sequences whose elements have positions.", holds: \.isCollection),
     PreludeProtocol(
-      "protocol BidirectionalCollection: Collection { }",
-      summary: "Collections that can be read backwards.", synthesis: .refused,
-      holds: \.isCollection),
+      "protocol BidirectionalCollection: Collection { func index(before i: Index) -> Index }",
+      given: ["var last: Element? { get }"],
+      summary: "Collections that can be read backwards.", holds: \.isCollection),
     PreludeProtocol(
       "protocol RandomAccessCollection: BidirectionalCollection { }",
-      summary: "Collections in which every position is reached at once.", synthesis: .refused,
-      holds: \.holdsArray),
+      summary: "Collections in which every position is reached at once.", holds: \.holdsArray),
     PreludeProtocol(
       "protocol MutableCollection: Collection { }",
       summary: "Collections whose elements can be changed.", synthesis: .refused,

@@ -137,6 +137,47 @@ extension Builtin {
       example: "[1, 2, 3].starts(with: [1, 2])"
     ) { call, all in call.registers.set(all.starts(with: call.elements(1))) },
     row(
+      "lexicographicallyPrecedes",
+      "func lexicographicallyPrecedes(_ other: some Sequence<Element>) -> Bool "
+        + "where Element: Comparable",
+      "Whether it comes before another sequence in the order of dictionaries.",
+      example: "[1, 2].lexicographicallyPrecedes([1, 3])"
+    ) { call, all in
+      let other = call.elements(1)
+      let differs = (0..<min(all.count, other.count)).first {
+        !Equality.holds(all.type, all[$0], other[$0])
+      }
+      call.registers.set(
+        differs.map { Ordering.precedes(all.type, all[$0], other[$0]) }
+          ?? (all.count < other.count))
+    },
+    row(
+      "trimmingPrefix",
+      "func trimmingPrefix(_ prefix: some Sequence<Element>) -> SubSequence "
+        + "where Element: Equatable, Self: Collection",
+      "What is left without a beginning, where it has that.",
+      example: #"String("prefixed".trimmingPrefix("pre"))"#
+    ) { call, all in
+      let prefix = call.elements(1)
+      call.set(part: (all.starts(with: prefix) ? prefix.count : 0)..<all.count, of: all)
+    },
+    row(
+      "joined",
+      "func joined<T>(separator: some Sequence<T>) -> some Sequence<T> "
+        + "where Element: Sequence, Element.Element == T",
+      "The elements of sequences inside a sequence, with others between them.",
+      example: "Array([[1, 2], [3]].joined(separator: [0]))"
+    ) { call, all in
+      let separator = call.elements(1, of: "T")
+      var results = Elements(call.type("T"))
+      for index in 0..<all.count {
+        if index > 0 { results.append(contentsOf: separator) }
+        results.append(contentsOf: try Elements(of: all.type, all[index].object))
+        guard results.count <= Elements.limit else { throw MachineError.tooLarge("sequence") }
+      }
+      call.registers.set(results.object)
+    },
+    row(
       "shuffled", "func shuffled() -> [Element]", "The elements in a random order.",
       example: "(0..<5).shuffled()"
     ) { call, all in

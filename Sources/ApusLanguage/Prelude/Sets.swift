@@ -78,6 +78,18 @@ extension Builtin {
         call.set(optional: removed == nil ? nil : call.slot(1), as: call.type("Element"))
       },
       member(
+        of: "Set", "update", "mutating func update(with element: Element) -> Element?",
+        summary: "Puts an element in, and gives the one that was there.",
+        example: "var s: Set = [1]\ns.update(with: 1) ?? 0"
+      ) { call in
+        guard let slot = call.slot else { return }
+        let old = held(slot.pointee, as: DictionaryObject.self).contains(call.slot(1))
+        let own = call.machine.uniqueDictionary(slot)
+        if old { own.remove(call.slot(1)) }
+        own.update(call.slot(1), (0, nil))
+        call.set(optional: old ? call.slot(1) : nil, as: call.type("Element"))
+      },
+      member(
         of: "Set", "popFirst", "mutating func popFirst() -> Element?",
         summary: "Takes some element out; nil where there is none.",
         example: "var s: Set = [1]\ns.popFirst() ?? 0"

@@ -97,18 +97,24 @@ extension Builtin {
       "extension String { mutating func append(_ other: Character) }",
       summary: "Puts another text or a character behind this one.",
       example: "var s = \"a\"\ns.append(\"b\")",
-      evaluate: { call in
-        guard let slot = call.slot else { return }
-        let text: StringObject = call.registers.object(1)
-        let own = call.machine.uniqueString(slot)
-        guard own.byteCount + text.byteCount <= Elements.limit else {
-          throw MachineError.tooLarge("text")
-        }
-        try MachineError.checkRoom(
-          for: "adding a text of \(text.byteCount) bytes", bytes: text.byteCount)
-        own.append(text)
-      }),
+      evaluate: appendText),
+    Builtin(
+      "write", "extension String { mutating func write(_ string: String) }",
+      summary: "Puts another text behind this one, as what prints into it does.",
+      example: "var s = \"a\"\ns.write(\"b\")", evaluate: appendText),
   ]
+
+  @Sendable private static func appendText(_ call: BuiltinCall) throws {
+    guard let slot = call.slot else { return }
+    let text: StringObject = call.registers.object(1)
+    let own = call.machine.uniqueString(slot)
+    guard own.byteCount + text.byteCount <= Elements.limit else {
+      throw MachineError.tooLarge("text")
+    }
+    try MachineError.checkRoom(
+      for: "adding a text of \(text.byteCount) bytes", bytes: text.byteCount)
+    own.append(text)
+  }
 
   private static func text(
     _ name: String, _ declaration: String, _ summary: String, example: String,

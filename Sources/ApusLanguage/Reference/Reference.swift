@@ -1,4 +1,5 @@
 import ApusGrad
+import ApusNN
 import ApusSyntax
 
 /// The whole language and everything that can be called in it, as one document.
@@ -14,7 +15,7 @@ package enum Reference {
   }
 
   package static let blocks: [Block] =
-    head + language + leftOut + symbols + enumerations + operations + builtins
+    head + language + leftOut + symbols + enumerations + library + operations + builtins
 
   /// The document as Markdown.
   package static var markdown: String { markdown(blocks) }
@@ -70,6 +71,16 @@ package enum Reference {
           + row.cases.map { "`.\($0)`" }.joined(separator: ", ")
       }.joined(separator: "\n")),
   ]
+
+  private static let library: [Block] =
+    [.heading(level: 2, "Layers, optimisers, data and metrics")]
+    + Dictionary(grouping: LibraryFile.all, by: \.chapter).sorted { $0.key < $1.key }.flatMap {
+      chapter, files -> [Block] in
+      [.heading(level: 3, chapter)]
+        + files.flatMap(\.entries).map { entry in
+          .text("```swift\n\(entry.outline)\n```\n\n\(entry.documentation)")
+        }
+    }
 
   private static let operations: [Block] =
     [.heading(level: 2, "Operations on tensors")]

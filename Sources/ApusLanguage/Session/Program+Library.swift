@@ -51,7 +51,7 @@ extension Program {
   }
 
   /// The files that declare what a text may name.
-  private static func files(namedIn text: SourceText, by index: [String: Int]) -> [Int] {
+  static func files(namedIn text: SourceText, by index: [String: Int]) -> [Int] {
     var files: [Int] = []
     var start: Int?
     func end(at offset: Int) {

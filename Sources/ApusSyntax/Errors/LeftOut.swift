@@ -1,7 +1,7 @@
 /// What Swift has and this language leaves out on purpose.
 package enum LeftOut: CaseIterable, Sendable {
   case concurrency, pointers, macros, conditionalCompilation, sourcePlaces, selectors, entryPoints
-  case propertyWrappers, resultBuilders, dynamicMembers, regularExpressions, implicitlyUnwrapped
+  case propertyWrappers, dynamicMembers, regularExpressions, implicitlyUnwrapped
 
   /// What is said of it, and the words that it is known by.
   private struct Row {
@@ -68,11 +68,6 @@ package enum LeftOut: CaseIterable, Sendable {
         subject: "a property wrapper ('@propertyWrapper', '@State')",
         help: "give the property 'get' and 'set', or 'didSet'",
         attributes: ["propertyWrapper", "State", "Binding", "Published"])
-    case .resultBuilders:
-      Row(
-        subject: "a result builder ('@resultBuilder')",
-        help: "give the function an array, or an argument list as in Int...",
-        attributes: ["resultBuilder", "ViewBuilder"])
     case .dynamicMembers:
       Row(
         subject: "a member that only the program knows ('@dynamicMemberLookup')",

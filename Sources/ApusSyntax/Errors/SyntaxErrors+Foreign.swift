@@ -2,8 +2,12 @@ import ApusText
 
 /// What Python and other languages write otherwise.
 extension SyntaxErrors {
-  func foreignStatement(_ span: Span, _ word: String, help: String) -> Diagnostic {
-    make("'\(word)' does not start a statement here", span, help: help)
+  func foreignStatement(
+    _ span: Span, _ word: String, help: String, meant: String? = nil
+  ) -> Diagnostic {
+    make(
+      "'\(word)' does not start a statement here", span, help: meant == nil ? help : nil,
+      fix: meant.map { (span, $0) })
   }
 
   func foreignValue(_ span: Span, _ word: String, meant: String) -> Diagnostic {

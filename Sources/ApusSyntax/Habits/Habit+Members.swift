@@ -5,6 +5,8 @@ extension Habit {
     Habit("keepdims", .label, "keepDims"), Habit("axes", .label, "axis", "axes"),
     Habit("dims", .label, "axes", "axis"), Habit("type", .label, "dtype", "type"),
     Habit("num_classes", .label, "classes"),
+    Habit("key", .label, advice: "say which comes first: x.sorted { $0.age < $1.age }"),
+    Habit("reverse", .label, advice: "the largest first is x.sorted(by: >), or x.sort(by: >)"),
     Habit("end", .label, "terminator"), Habit("sep", .label, "separator"),
     Habit("device", .label, advice: "everything is on the processor: leave it out"),
     Habit("requires_grad", .label, advice: "make it a parameter: Parameter(Tensor.zeros(2, 3))"),
@@ -64,12 +66,48 @@ extension Habit {
     array("slice", "[$0..<$1]", advice: "write x[1..<3]"), array("join", "joined(separator: $0)"),
     array("shape", advice: "an array has a count; a tensor has a shape: Tensor(x).shape"),
     array("copy", advice: "an array is a value: let copy = x is enough"),
-    array("remove", advice: "write x.removeAll { $0 == y }, or x.remove(at: 0)"),
+    array("append", "append(contentsOf: [$*])"), array("insert", "insert($1, at: $0)"),
+    array("remove", "removeAll { x in x == $0 }"), array("count", "count { x in x == $0 }"),
+    array("get", "[$0]"), array("removeAt", "remove(at: $0)"), array("del", "remove(at: $0)"),
+    array("unshift", "insert($0, at: 0)"),
+    array("shift", "removeFirst()"),
+    array("unique", advice: "write Set(x), or Array(Set(x)), whose order is another"),
+    array("flatten", "flatMap { x in x }"), array("flat", "flatMap { x in x }"),
+    array("average", advice: "write Tensor(x).mean()"), array("find", "first($*)"),
+    array("some", "contains($*)"), array("every", "allSatisfy($*)"),
+    array(
+      "chunked", advice: "write stride(from: 0, to: x.count, by: 2).map { x[$0...].prefix(2) }"),
     array("clear", "removeAll()"), array("each", "forEach"), array("collect", "map"),
   ]
 
   private static func array(_ name: String, _ forms: String..., advice: String? = nil) -> Habit {
     Habit(name, of: "Array", forms, advice)
+  }
+
+  static let dictionaryMembers: [Habit] = [
+    dictionary("get", "[$0]", "[$0, default: $1]"),
+    dictionary("getOrDefault", "[$0, default: $1]"),
+    dictionary("items", advice: "go over the dictionary itself: for (key, value) in d { … }"),
+    dictionary("entries", advice: "go over the dictionary itself: for (key, value) in d { … }"),
+    dictionary("iteritems", advice: "go over the dictionary itself: for (key, value) in d { … }"),
+    dictionary("has_key", "keys.contains($0)"), dictionary("has", "keys.contains($0)"),
+    dictionary("containsKey", "keys.contains($0)"), dictionary("contains", "keys.contains($0)"),
+    dictionary("containsValue", "values.contains($0)"),
+    dictionary("update", "merge($0) { old, new in new }"),
+    dictionary("pop", "removeValue(forKey: $0)"), dictionary("remove", "removeValue(forKey: $0)"),
+    dictionary("delete", "removeValue(forKey: $0)"), dictionary("clear", "removeAll()"),
+    dictionary("add", "updateValue($1, forKey: $0)", advice: "write d[key] = value"),
+    dictionary("put", "updateValue($1, forKey: $0)", advice: "write d[key] = value"),
+    dictionary("set", "updateValue($1, forKey: $0)", advice: "write d[key] = value"),
+    dictionary("setdefault", "[$0, default: $1]"),
+    dictionary("size", "count"), dictionary("length", "count"), dictionary("len", "count"),
+    dictionary("copy", advice: "a dictionary is a value: let copy = d is enough"),
+  ]
+
+  private static func dictionary(
+    _ name: String, _ forms: String..., advice: String? = nil
+  ) -> Habit {
+    Habit(name, of: "Dictionary", forms, advice)
   }
 
   static let textMembers: [Habit] = [
@@ -85,6 +123,23 @@ extension Habit {
     text("format", advice: "put the value into the text: \"\\(x)\""),
     text("join", advice: "write parts.joined(separator: \", \")"),
     text("isdigit", advice: "write Int(text) != nil"),
+    text("toUpper", "uppercased()"), text("toLower", "lowercased()"),
+    text("title", "capitalized"), text("capitalize", "capitalized"),
+    text("isalpha", "allSatisfy { x in x.isLetter }"),
+    text("isnumeric", "allSatisfy { x in x.isNumber }"),
+    text("isspace", "allSatisfy { x in x.isWhitespace }"),
+    text("isupper", "allSatisfy { x in x.isUppercase }"),
+    text("islower", "allSatisfy { x in x.isLowercase }"),
+    text("lstrip", "trimmingCharacters(in: .whitespaces)"),
+    text("rstrip", "trimmingCharacters(in: .whitespaces)"),
+    text("split", "split(separator: \" \")", "split(separator: $0)"),
+    text("splitlines", "split(separator: \"\\n\")"),
+    text("count", "count { x in x == $0 }"),
+    text("charAt", advice: "take an array of the characters: Array(text)[0]"),
+    text("indexOf", "firstIndex(of: $0)"), text("concat", advice: "write text + other"),
+    text("equals", advice: "write text == other"),
+    text("zfill", advice: "write String(format: \"%05d\", number)"),
+    text("substr", advice: "write text.prefix(3), or text.dropFirst(3)"),
     text("substring", advice: "write text.prefix(3), or text.dropFirst(3)"),
   ]
 

@@ -2,7 +2,6 @@ extension Habit {
   /// Words that open a statement in another language and are plain names in this one.
   static let statements: [Habit] = [
     word("def", [.name], "write `func f(x: Tensor) -> Tensor { … }`"),
-    word("function", [.name], "write `func f(x: Int) -> Int { … }`"),
     word("fn", [.name], "write `func f(x: Int) -> Int { … }`"),
     word("elif", [.expression], "write `else if … { … }` behind the `}` of the `if`"),
     word("pass", [.end], "leave the braces empty: `{ }`"),
@@ -16,17 +15,20 @@ extension Habit {
     word("nonlocal", [.name], "a function sees the variables outside it"),
     word("yield", [.name, .expression], "collect the values in an array and return it"),
     word("assert", [.expression], "write `assert(…)`"),
-    word("const", [.name], "write `let`"),
-    word("val", [.name], "write `let`"),
+    word("const", [.name], "write `let`", "let"),
+    word("val", [.name], "write `let`", "let"),
+    word("function", [.name], "write `func f(x: Int) -> Int { … }`", "func"),
     word("foreach", [.name, .expression], "write `for x in xs { … }`"),
     word("unless", [.name], "write `if !… { … }`"),
     word("until", [.name], "write `while !… { … }`"),
   ]
 
   private static func word(
-    _ name: String, _ followers: Set<Follower>, _ advice: String
+    _ name: String, _ followers: Set<Follower>, _ advice: String, _ forms: String...
   ) -> Habit {
-    Habit(name, .statement, advice: advice, followers: followers)
+    var habit = Habit(name, .statement, advice: advice, followers: followers)
+    habit.forms = forms
+    return habit
   }
 
   static let values: [Habit] = [
@@ -76,6 +78,12 @@ extension Habit {
     Habit("map", .function, "$1.map($0)"), Habit("filter", .function, "$1.filter($0)"),
     Habit("open", .function, advice: "read a file with String(contentsOfFile:)"),
     Habit("max", .function, "$0.max()"), Habit("min", .function, "$0.min()"),
+    Habit("println", .function, "print($*)"), Habit("parseInt", .function, "Int($0)"),
+    Habit("parseFloat", .function, "Double($0)"), Habit("parseDouble", .function, "Double($0)"),
+    Habit("ord", .function, advice: "write Character(\"a\").asciiValue"),
+    Habit("chr", .function, advice: "write UnicodeScalar(97).map { Character($0) }"),
+    Habit("this", .function, advice: "write self"),
+    Habit("M_PI", .function, "Double.pi"), Habit("M_E", .function, "exp(1.0)"),
     Habit("printf", .function, "print(String(format: $*))"),
     Habit("format", .function, advice: "write String(format: \"%.3f\", x)"),
     Habit("echo", .function, "print($*)"), Habit("puts", .function, "print($*)"),
@@ -107,8 +115,12 @@ extension Habit {
     Habit("inf", .function, "Double.infinity"), Habit("newaxis", .function, ".newAxis"),
   ]
 
-  /// Modules whose names stand without them here.
-  static let modules: [Habit] = [
+  /// Modules whose names stand without them here, and what other languages print by.
+  static let modules: [Habit] =
+    ["console", "System"].map { Habit($0, .module, advice: "write print(…)") } + foreignModules
+
+  private static let foreignModules: [Habit] = [
+    "Math",
     "torch", "np", "numpy", "nn", "F", "math", "tf", "jnp", "jax", "plt", "random", "optim", "mx",
     "mlx", "scipy", "keras",
   ].map {

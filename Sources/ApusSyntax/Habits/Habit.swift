@@ -31,7 +31,7 @@ package struct Habit: Sendable {
   package let name: String
   package let place: Place
   /// The same here, for the numbers of arguments that occur.
-  package let forms: [String]
+  package internal(set) var forms: [String]
   package let advice: String
   let followers: Set<Follower>
 
@@ -49,7 +49,7 @@ package struct Habit: Sendable {
   /// Every habit there is.
   package static let all: [Habit] =
     statements + values + operators + labels + types + functions + modules + tensorMembers
-    + arrayMembers + textMembers + foundation
+    + arrayMembers + dictionaryMembers + textMembers + foundation
 
   private static let table = Dictionary(grouping: all) { Key(place: $0.place, name: $0.name) }
 

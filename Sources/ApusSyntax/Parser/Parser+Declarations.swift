@@ -127,7 +127,7 @@ extension Parser {
     "discardableResult", "escaping", "autoclosure", "Sendable", "unchecked", "preconcurrency",
     "inlinable", "inline", "usableFromInline", "frozen", "available", "testable", "transparent",
     "unknown", "warn_unqualified_access", "retroactive", "exported", "backDeployed",
-    "nonexhaustive",
+    "nonexhaustive", "resultBuilder",
     "differentiable", "derivative", "noDerivative",
   ]
 

@@ -27,7 +27,8 @@ extension Parser {
       throw fail(errors.leftOut(token.span, .concurrency))
     }
     if let row = Habit.find(word, .statement), follows(row, next, isAlone: isAlone) {
-      throw fail(errors.foreignStatement(token.span, word, help: row.advice))
+      throw fail(
+        errors.foreignStatement(token.span, word, help: row.advice, meant: row.forms.first))
     }
     return nil
   }

@@ -121,15 +121,27 @@ extension Parser {
     return parameters
   }
 
+  /// What stands before a parameter's label or its type: `@Builder`, `@escaping`.
+  private mutating func parameterAttributes() -> [Modifier] {
+    var attributes: [Modifier] = []
+    while isAt(.at), peek().kind == .identifier {
+      let start = advance()
+      let word = advance()
+      attributes.append(Modifier("@" + text(word), span(from: start.start)))
+    }
+    return attributes
+  }
+
   /// `_ x: Int`, `for y: Int = 3`, `z: Int...`.
   private mutating func parseParameter(isSubscript: Bool) throws(Halt) -> Function.Parameter {
     let first = token
+    var attributes = parameterAttributes()
     try checkParameterHabit()
     guard let firstName = readLabel() else {
       throw fail(errors.expectedName(first.span, "a parameter"))
     }
     var label: String? = firstName == "_" ? nil : firstName
-    var nameToken = first
+    var nameToken = tokens[index - 1]
     var name = firstName
     if isAt(.leftParenthesis) || isAt(.colon) {
       if isSubscript { label = nil }
@@ -142,12 +154,7 @@ extension Parser {
     guard accept(.colon) != nil else {
       throw fail(errors.parameterWithoutType(nameToken.span, name))
     }
-    var attributes: [Modifier] = []
-    while isAt(.at), peek().kind == .identifier {
-      let start = advance()
-      let word = advance()
-      attributes.append(Modifier("@" + text(word), span(from: start.start)))
-    }
+    attributes += parameterAttributes()
     let type = try parseType()
     var parameter = Function.Parameter(
       label: label, name: name, nameSpan: nameToken.span, type: type, attributes: attributes,

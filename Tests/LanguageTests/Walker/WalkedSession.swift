@@ -18,10 +18,6 @@ final class WalkedSession {
   }
 
   private func execute(_ source: SourceText, _ host: any Host) -> CellOutcome {
-    let tree = Parser.parse(source, operators: operators)
-    guard tree.diagnostics.isEmpty else {
-      return CellOutcome(error: CellError(tree.diagnostics))
-    }
     do {
       try program.readLibrary(for: source, prelude: .shared) { checker in
         takeUp(checker)
@@ -30,6 +26,10 @@ final class WalkedSession {
     } catch {
       let fault = Diagnostic("fault", .runtime, "\(error)", in: source, at: Span(0, 0))
       return CellOutcome(error: CellError([fault]))
+    }
+    let tree = Parser.parse(source, operators: operators)
+    guard tree.diagnostics.isEmpty else {
+      return CellOutcome(error: CellError(tree.diagnostics))
     }
     let checker = Checker(source, program: program)
     checker.checkCell(tree)

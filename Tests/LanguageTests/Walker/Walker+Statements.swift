@@ -176,6 +176,22 @@ extension Walker {
         index += 1
       }
     case .elements(let binding, let values):
+      if case .convert(.elements, let stride) = values.kind,
+        case .range(let kind, .int) = stride.type, kind == .strideTo || kind == .strideThrough
+      {
+        // One number after the other, since a loop may leave long before the last.
+        let bounds = try evaluate(stride).fields().map { try $0.integer() }
+        var index: Int? = bounds[0]
+        while let number = index {
+          let left = bounds[2] > 0 ? number > bounds[1] : number < bounds[1]
+          if left || kind == .strideTo && number == bounds[1] { break }
+          declare(binding, .int(number))
+          if let end = try turn() { return end }
+          let (next, isTooLarge) = number.addingReportingOverflow(bounds[2])
+          index = isTooLarge ? nil : next
+        }
+        return .normal
+      }
       for element in try evaluate(values).array() {
         declare(binding, element)
         if let end = try turn() { return end }

@@ -67,6 +67,15 @@ extension Module {
     for (name, tensor) in namedParameters() where name.hasPrefix(prefix) { tensor.unfreeze() }
   }
 
+  /// Gives all parameters and buffers of floating point another element type.
+  public func to(_ dtype: DType) {
+    for (_, tensor) in ModuleParts(self).tensors {
+      if tensor.isParameter || tensor.dtype == .float32 || tensor.dtype == .float64 {
+        tensor.convert(to: dtype)
+      }
+    }
+  }
+
   /// Forgets the gradients of all parameters.
   public func zeroGrad() {
     for parameter in parameters() { parameter.setGrad(nil) }

@@ -64,7 +64,6 @@ public final class NAdam: Optimizer {
   public let betas: (Double, Double)
   public let eps: Double
   public let momentumDecay: Double
-  private var products: [Int: Double] = [:]
 
   public init(
     _ p: [Tensor], lr: Double = 2e-3, betas: (Double, Double) = (0.9, 0.999), eps: Double = 1e-8,
@@ -81,17 +80,18 @@ public final class NAdam: Optimizer {
     let count = Double(steps[index])
     let now = betas.0 * (1 - 0.5 * pow(0.96, count * momentumDecay))
     let next = betas.0 * (1 - 0.5 * pow(0.96, (count + 1) * momentumDecay))
-    let product = remembered("product", index, like: Tensor(1.0).to(.float64))
-    let before = steps[index] == 1 ? 1 : product.item()
-    remember("product", index, Tensor(before * now, dtype: .float64))
+    // PyTorch keeps this product in float32.
+    let before = remembered("product", index, like: Tensor(1.0))
+    let product = (steps[index] == 1 ? Tensor(1.0) : before) * now
+    remember("product", index, product)
     let mean = remembered("mean", index, like: p) * betas.0 + change * (1 - betas.0)
     let square =
       remembered("square", index, like: p) * betas.1 + change * change * (1 - betas.1)
     remember("mean", index, mean)
     remember("square", index, square)
     let root = sqrt(square / (1 - pow(betas.1, count))) + eps
-    let own = change / root * (group.lr * (1 - now) / (1 - before * now))
-    let carried = mean / root * (group.lr * next / (1 - before * now * next))
+    let own = change / root * (group.lr * (1 - now) / (1 - product.item()))
+    let carried = mean / root * (group.lr * next / (1 - product.item() * next))
     p.update(to: p - own - carried)
   }
 }

@@ -1,0 +1,54 @@
+import ApusSyntax
+import ApusText
+
+// Literals where a declared type is wanted that says it can be written as one.
+extension Checker {
+  /// The initialiser that makes a value of a literal: `init(integerLiteral:)` and its kin; nil where
+  /// no such type is wanted.
+  func ownLiteral(_ expression: Expression, wanted: Type?) -> TypedExpression? {
+    guard let wanted = expression.isNil ? wanted : wanted?.unwrapped,
+      case .nominal(let type) = wanted
+    else { return nil }
+    guard let (target, label, values) = expression.literalForm,
+      conforms(wanted, toPrelude: target)
+    else { return nil }
+    let candidates = constructors(of: type).filter { $0.parameters.first?.label == label }
+    guard !candidates.isEmpty else { return nil }
+    let arguments = values.enumerated().map { index, value in
+      Argument(label: index == 0 ? label : nil, value: value)
+    }
+    let span = expression.span
+    return resolve(candidates, arguments, wanted: wanted, span, nameSpan: span)
+  }
+}
+
+extension Expression {
+  /// The protocol of a literal, the label of its initialiser, and what that is given.
+  fileprivate var literalForm: (target: String, label: String, values: [Expression])? {
+    switch kind {
+    case .integer, .hugeInteger: return ("ExpressibleByIntegerLiteral", "integerLiteral", [self])
+    case .prefix(_, let operand):
+      guard let form = operand.literalForm, form.values.count == 1 else { return nil }
+      return (form.target, form.label, [self])
+    case .floating: return ("ExpressibleByFloatLiteral", "floatLiteral", [self])
+    case .boolean: return ("ExpressibleByBooleanLiteral", "booleanLiteral", [self])
+    case .none:
+      return ("ExpressibleByNilLiteral", "nilLiteral", [Expression(.tuple([]), span)])
+    case .string(let parts):
+      let isPlain = parts.allSatisfy { if case .text = $0 { true } else { false } }
+      return (
+        isPlain ? "ExpressibleByStringLiteral" : "ExpressibleByStringInterpolation",
+        "stringLiteral", [self]
+      )
+    case .array(let elements): return ("ExpressibleByArrayLiteral", "arrayLiteral", elements)
+    case .dictionary(let entries):
+      return (
+        "ExpressibleByDictionaryLiteral", "dictionaryLiteral",
+        entries.map {
+          Expression(.tuple([Argument(value: $0.key), Argument(value: $0.value)]), span)
+        }
+      )
+    default: return nil
+    }
+  }
+}

@@ -75,9 +75,7 @@ let package = Package(
         name: "LibraryPlugin", capability: .buildTool(), dependencies: ["LibraryWriter"],
         path: "Sources/LibraryPlugin"),
       .target(
-        name: "ApusNN", exclude: ["Library"],
-        sources: ["LibraryFile.swift", "LibraryFile+Entries.swift"],
-        plugins: ["LibraryPlugin"]),
+        name: "ApusNN", exclude: ["Library"], plugins: ["LibraryPlugin"]),
       .testTarget(
         name: "NNTests", dependencies: ["ApusNN", "ApusLanguage", "ApusText", "Corpus"],
         exclude: ["Reference"]),

@@ -108,11 +108,6 @@ package enum Differentiation {
   package static func gradient(of tensor: Tensor) -> Tensor? {
     (tensor.body.variable ?? tensor.body.leaf)?.store?.gradient
   }
-
-  /// Forgets the gradient that `backward` has left.
-  package static func clearGradient(of tensor: Tensor) {
-    tensor.body.variable?.store?.clear()
-  }
 }
 
 extension TensorError {

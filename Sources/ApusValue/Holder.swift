@@ -8,11 +8,19 @@ package class Holder {
   /// Hands over the holders that nothing else owns.
   func surrender(to rest: inout [Holder]) {}
 
+  /// Whether it does something when it goes, which is not to be done before its turn.
+  var hasFarewell: Bool { false }
+
   /// Lets go of what this one is the last to hold; for a subclass's `deinit`.
   final func letGo() {
     var rest: [Holder] = []
     surrender(to: &rest)
-    while let next = rest.popLast() { next.surrender(to: &rest) }
+    rest.reverse()
+    while let next = rest.popLast() {
+      let mark = rest.count
+      next.surrender(to: &rest)
+      rest[mark...].reverse()
+    }
   }
 
   /// Moves the holders in some places that nothing else owns into a list.
@@ -25,9 +33,9 @@ package class Holder {
 
   /// The same of one place.
   static func surrender(_ place: inout AnyObject?, to rest: inout [Holder]) {
-    guard place != nil, isKnownUniquelyReferenced(&place), let holder = place as? Holder else {
-      return
-    }
+    guard place != nil, isKnownUniquelyReferenced(&place), let holder = place as? Holder,
+      !holder.hasFarewell
+    else { return }
     place = nil
     rest.append(holder)
   }

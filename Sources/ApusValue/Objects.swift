@@ -18,9 +18,9 @@ package final class ObjectArray: Holder {
 }
 
 /// A tuple, a range, a structure: field `i` is `words[i]` or `objects[i]`.
-package final class Record: Holder {
-  package var words: ContiguousArray<Int>
-  package var objects: ContiguousArray<AnyObject?>
+package class Record: Holder {
+  package final var words: ContiguousArray<Int>
+  package final var objects: ContiguousArray<AnyObject?>
 
   package init(words: ContiguousArray<Int>, objects: ContiguousArray<AnyObject?>) {
     self.words = words

@@ -74,7 +74,9 @@ package final class Chunk {
       default: break
       }
     }
-    for case let descriptor as ClassDescriptor in objects { found += descriptor.functions }
+    for case let descriptor as ClassDescriptor in objects {
+      found += descriptor.functions + descriptor.deinitializers
+    }
     return found + closures.flatMap(\.needed)
   }
 
@@ -96,9 +98,9 @@ package struct Handler {
   /// The instruction to go on with.
   package var target: Int
   /// Where the error is put, and behind it the way it came.
+  ///
+  /// From there on no register holds anything that is still needed.
   package var register: Int
-  /// From here on no register holds anything that is still needed.
-  package var top: Int
 }
 
 /// A call of a prelude row: which, with which types, and where its arguments stand.

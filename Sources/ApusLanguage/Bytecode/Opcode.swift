@@ -136,6 +136,10 @@ package enum Opcode: UInt16, Sendable {
   case giveBack
   /// a = a record of the b fields from register c
   case makeRecord
+  /// the same for an instance that has something to do when it goes
+  case makeInstance
+  /// does what instances that have gone have still to do
+  case endInstances
 
   // A slot is where an object stands that is changed in place. These lead to it; the instruction
   // that changes it follows at once.

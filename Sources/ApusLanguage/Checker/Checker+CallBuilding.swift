@@ -23,6 +23,24 @@ extension Checker {
       .inoutArgument(place, value(of: place, inner.span)), wanted, expression.span)
   }
 
+  /// A call of a method with its receiver as the first argument; a class finds it by the instance.
+  func methodCall(
+    _ function: UserFunction, _ arguments: [TypedExpression], _ span: Span
+  ) -> TypedExpression {
+    if function.requirement != nil, case .existential = arguments.first?.type {
+      return TypedExpression(.callWitness(function, arguments), function.result, span)
+    }
+    // A class that is written down is known.
+    if case .metatype = arguments.first?.type, case .word = arguments.first?.kind {
+      return TypedExpression(.callFunction(function, arguments), function.result, span)
+    }
+    if let index = function.tableIndex {
+      return TypedExpression(
+        .callMethod(function, tableIndex: index, arguments), function.result, span)
+    }
+    return TypedExpression(.callFunction(function, arguments), function.result, span)
+  }
+
   /// A call whose `inout` arguments are all places that the machine can reach; others are copied, and
   /// put back after the call.
   func settling(
@@ -119,8 +137,11 @@ extension Checker {
       checkExclusive(arguments, nil, candidate.name, span)
       return TypedExpression(.callFunction(function, arguments), result, span)
     case .pattern(let generic, _): return inferred(generic, candidate.result, bindings, span)
-    case .local(let binding, _):
-      let callee = TypedExpression(.binding(binding), binding.type, span)
+    case .local(let binding, let function):
+      let known = TypedExpression(.binding(binding), binding.type, span)
+      guard let callee = function.template == nil ? known : local(function, bindings, span) else {
+        return .invalid(span)
+      }
       let arguments = values(of: candidate.parameters).compactMap { $0 }
       checkExclusive(arguments, nil, candidate.name, span)
       return TypedExpression(.callClosure(callee, arguments), result, span)

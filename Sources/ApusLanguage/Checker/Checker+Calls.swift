@@ -45,24 +45,6 @@ extension Checker {
     return resolve([candidate], arguments, wanted: wanted, span, nameSpan: callee.span)
   }
 
-  /// A call of a method with its receiver as the first argument; a class finds it by the instance.
-  func methodCall(
-    _ function: UserFunction, _ arguments: [TypedExpression], _ span: Span
-  ) -> TypedExpression {
-    if function.requirement != nil, case .existential = arguments.first?.type {
-      return TypedExpression(.callWitness(function, arguments), function.result, span)
-    }
-    // A class that is written down is known.
-    if case .metatype = arguments.first?.type, case .word = arguments.first?.kind {
-      return TypedExpression(.callFunction(function, arguments), function.result, span)
-    }
-    if let index = function.tableIndex {
-      return TypedExpression(
-        .callMethod(function, tableIndex: index, arguments), function.result, span)
-    }
-    return TypedExpression(.callFunction(function, arguments), function.result, span)
-  }
-
   /// Checks arguments of a call that is wrong anyway, for the errors inside them.
   private func skip(_ arguments: [Argument], _ span: Span) -> TypedExpression {
     for argument in arguments where !argument.value.needsContext {
@@ -105,7 +87,7 @@ extension Checker {
         return skip(arguments, span)
       }
     case .localFunction(let binding, let function):
-      use(binding)
+      if function.template == nil { use(binding) }
       return resolve(
         [Candidate(function, as: .local(binding, function))], arguments, wanted: wanted, span,
         nameSpan: nameSpan)
@@ -281,8 +263,15 @@ extension Checker {
     _ candidate: Candidate, _ groups: [[Int]], _ arguments: [Argument],
     _ known: [Int: TypedExpression], receiver: Receiver?, wanted: Type?, _ span: Span
   ) -> (call: TypedExpression, cost: Int) {
+    var wanted = wanted
     func attempt() -> (call: TypedExpression, cost: Int) {
       apply(candidate, groups, arguments, known, receiver: receiver, wanted: wanted, span)
+    }
+    // An optional is made of a generic result behind the call, where that works.
+    if case .parameter = candidate.result, let wrapped = wanted?.wrapped {
+      let optional = wanted
+      wanted = wrapped
+      if !trial(attempt).errors.isEmpty { wanted = optional }
     }
     let hasLiteral = zip(candidate.parameters, groups).contains { parameter, group in
       guard case .parameter = parameter.type else { return false }
@@ -412,6 +401,12 @@ extension Checker {
         let (array, element) = asArray(value), inner.bind(to: element, &bindings)
       {
         return (TypedExpression(array.kind, .sequence(element), array.span), 1)
+      }
+      if case .optional(let inner) = parameter.type, value.type.wrapped == nil,
+        inner.bind(to: value.type, &bindings)
+      {
+        let bound = parameter.type.substituting(bindings)
+        return (convert(value, to: bound) ?? value, 1)
       }
       guard parameter.type.bind(to: value.type, &bindings) else {
         report(

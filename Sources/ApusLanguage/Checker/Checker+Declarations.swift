@@ -130,10 +130,9 @@ extension Checker {
   }
 
   private func declareLocal(_ function: Function, _ declaration: Declaration) {
-    if function.isGeneric {
-      _ = notYet("a generic function inside another", function.nameSpan)
-    }
-    let read = read(function, declaration, index: -1)
+    let read =
+      function.isGeneric
+      ? readLocalGeneric(function, declaration) : read(function, declaration, index: -1)
     let binding = Binding(
       function.name, read.type, isConstant: true, home: .local(owner: self.function))
     // An inner function may call one that stands further down.
@@ -161,7 +160,7 @@ extension Checker {
     (member, scopes, directField) = (nil, [], nil)
   }
 
-  private func checkFunctionBody(
+  func checkFunctionBody(
     _ body: FunctionBody, _ function: UserFunction, _ item: PendingBody,
     initializes: NominalType? = nil
   ) {
@@ -253,6 +252,10 @@ extension Checker {
     guard case .localFunction(let binding, let read) = scopes.last?[function.name] else {
       return []
     }
+    if let generic = read.template {
+      checkOpen(local: read, generic)
+      return []
+    }
     let body = FunctionBody(
       name: function.name, source: source, enclosing: self.function, result: read.result,
       span: function.nameSpan)
@@ -298,7 +301,12 @@ extension Checker {
   /// A variable's first value; of a type without its parameters, as in `let s: Set = [1, 2]`, the
   /// value tells them.
   private func checkInitial(_ expression: Expression, as written: Type?) -> TypedExpression {
-    guard let written else { return check(expression) }
+    guard let written else {
+      if case .statement(let statement) = expression.kind, !branchesFit(statement) {
+        return .invalid(expression.span)
+      }
+      return check(expression)
+    }
     guard written.isGeneric else {
       return expect(expression, written, context: "this variable")
     }

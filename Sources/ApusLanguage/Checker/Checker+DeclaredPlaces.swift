@@ -95,7 +95,14 @@ extension Checker {
       default: return (nil, ())
       }
     }
-    let candidates = declaredMethods(of: receiver, named: "subscript")
+    var candidates = declaredMethods(of: receiver, named: "subscript")
+    let isPlain = indices.allSatisfy { $0.label == nil || $0.label == "default" }
+    if isPlain, !prelude.members(of: receiver.type, named: "subscript").isEmpty {
+      // Beside those that the type has by itself.
+      candidates.removeAll { candidate in
+        if case .matched = ArgumentMatch(indices, to: candidate.parameters) { false } else { true }
+      }
+    }
     guard !candidates.isEmpty else { return nil }
     let call = resolve(candidates, indices, wanted: nil, span, nameSpan: span)
     let getter: UserFunction

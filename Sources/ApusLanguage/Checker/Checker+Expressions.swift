@@ -52,7 +52,9 @@ extension Checker {
     case .unboundedRange:
       report(errors.needsType("'...'", span, help: "it stands in a tensor's subscript: x[..., 0]"))
       return .invalid(span)
-    case .inOut(let inner): return unsupported("'&' before an argument", inner.span)
+    case .inOut(let inner):
+      report(errors.extraneousAmpersand(span, before: inner.span))
+      return .invalid(span)
     case .cast(let inner, let kind, let type): return checkCast(inner, kind, type, span)
     case .optionalChain(let inner): return checkLink(inner, span)
     case .type(let syntax):
@@ -167,6 +169,10 @@ extension Checker {
     case .alias(let type): return TypedExpression(.word(0), .metatype(type), span)
     case .binding(let binding):
       return variable(binding, span)
+    case .localFunction(_, let function) where function.template != nil:
+      report(
+        errors.uninferred(function.template?.signature.parameters.first ?? "T", of: name, span))
+      return .invalid(span)
     case .localFunction(let binding, _):
       use(binding)
       return TypedExpression(.binding(binding), binding.type, span)
@@ -266,6 +272,8 @@ extension Checker {
       pair = (first, fitted)
     } else if let fitted = convert(first, to: second.type) {
       pair = (fitted, second)
+    } else if let common = commonClass(first.type, second.type) {
+      pair = (coerce(first, to: common), coerce(second, to: common))
     } else {
       report(errors.mismatch(expected: first.type, found: second.type, second.span, context: nil))
       pair = (first, .invalid(second.span))
@@ -386,6 +394,7 @@ extension Checker {
   ///   would do.
   func reportUnknownMember(_ name: String, of type: Type, _ span: Span, in whole: Span? = nil) {
     if type.isInvalid { return }
+    if let what = LeftOut.named(name) { return report(errors.leftOut(what, span)) }
     if let wrapped = type.wrapped {
       var has = !prelude.members(of: wrapped, named: name).isEmpty
       if case .nominal(let nominal) = wrapped { has = nominal.memberNames.contains(name) }

@@ -37,7 +37,7 @@ extension Checker {
     }
   }
 
-  private func head(
+  func head(
     _ generic: GenericFunction, _ receiver: UserFunction.Parameter?,
     index: @autoclosure () -> Int
   ) -> UserFunction {
@@ -72,18 +72,7 @@ extension Checker {
     _ function: UserFunction, _ bindings: [String: Type], _ span: Span
   ) -> UserFunction? {
     guard let generic = function.template else { return function }
-    var arguments: [Type] = []
-    for name in generic.signature.parameters {
-      guard let type = bindings[name], !type.isGeneric else {
-        report(errors.uninferred(name, of: function.name, span))
-        return nil
-      }
-      arguments.append(type)
-    }
-    let own = Dictionary(
-      zip(generic.signature.parameters, arguments), uniquingKeysWith: { $1 })
-    if let unmet = unmet(generic.signature, generic.context.arguments.merging(own) { $1 }) {
-      report(errors.unmet("'\(function.name)'", unmet, span))
+    guard let (arguments, own) = arguments(of: function, generic, bindings, span) else {
       return nil
     }
     let key = Specialisations.Instance(generic: ObjectIdentifier(generic), arguments: arguments)
@@ -106,6 +95,28 @@ extension Checker {
         of: generic, head, receiver, context.arguments, isDiscarded: false)
       return head
     }
+  }
+
+  /// What the parameters of a generic function stand for in a call; nil, with a report, where that
+  /// is not known or not allowed.
+  func arguments(
+    of function: UserFunction, _ generic: GenericFunction, _ bindings: [String: Type], _ span: Span
+  ) -> (list: [Type], byName: [String: Type])? {
+    var arguments: [Type] = []
+    for name in generic.signature.parameters {
+      guard let type = bindings[name], !type.isGeneric else {
+        report(errors.uninferred(name, of: function.name, span))
+        return nil
+      }
+      arguments.append(type)
+    }
+    let own = Dictionary(
+      zip(generic.signature.parameters, arguments), uniquingKeysWith: { $1 })
+    if let unmet = unmet(generic.signature, generic.context.arguments.merging(own) { $1 }) {
+      report(errors.unmet("'\(function.name)'", unmet, span))
+      return nil
+    }
+    return (arguments, own)
   }
 
   /// Checks the body of a function that something calls; nil where it is done or has none.
@@ -162,7 +173,7 @@ extension Function {
   }
 
   /// The same with `some P` in its parameters spelt as a type parameter.
-  fileprivate func naming(someParameters: Void) -> Function {
+  func naming(someParameters: Void) -> Function {
     var function = self
     for index in function.parameters.indices {
       function.parameters[index].type = function.parameters[index].type.named { bound, span in

@@ -15,6 +15,10 @@ extension Checker {
       report(errors.foreign(name, nameSpan, Diagnostic.Fix(span, text)))
       return true
     }
+    if let what = LeftOut.named(name) {
+      report(errors.leftOut(what, nameSpan))
+      return true
+    }
     let habit = Habit.find(name, .function) ?? Habit.find(name, .module)
     let near = habit == nil ? Spelling.suggest(name, among: names(like: name)) : nil
     report(

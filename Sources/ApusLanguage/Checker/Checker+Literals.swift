@@ -192,6 +192,15 @@ extension Checker {
       let value = check(expression, wanted: element)
       typed[index] = value
       if element == nil || element == .invalid { element = value.type }
+      if let known = element, let common = commonClass(known, value.type) { element = common }
+    }
+    if let first = element, case .nominal = first,
+      let other = typed.values.first(where: { value in
+        !value.type.isInvalid && convert(value, to: first) == nil
+      })
+    {
+      report(errors.heterogeneous(first, other.type, sharedProtocol(first, other.type), span))
+      return .invalid(span)
     }
     let common =
       element
@@ -205,6 +214,27 @@ extension Checker {
       }
     }
     return TypedExpression(.array(fitted), .array(common), span)
+  }
+
+  /// The class that two classes, or arrays of them, have in common.
+  func commonClass(_ first: Type, _ second: Type) -> Type? {
+    switch (first, second) {
+    case (.nominal(let one), .nominal(let two)):
+      var common: NominalType? = one.kind == .class && two.kind == .class ? one : nil
+      while let known = common, !two.isSubclass(of: known) { common = known.superclass }
+      return common.map { .nominal($0) }
+    case (.array(let one), .array(let two)): return commonClass(one, two).map { .array($0) }
+    case (.optional(let one), .optional(let two)):
+      return commonClass(one, two).map { .optional($0) }
+    default: return nil
+    }
+  }
+
+  /// A protocol of the program that two types conform to.
+  private func sharedProtocol(_ first: Type, _ second: Type) -> String? {
+    declaredProtocols(of: first).first { target in
+      target.row == nil && conforms(second, to: target)
+    }?.name
   }
 
   /// An array literal where a set or a part of an array is wanted.
@@ -243,8 +273,14 @@ extension Checker {
       return .invalid(span)
     }
     func common(_ expressions: [Expression]) -> Type {
-      let fixed = expressions.first { !$0.isFlexible }
-      if let fixed { return trial { check(fixed) }.result.type }
+      let fixed = expressions.filter { !$0.isFlexible }
+      if let first = fixed.first {
+        let known = trial { check(first) }.result.type
+        guard known.isClass else { return known }
+        return fixed.dropFirst().reduce(known) { known, other in
+          commonClass(known, trial { check(other) }.result.type) ?? known
+        }
+      }
       return expressions.contains { $0.flexibleKind == .double } ? .double : .int
     }
     let keyType = key ?? common(entries.map(\.key))

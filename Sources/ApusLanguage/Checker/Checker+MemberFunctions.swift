@@ -124,6 +124,7 @@ extension Checker {
         name: "deinit", parameters: [receiver(home, isMutating: false)], result: .void,
         documentation: nil, source: source, index: program.functionCount))
     nominal.descriptor.deinitializer = read.index
+    program.endsInstances = true
     later(read, function.body, function.nameSpan, home, isStatic: false)
   }
 

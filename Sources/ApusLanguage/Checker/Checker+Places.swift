@@ -40,8 +40,8 @@ extension Checker {
         return .tensorSlice(place, tensorIndices(indices, expression.span), type: .tensor)
       case .dictionary(let key, let value):
         return keyPlace(place, indices, key, value, expression.span)
-      case .array(let element) where indices.count == 1,
-        .slice(let element) where indices.count == 1:
+      case .array(let element) where indices.count == 1 && indices[0].label == nil,
+        .slice(let element) where indices.count == 1 && indices[0].label == nil:
         let index = expect(indices[0].value, .int, context: "an array's index")
         return .elementAt(place, index, type: element)
       case .optional:
@@ -272,7 +272,17 @@ extension Checker {
       }
       return assign(coerce(typed, to: .tensor), to: place, span)
     }
-    return assign(expect(value, place.type), to: place, span)
+    let new = expect(value, place.type)
+    guard case .valueForKey(_, _, let fallback?, _) = place, !fallback.isSettled else {
+      return assign(new, to: place, span)
+    }
+    // The default is asked for, as it is where the value is changed.
+    let held = Binding("new", new.type, isConstant: true, home: .local(owner: function))
+    let reference = TypedExpression(.binding(held), new.type, value.span)
+    let change = change(place, span) { slot, _ in
+      assign(reference, to: slot, span)
+    }
+    return after([TypedStatement(.declare(held, new), value.span)], change, span)
   }
 }
 

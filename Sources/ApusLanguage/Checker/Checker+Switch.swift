@@ -28,6 +28,20 @@ extension Checker {
     return TypedExpression(.block(statements, result), type, span)
   }
 
+  /// False, with a report, where some branches of a value have one and others have none.
+  func branchesFit(_ statement: Statement) -> Bool {
+    let types = trial { branchTypes(of: statement) }.result.map(\.type)
+      .filter { !$0.isInvalid && $0 != .never }
+    guard types.contains(where: \.isVoid), let other = types.first(where: { !$0.isVoid }) else {
+      return true
+    }
+    let isFirst = types.first == other
+    report(
+      errors.mismatchedBranches(
+        isFirst ? other : .void, isFirst ? .void : other, statement.span))
+    return false
+  }
+
   /// Whether an `if` or a `switch` that is all of a function can be its value.
   func isValue(_ statement: Statement) -> Bool {
     switch statement.kind {

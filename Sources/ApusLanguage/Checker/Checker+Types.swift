@@ -36,6 +36,7 @@ extension Checker {
     if case .member(let base, let inner) = syntax.kind {
       return report(errors.noMemberType(inner, of: trial { resolve(base) }.result, syntax.span))
     }
+    if let what = LeftOut.named(name) { return report(errors.leftOut(what, syntax.span)) }
     let habit = Habit.find(name, .type)
     report(
       errors.unknownType(

@@ -76,6 +76,10 @@ package final class Checker {
   var isDeferring = false
   /// Whether names in the pattern being checked become variables.
   var bindsVariables = false
+  /// What generic functions inside of functions see where they stand, and those of their instances
+  /// that are being checked.
+  var localScopes: [ObjectIdentifier: [Names]] = [:]
+  var localInstances: [Specialisations.Instance: Binding] = [:]
   var depth = 0
   /// Where completion wants to know what is visible.
   package var probe: Probe?

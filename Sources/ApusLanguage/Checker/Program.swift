@@ -10,6 +10,8 @@ package struct Program {
   package var changedInside: Set<Int> = []
   /// Whether anything has been done with tensors so far.
   package var usesTensors = false
+  /// Whether instances of some class do something when they go.
+  package var endsInstances = false
   /// What extensions have given to types.
   ///
   /// A cell that adds to one puts a new table in its place, so that a cell that fails, or is only

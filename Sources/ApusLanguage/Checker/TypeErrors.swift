@@ -1,3 +1,4 @@
+import ApusSyntax
 import ApusText
 
 /// What the checker has to say about types and names; every sentence is made here.
@@ -20,6 +21,17 @@ package struct TypeErrors {
       "unknown-name", "there is no '\(name)' here", span,
       help: help ?? suggestion.map { "did you mean '\($0)'?" },
       fix: isCertain ? suggestion.map { Diagnostic.Fix(span, $0) } : nil)
+  }
+
+  func leftOut(_ what: LeftOut, _ span: Span) -> Diagnostic {
+    make("left-out", what.sentence, span, help: what.help)
+  }
+
+  func extraneousAmpersand(_ span: Span, before inner: Span) -> Diagnostic {
+    make(
+      "ampersand", "'&' stands only before an argument that the function takes as 'inout'", span,
+      help: "without it the value itself is given; there are no pointers here",
+      fix: Diagnostic.Fix(Span(span.start, inner.start), ""))
   }
 
   func unknownType(
@@ -54,6 +66,21 @@ package struct TypeErrors {
       "optional",
       "'\(name)' is a member of '\(type.wrapped ?? type)', but this is optional: \(type)",
       span, help: "unwrap it first: 'if let', '??' or '!'")
+  }
+
+  func heterogeneous(
+    _ first: Type, _ second: Type, _ shared: String?, _ span: Span
+  ) -> Diagnostic {
+    make(
+      "type-mismatch",
+      "heterogeneous array literal: it holds '\(first)' and '\(second)'", span,
+      help: "say what it is to hold: let list: [\(shared.map { "any \($0)" } ?? "Any")] = […]")
+  }
+
+  func mismatchedBranches(_ first: Type, _ second: Type, _ span: Span) -> Diagnostic {
+    make(
+      "type-mismatch", "branches have mismatching types '\(first)' and '\(second)'", span,
+      help: "every branch gives a value of the same type")
   }
 
   func mismatch(

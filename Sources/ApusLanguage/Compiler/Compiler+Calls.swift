@@ -95,6 +95,7 @@ extension Compiler {
       if !argument.type.isWord { emit(Instruction(.clear, window + offset)) }
     }
     span = whole
+    if !hasInout { endInstances() }
     if function.map({ $0.thrown != nil }) ?? hasInout {
       let kept = arguments.enumerated().compactMap {
         offset, argument -> (place: Place, value: TypedExpression, register: Int)? in
@@ -124,7 +125,8 @@ extension Compiler {
     let instance = allocate()
     holds(instance)
     span = expression.span
-    emit(Instruction(.makeRecord, instance, fields.count + 1, window))
+    emit(
+      Instruction(type.isMortal ? .makeInstance : .makeRecord, instance, fields.count + 1, window))
     if let function {
       let own = TypedExpression(.register(instance), .nominal(type), expression.span)
       let call = TypedExpression(

@@ -5,6 +5,8 @@ struct Deferred {
   let body: [TypedStatement]
   /// The instruction from which on it is to be done.
   let start: Int
+  /// What was declared before.
+  let top: Int
 }
 
 extension Compiler {
@@ -14,8 +16,7 @@ extension Compiler {
     chunk.holdsObjects = true
     chunk.handlers.append(
       Handler(
-        start: start, end: end, target: chunk.instructions.count, register: register,
-        top: register + 2))
+        start: start, end: end, target: chunk.instructions.count, register: register))
     return register
   }
 
@@ -42,6 +43,7 @@ extension Compiler {
       value = TypedExpression(.convert(.unbox, value), error.type, span)
     }
     declare(error, value)
+    endInstances()
     inBlock { compile(handlers) }
     release(to: mark)
     land(over)
@@ -68,6 +70,7 @@ extension Compiler {
     } else {
       emit(Instruction(.loadNil, target))
       clear(register)
+      endInstances()
     }
     top = mark
     land(over)
@@ -78,6 +81,11 @@ extension Compiler {
     guard deferred.count > count else { return }
     let (saved, known) = (deferred, registers)
     while deferred.count > count, let last = deferred.popLast() {
+      if endsInstances {
+        // What was declared behind it goes first.
+        letGo(to: last.top)
+        endInstances()
+      }
       let mark = top
       inBlock { compile(last.body) }
       release(to: mark)
@@ -97,6 +105,10 @@ extension Compiler {
       let end = chunk.instructions.count
       let register = handler(from: last.start, to: end)
       let known = registers
+      if endsInstances {
+        for other in (last.top..<register).reversed() { emit(Instruction(.clear, other)) }
+        endInstances()
+      }
       inBlock { compile(last.body) }
       registers = known
       emit(Instruction(.rethrow, register))

@@ -67,9 +67,11 @@ extension Compiler {
     case .register(let register):
       emit(Instruction(expression.type.isWord ? .moveWord : .moveObject, target, register))
     case .field(let base, let index, _):
+      let mark = top
       let register = operand(base)
       span = expression.span
       emit(Instruction(.requiredField, target, register, index))
+      endTemporaries(to: mark)
     case .construct(let type, let fields, let function, let arguments):
       construct(type, fields, function, arguments, target, expression)
     case .inoutArgument(_, let current): compile(current, to: target, isFresh: isFresh)
@@ -91,10 +93,12 @@ extension Compiler {
         emit(Instruction(expression.type.isWord ? .moveWord : .moveObject, target, part))
         return
       }
+      let mark = top
       let register = operand(base)
       span = expression.span
       emit(
         Instruction(expression.type.isWord ? .wordField : .objectField, target, register, index))
+      endTemporaries(to: mark)
     case .scalar(let opcode, let operands): scalar(opcode, operands, target, isFresh: isFresh)
     case .not(let inner):
       let register = operand(inner)
@@ -355,7 +359,9 @@ extension Compiler {
   private func closure(_ inner: FunctionBody, _ target: Int) {
     let whole = span
     do {
-      chunk.closures.append(try Compiler.compile(inner, newGlobals: newGlobals))
+      chunk.closures.append(
+        try Compiler.compile(
+          inner, newGlobals: newGlobals, endsInstances: endsInstances))
     } catch {
       fail(error)
     }

@@ -44,6 +44,7 @@ extension Compiler {
     switch loop.kind {
     case .while(let conditions): compileWhile(loop.number, conditions, statements)
     case .repeatWhile(let condition):
+      loopTops[loop.number] = mark
       let start = chunk.instructions.count
       inBlock { compile(statements) }
       continues.removeValue(forKey: loop.number)?.forEach(land)
@@ -65,6 +66,7 @@ extension Compiler {
     _ number: Int, _ conditions: [TypedCondition], _ statements: [TypedStatement]
   ) {
     let inner = top
+    loopTops[number] = inner
     var tests: [TypedExpression] = []
     for case .expression(let test) in conditions { tests.append(test) }
     if tests.count == conditions.count, let last = tests.popLast() {
@@ -180,6 +182,7 @@ extension Compiler {
   /// The turns of a loop whose step counts, tests and leads back.
   private func turn(_ number: Int, _ step: Instruction, _ whole: Span, _ body: () -> Void) {
     let inner = top
+    loopTops[number] = inner
     let entry = jump(.jump)
     let start = chunk.instructions.count
     body()

@@ -7,6 +7,7 @@ extension Compiler {
     for (index, statement) in statements.enumerated() {
       let isLast = isCell && index == statements.count - 1 && scopeDepth == 0
       compile(statement, isLast: isLast)
+      if !statement.isJump { endInstances() }
     }
     endDeferred(downTo: before)
   }
@@ -32,6 +33,7 @@ extension Compiler {
       if isLast, !value.type.isVoid, value.type != .never {
         let register = deferred.isEmpty ? operand(value) : ownedOperand(value)
         span = statement.span
+        if !deferred.isEmpty { objectRegisters.remove(register) }
         runDeferred(downTo: 0)
         emitReturn(value.type.isWord ? .returnWord : .returnObject, register)
       } else {
@@ -45,10 +47,10 @@ extension Compiler {
       withLoopConstants { compile(loop, statements) }
     case .return(let value): compileReturn(value)
     case .break(let number):
-      runDeferred(downTo: deferredBefore[number] ?? 0)
+      leaveTurn(of: number)
       breaks[number, default: []].append(jump(.jump))
     case .continue(let number):
-      runDeferred(downTo: deferredBefore[number] ?? 0)
+      leaveTurn(of: number)
       continues[number, default: []].append(jump(.jump))
     case .throw(let value):
       let mark = top
@@ -59,9 +61,20 @@ extension Compiler {
     case .rethrow(let error): rethrow(error)
     case .catch(let body, let error, let handlers): compileCatch(body, error, handlers)
     case .defer(let body):
-      deferred.append(Deferred(body: body, start: chunk.instructions.count))
-    case .group(let statements): inBlock { compile(statements) }
+      deferred.append(Deferred(body: body, start: chunk.instructions.count, top: top))
+    case .group(let statements):
+      let mark = top
+      inBlock { compile(statements) }
+      release(to: mark)
     }
+  }
+
+  /// What a turn of a loop put off is done, and what it declared goes.
+  private func leaveTurn(of number: Int) {
+    runDeferred(downTo: deferredBefore[number] ?? 0)
+    guard endsInstances, let mark = loopTops[number] else { return }
+    letGo(to: mark)
+    endInstances()
   }
 
   func inBlock(_ body: () -> Void) {
@@ -80,6 +93,7 @@ extension Compiler {
     let mark = top
     let register = deferred.isEmpty ? operand(value) : ownedOperand(value)
     span = value.span
+    if !deferred.isEmpty { objectRegisters.remove(register) }
     runDeferred(downTo: 0)
     emitReturn(value.type.isWord ? .returnWord : .returnObject, register)
     for register in mark..<max(mark, top) { objectRegisters.remove(register) }
@@ -161,6 +175,16 @@ extension Compiler {
     if !then.isEmpty || conditions.allSatisfy(\.declaresNothing) { release(to: mark) }
   }
 
+}
+
+extension TypedStatement {
+  /// Whether nothing comes behind it.
+  fileprivate var isJump: Bool {
+    switch kind {
+    case .return, .break, .continue, .throw, .rethrow: true
+    default: false
+    }
+  }
 }
 
 extension TypedCondition {

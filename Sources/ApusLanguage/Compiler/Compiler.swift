@@ -12,6 +12,8 @@ package final class Compiler {
   /// Globals this cell declares: inner functions check that they have their value.
   let newGlobals: Set<Int>
   let isCell: Bool
+  /// Whether instances may have something to do when they go.
+  let endsInstances: Bool
   var registers: [ObjectIdentifier: Int] = [:]
   /// Tuples that are no objects: their parts are in consecutive registers.
   var spread: Set<ObjectIdentifier> = []
@@ -26,6 +28,8 @@ package final class Compiler {
   /// when each loop began.
   var deferred: [Deferred] = []
   var deferredBefore: [Int: Int] = [:]
+  /// Where the registers of each loop's turns begin.
+  var loopTops: [Int: Int] = [:]
   /// Where the error of each `catch` around the statement is.
   var caughtErrors: [ObjectIdentifier: Int] = [:]
   var span = Span(0, 0)
@@ -41,17 +45,21 @@ package final class Compiler {
 
   static let limit = 60_000
 
-  private init(_ body: FunctionBody, isCell: Bool, newGlobals: Set<Int>) {
+  private init(
+    _ body: FunctionBody, isCell: Bool, newGlobals: Set<Int>, endsInstances: Bool
+  ) {
     self.body = body
     self.isCell = isCell
     self.newGlobals = newGlobals
+    self.endsInstances = endsInstances
     chunk = Chunk(name: body.title, source: body.source)
   }
 
   package static func compile(
-    _ body: FunctionBody, isCell: Bool = false, newGlobals: Set<Int>
+    _ body: FunctionBody, isCell: Bool = false, newGlobals: Set<Int>, endsInstances: Bool
   ) throws(Diagnostic) -> Chunk {
-    let compiler = Compiler(body, isCell: isCell, newGlobals: newGlobals)
+    let compiler = Compiler(
+      body, isCell: isCell, newGlobals: newGlobals, endsInstances: endsInstances)
     compiler.run()
     if let failure = compiler.failure { throw failure }
     return compiler.chunk
@@ -146,13 +154,30 @@ package final class Compiler {
     chunk.spans.append(span)
   }
 
-  /// Gives temporaries back, letting go of what they hold.
+  /// Gives temporaries back, letting go of what they hold, the last first.
   func release(to mark: Int) {
-    for register in mark..<max(top, mark) where objectRegisters.contains(register) {
-      emit(Instruction(.clear, register))
-      objectRegisters.remove(register)
-    }
+    letGo(to: mark)
+    for register in mark..<max(top, mark) { objectRegisters.remove(register) }
     top = mark
+  }
+
+  /// The same on a way that leaves from here, while others go on.
+  func letGo(to mark: Int) {
+    for register in (mark..<max(top, mark)).reversed() where objectRegisters.contains(register) {
+      emit(Instruction(.clear, register))
+    }
+  }
+
+  /// An instance of which only a part is taken goes when it has been.
+  func endTemporaries(to mark: Int) {
+    guard endsInstances, top > mark else { return }
+    release(to: mark)
+    endInstances()
+  }
+
+  /// Where instances may have gone, what they have still to do is done.
+  func endInstances() {
+    if endsInstances { emit(Instruction(.endInstances)) }
   }
 
   /// Notes that a register now holds an object.

@@ -12,6 +12,9 @@ package class BuiltinContext {
   /// What went wrong in a function that printing or comparing a value called.
   final var pendingError: (any Error)?
 
+  /// Instances that have gone and whose `deinit` is still to run.
+  package final let departures = Departures()
+
   package init() {}
 
   /// Calls a function value; the arguments are put by `prepare` into the window's registers, where

@@ -96,7 +96,12 @@ extension Machine {
   func letGo(_ words: UnsafeMutablePointer<Int>) {
     let count = frame.pointee.chunk._withUnsafeGuaranteedRef { $0.registerCount }
     let objects = Machine.objects(beside: words)
-    for register in 0..<count where objects[register] != nil { objects[register] = nil }
+    // The last first, as what a function declares goes.
+    var register = count
+    while register > 0 {
+      register &-= 1
+      if objects[register] != nil { objects[register] = nil }
+    }
   }
 
   /// A return that leaves some parameters in place for the caller, and an object behind them all.
@@ -105,7 +110,8 @@ extension Machine {
     let chunk = frame.pointee.chunk.takeUnretainedValue()
     let objects = Machine.objects(beside: words)
     let result = instruction.b == 2 ? objects[Int(instruction.a)] : nil
-    for register in 0..<chunk.registerCount where !chunk.inoutParameters.contains(register) {
+    for register in (0..<chunk.registerCount).reversed()
+    where !chunk.inoutParameters.contains(register) {
       objects[register] = nil
     }
     objects[chunk.parameterCount] = result

@@ -15,6 +15,9 @@ extension Machine {
       guard let slot = cast(box, to: wrapped) else { return nil }
       if wrapped.isWord { return (0, WordBox(slot.word)) }
       return wrapped.wrapped == nil ? slot : (0, ObjectBox(slot.object))
+    case .array, .set, .dictionary:
+      if type == box.type { return (box.word, box.object) }
+      if let slot = castElements(of: box, to: type) { return slot }
     default:
       if type.accepts(box.type) { return (box.word, box.object) }
     }
@@ -22,6 +25,46 @@ extension Machine {
     guard case .optional(let inner) = box.type else { return nil }
     guard let payload = Elements(inner).payload(of: box.object) else { return nil }
     return cast(boxed(inner, payload.word, payload.object), to: type)
+  }
+
+  /// A collection whose elements are all of other types: `[1, 2] as [Any]` as `[Int]`.
+  private func castElements(of box: AnyObjectBox, to type: Type) -> Slot? {
+    func cast(_ slot: Slot, _ own: Type, to type: Type) -> Slot? {
+      switch own {
+      case .any, .error, .existential:
+        self.cast(held(slot.object, as: AnyObjectBox.self), to: type)
+      default: self.cast(boxed(own, slot.word, slot.object), to: type)
+      }
+    }
+    switch (box.type, type) {
+    case (.array(let own), .array(let wanted)):
+      let elements = Elements(own, box.object)
+      var made = Elements(wanted)
+      for index in 0..<elements.count {
+        guard let slot = cast(elements[index], own, to: wanted) else { return nil }
+        made.append(slot)
+      }
+      return (0, made.object)
+    case (.set(let own), .set(let wanted)):
+      let set = held(box.object, as: DictionaryObject.self)
+      let made = DictionaryObject(keys: wanted, values: .void)
+      for index in 0..<set.count {
+        guard let key = cast(set.keys[index], own, to: wanted) else { return nil }
+        made.update(key, (0, nil))
+      }
+      return (0, made)
+    case (.dictionary(let ownKey, let ownValue), .dictionary(let key, let value)):
+      let dictionary = held(box.object, as: DictionaryObject.self)
+      let made = DictionaryObject(keys: key, values: value)
+      for index in 0..<dictionary.count {
+        guard let first = cast(dictionary.keys[index], ownKey, to: key),
+          let second = cast(dictionary.values[index], ownValue, to: value)
+        else { return nil }
+        made.update(first, second)
+      }
+      return (0, made)
+    default: return nil
+    }
   }
 
   func cast(_ box: AnyObjectBox, orFail type: Type) throws -> Slot {

@@ -364,6 +364,11 @@ extension Machine {
             layout.field(c, in: o + b)?.pointee ?? object(i.b, Record.self).objects[c]
         case .makeRecord: o[a] = makeRecord(w + c, o + c, count: b)
 
+        case .makeInstance: o[a] = makeInstance(w + c, o + c, count: b)
+        case .endInstances:
+          guard !departures.isEmpty else { continue }
+          try endInstances()
+
         case .requiredField:
           guard let value = object(i.b, Record.self).objects[c] else {
             throw MachineError.emptyField

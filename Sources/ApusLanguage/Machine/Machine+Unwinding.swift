@@ -24,7 +24,7 @@ extension Machine {
         if place < frame { giveBackLoans(from: place[1].base) }
         let end = note(downTo: place, from: start, isNoted: thrown.isNoted)
         let base = place.pointee.base
-        clear(from: base + handler.top, to: end)
+        clear(from: base + handler.register, to: end)
         let objects = Machine.objects(beside: base)
         objects[handler.register] = thrown.error
         objects[handler.register + 1] = Way(failure)
@@ -88,7 +88,7 @@ extension Machine {
 
   private func clear(from first: UnsafeMutablePointer<Int>, to end: UnsafeMutablePointer<Int>) {
     let objects = Machine.objects(beside: first)
-    for register in 0..<max(0, end - first) where objects[register] != nil {
+    for register in (0..<max(0, end - first)).reversed() where objects[register] != nil {
       objects[register] = nil
     }
   }

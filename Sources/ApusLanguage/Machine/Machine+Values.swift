@@ -28,7 +28,7 @@ extension Machine {
   ) -> ClosureObject {
     ClosureObject(
       chunk: chunk, words: chunk.captures.indices.map { words[$0] },
-      objects: chunk.captures.enumerated().map { $1 ? nil : objects[$0] })
+      objects: ContiguousArray(chunk.captures.enumerated().map { $1 ? nil : objects[$0] }))
   }
 
   func makeRecord(
@@ -37,6 +37,14 @@ extension Machine {
     Record(
       words: ContiguousArray(UnsafeBufferPointer(start: words, count: count)),
       objects: ContiguousArray(UnsafeBufferPointer(start: objects, count: count)))
+  }
+
+  func makeInstance(
+    _ words: UnsafeMutablePointer<Int>, _ objects: UnsafeMutablePointer<AnyObject?>, count: Int
+  ) -> Record {
+    MortalRecord(
+      words: ContiguousArray(UnsafeBufferPointer(start: words, count: count)),
+      objects: ContiguousArray(UnsafeBufferPointer(start: objects, count: count)), departures)
   }
 
   func instanceSlot(_ record: Record, _ index: Int) throws -> UnsafeMutablePointer<AnyObject?> {

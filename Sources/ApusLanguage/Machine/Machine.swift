@@ -131,11 +131,14 @@ package final class Machine: BuiltinContext {
   }
 
   deinit {
+    departures.close()
     munmap(words, 2 * Machine.capacity * MemoryLayout<Int>.stride)
     frames.deallocate()
     exit.deallocate()
     entries.deallocate()
-    globalObjects.deinitialize(count: globalCapacity)
+    // What they hold may be chains that need as much room to go as they needed to come.
+    let (objects, count) = (globalObjects, globalCapacity)
+    Session.onDeepStack { _ = objects.deinitialize(count: count) }
     globalObjects.deallocate()
     globalWords.deallocate()
     globalIsSet.deallocate()
@@ -250,9 +253,15 @@ package final class Machine: BuiltinContext {
     failure = []
     countdown = 0
     steps = stepLimit
-    try run(cell, base: words, closure: nil)
+    do {
+      try run(cell, base: words, closure: nil)
+    } catch {
+      endAfterFailure(error, isThrown: error is Thrown)
+      throw error
+    }
     let value = (words[0], objects[0])
     objects[0] = nil
+    if !departures.isEmpty { try endInstances() }
     return value
   }
 

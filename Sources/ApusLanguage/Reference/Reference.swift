@@ -51,7 +51,7 @@ package enum Reference {
   private static let leftOut: [Block] = [
     .heading(level: 3, "Left out on purpose"),
     .text(
-      LeftOut.all.map { row in "- \(row.subject)" + (row.help.map { ": \($0)" } ?? "") }
+      LeftOut.allCases.map { "- \($0.subject): \($0.help)" }
         .joined(separator: "\n")),
   ]
 

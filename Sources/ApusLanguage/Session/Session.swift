@@ -192,12 +192,14 @@ package final class Session: Evaluator {
   private func install(_ checker: Checker, _ machine: Machine) throws(Diagnostic) -> Chunk {
     var functions: [(Int, Chunk)] = []
     let chunk = try Compiler.compile(
-      checker.cell, isCell: true, newGlobals: checker.newGlobals)
+      checker.cell, isCell: true, newGlobals: checker.newGlobals,
+      endsInstances: checker.program.endsInstances)
     var done: Set<Int> = []
     var needed = chunk.needed
     func compile(_ function: UserFunction) throws(Diagnostic) {
       guard let body = function.body, done.insert(function.index).inserted else { return }
-      let made = try Compiler.compile(body, newGlobals: checker.newGlobals)
+      let made = try Compiler.compile(
+        body, newGlobals: checker.newGlobals, endsInstances: checker.program.endsInstances)
       functions.append((function.index, made))
       needed += made.needed
     }

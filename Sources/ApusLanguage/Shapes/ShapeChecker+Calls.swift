@@ -20,6 +20,11 @@ extension ShapeChecker {
     case .callClosure(let callee, let arguments):
       let closure = try evaluate(callee)
       let values = try all(arguments)
+      let isKnown = if case .unknown = closure { false } else { true }
+      if !isKnown, case .function(_, _, _?) = callee.type {
+        forgetWhatMayChange()
+        thrown.join(memory)
+      }
       return try enter(closure, values, expression.span).result
     case .construct(let type, let fields, let function, let arguments):
       return try construct(type, fields, function, arguments, expression)

@@ -86,10 +86,16 @@ extension ShapeChecker {
     case .updated(let old, let new):
       _ = try evaluate(old)
       return try evaluate(new)
-    case .callWitness(_, let arguments):
+    case .callWitness(let function, let arguments):
       // Which function that is, is known only when the value is there.
       _ = try all(arguments)
       forgetWhatMayChange()
+      if function.thrown != nil { thrown.join(memory) }
+      return .unknown
+    case .attempt(let inner): return try attempt(inner)
+    case .insist(let inner): return try insist(inner)
+    case .typeOf(let inner):
+      _ = try evaluate(inner)
       return .unknown
     case .typeTest(let inner, _):
       _ = try evaluate(inner)
@@ -103,10 +109,12 @@ extension ShapeChecker {
       return .record([])
     case .block(let statements, let result):
       let flow = try run(statements)
-      guard flow.falls, !flow.hasExits else { throw .stopped }
+      thrown.join(flow.thrown)
+      guard flow.returned == nil, flow.exits.isEmpty else { throw .stopped }
+      guard flow.falls else { throw flow.thrown == nil ? .ended : .thrown }
       return result.type.isVoid ? .record([]) : load(result)
     case .hole, .invalid: throw .ended
-    default: throw .stopped
+    case .indices: throw .stopped
     }
   }
 
@@ -132,6 +140,40 @@ extension ShapeChecker {
       { () throws(ShapeEnding) in try take(first) },
       { () throws(ShapeEnding) in try take(second) })
     return value ?? .unknown
+  }
+
+  /// `try?`: what an error leaves behind is joined with what there is without one.
+  private func attempt(_ inner: TypedExpression) throws(ShapeEnding) -> Known {
+    let outer = thrown
+    thrown = nil
+    defer { thrown = outer }
+    do {
+      let value = try evaluate(inner)
+      guard let failed = thrown else { return value }
+      memory = memory.merged(with: failed)
+      return .unknown
+    } catch {
+      guard let failed = thrown else { throw error }
+      try note(error)
+      memory = failed
+      return .absent
+    }
+  }
+
+  /// `try!`: where an error is thrown the cell ends.
+  private func insist(_ inner: TypedExpression) throws(ShapeEnding) -> Known {
+    let outer = thrown
+    thrown = nil
+    defer { thrown = outer }
+    do {
+      let value = try evaluate(inner)
+      if thrown != nil { try note(.ended) }
+      return value
+    } catch {
+      guard thrown != nil else { throw error }
+      try note(error)
+      throw .ended
+    }
   }
 
   private func coalesce(

@@ -31,6 +31,7 @@ extension ShapeChecker {
       let target = functions[place[index]]
     else {
       forgetWhatMayChange()
+      if function.thrown != nil { thrown.join(memory) }
       return .unknown
     }
     return try enter(.function(target), values, expression.span).result
@@ -71,6 +72,7 @@ extension ShapeChecker {
       // The machine calls what stands at its place now.
       guard let current = (functions[function.index] ?? function).body else {
         forgetWhatMayChange()
+        if function.thrown != nil { thrown.join(memory) }
         return (.unknown, [])
       }
       (body, outer) = (current, [:])
@@ -98,7 +100,8 @@ extension ShapeChecker {
     }
     var flow = try run(body.statements)
     if flow.falls { flow.join(ShapeFlow(falls: false, returned: (.record([]), memory))) }
-    guard let (result, after) = flow.returned else { throw .ended }
+    thrown.join(flow.thrown)
+    guard let (result, after) = flow.returned else { throw flow.thrown == nil ? .ended : .thrown }
     memory = after
     return (result, body.parameters.map(load))
   }

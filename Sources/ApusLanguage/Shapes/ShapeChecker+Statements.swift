@@ -4,7 +4,13 @@ import ApusText
 extension ShapeChecker {
   func run(_ statements: [TypedStatement]) throws(ShapeEnding) -> ShapeFlow {
     var flow = ShapeFlow()
-    for statement in statements where flow.falls {
+    for (index, statement) in statements.enumerated() where flow.falls {
+      if case .defer(let body) = statement.kind {
+        let rest = try run(putOff: body, behind: Array(statements[(index + 1)...]), flow)
+        flow.join(rest)
+        flow.falls = rest.falls
+        return flow
+      }
       do {
         let next = try run(statement)
         flow.join(next)
@@ -18,7 +24,96 @@ extension ShapeChecker {
     return flow
   }
 
+  /// A statement, with what it may throw among the ways that lead out of it.
   private func run(_ statement: TypedStatement) throws(ShapeEnding) -> ShapeFlow {
+    let outer = thrown
+    thrown = nil
+    defer { thrown = outer }
+    do {
+      var flow = try follow(statement)
+      flow.thrown.join(thrown)
+      return flow
+    } catch {
+      guard thrown != nil else { throw error }
+      try note(error)
+      return ShapeFlow(falls: false, thrown: thrown)
+    }
+  }
+
+  /// What is thrown here, and not only may be.
+  func endInError() -> ShapeEnding {
+    thrown.join(memory)
+    return .thrown
+  }
+
+  /// Statements behind a `defer`, whose body comes on every way out of them.
+  private func run(
+    putOff body: [TypedStatement], behind rest: [TypedStatement], _ before: ShapeFlow
+  ) throws(ShapeEnding) -> ShapeFlow {
+    var flow: ShapeFlow
+    do {
+      flow = try run(rest)
+    } catch {
+      guard before.hasExits else { throw error }
+      try note(error)
+      return ShapeFlow(falls: false)
+    }
+    let isOnly =
+      !before.hasExits
+      && (flow.falls ? 1 : 0) + (flow.returned == nil ? 0 : 1) + flow.exits.count
+        + (flow.thrown == nil ? 0 : 1) == 1
+    /// What is known behind the body; nil where that way ends in it.
+    func behind(_ start: KnownMemory) throws(ShapeEnding) -> KnownMemory? {
+      memory = start
+      do throws(ShapeEnding) {
+        let inner = try run(body)
+        guard !inner.hasExits else { throw .stopped }
+        return inner.falls ? memory : nil
+      } catch {
+        guard !isOnly else { throw error }
+        try note(error)
+        return nil
+      }
+    }
+    let falling = memory
+    if let (value, known) = flow.returned {
+      flow.returned = try behind(known).map { (value, $0) }
+    }
+    for (exit, known) in flow.exits { flow.exits[exit] = try behind(known) }
+    if let known = flow.thrown { flow.thrown = try behind(known) }
+    if flow.falls {
+      let after = try behind(falling)
+      flow.falls = after != nil
+      if let after { memory = after }
+    }
+    return flow
+  }
+
+  /// `do` and `catch`: what is done with an error starts from what is known wherever one is thrown.
+  private func follow(
+    _ body: [TypedStatement], catching binding: Binding, _ handler: [TypedStatement]
+  ) throws(ShapeEnding) -> ShapeFlow {
+    var flow = try run(body)
+    guard let start = flow.thrown else { return flow }
+    flow.thrown = nil
+    let isCertain = !flow.falls && !flow.hasExits
+    var after = flow.falls ? memory : nil
+    memory = start
+    declare(binding, .unknown)
+    do {
+      let handled = try run(handler)
+      flow.join(handled)
+      if handled.falls { after.join(memory) }
+    } catch {
+      guard !isCertain else { throw error }
+      try note(error)
+    }
+    flow.falls = after != nil
+    if let after { memory = after }
+    return flow
+  }
+
+  private func follow(_ statement: TypedStatement) throws(ShapeEnding) -> ShapeFlow {
     switch statement.kind {
     case .expression(let value):
       _ = try evaluate(value)
@@ -39,7 +134,13 @@ extension ShapeChecker {
     case .break(let number): return ShapeFlow(falls: false, exits: [.break(number): memory])
     case .continue(let number): return ShapeFlow(falls: false, exits: [.continue(number): memory])
     case .group(let statements): return try run(statements)
-    default: throw .stopped
+    case .throw(let error):
+      _ = try evaluate(error)
+      throw endInError()
+    case .rethrow: throw endInError()
+    case .catch(let body, let binding, let handler):
+      return try follow(body, catching: binding, handler)
+    case .defer, .destructure: throw .stopped
     }
   }
 

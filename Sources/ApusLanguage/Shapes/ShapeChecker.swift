@@ -29,6 +29,8 @@ final class ShapeChecker {
   var calls: [Diagnostic.Frame] = []
   /// Addresses of variables that closures may change.
   var changeable: Set<Int> = []
+  /// What is known where the statement that is followed may have thrown an error.
+  var thrown: KnownMemory?
   var nextAddress = 0
   var nextInstance = 0
   private var steps = 0
@@ -78,6 +80,8 @@ final class ShapeChecker {
     switch ending {
     case .failed(let diagnostic): possible.append(diagnostic)
     case .ended: mayEndOtherwise = true
+    // It has its place among what the statement may throw.
+    case .thrown: break
     case .stopped: throw ending
     }
   }
@@ -115,6 +119,10 @@ final class ShapeChecker {
     take(doFirst)
     memory = second
     take(doSecond)
+    if went == 0, endings.contains(where: { if case .thrown = $0 { true } else { false } }) {
+      for other in endings { try note(other) }
+      throw .thrown
+    }
     if went == 0 {
       // Every way ends: in the first mismatch, if the others end in the same.
       let index = endings.firstIndex { if case .failed = $0 { true } else { false } } ?? 0

@@ -6,6 +6,8 @@ enum ShapeEnding: Error {
   case failed(Diagnostic)
   /// In something else: another error, a hole of a handout, a loop without an end.
   case ended
+  /// In an error of the program, which a `catch` may take; what is known there is noted.
+  case thrown
   /// No one knows: there was too much to follow.
   case stopped
 }
@@ -21,8 +23,10 @@ struct ShapeFlow {
   var falls = true
   var returned: (value: Known, memory: KnownMemory)?
   var exits: [Exit: KnownMemory] = [:]
+  /// What is known where an error of the program is thrown.
+  var thrown: KnownMemory?
 
-  var hasExits: Bool { returned != nil || !exits.isEmpty }
+  var hasExits: Bool { returned != nil || !exits.isEmpty || thrown != nil }
 
   /// Adds the ways out of statements that may come to pass as well.
   mutating func join(_ other: ShapeFlow) {
@@ -33,6 +37,7 @@ struct ShapeFlow {
         }
         ?? theirs
     }
+    thrown.join(other.thrown)
     for (exit, memory) in other.exits {
       exits[exit] = exits[exit]?.merged(with: memory) ?? memory
     }

@@ -91,6 +91,11 @@ package final class NominalType: @unchecked Sendable {
     descriptor.functions = superclass.descriptor.functions
   }
 
+  /// Whether it, or a class that it inherits from, has a `deinit`.
+  package var isMortal: Bool {
+    descriptor.deinitializer != nil || superclass?.isMortal ?? false
+  }
+
   /// Its name with those of the types around it.
   package var fullName: String { outer.map { "\($0.fullName).\(name)" } ?? name }
 
@@ -238,6 +243,10 @@ package final class ClassDescriptor: @unchecked Sendable {
   package var functions: [Int] = []
   /// What runs when an instance goes.
   package var deinitializer: Int?
+  /// The same with those of the classes it inherits from, its own first.
+  package var deinitializers: [Int] {
+    [deinitializer].compactMap { $0 } + (superclass?.deinitializers ?? [])
+  }
 
   package init(name: String, superclass: ClassDescriptor?) {
     self.name = name

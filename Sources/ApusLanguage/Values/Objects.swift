@@ -6,11 +6,11 @@ import ApusValue
 package final class ClosureObject {
   package let chunk: Chunk
   package let words: [Int]
-  package let objects: [AnyObject?]
+  package let objects: ContiguousArray<AnyObject?>
   /// What a compiled program's closure does instead of the chunk; only builtins call such a one.
   package let native: ((Registers) throws -> Void)?
 
-  package init(chunk: Chunk, words: [Int], objects: [AnyObject?]) {
+  package init(chunk: Chunk, words: [Int], objects: ContiguousArray<AnyObject?>) {
     self.chunk = chunk
     self.words = words
     self.objects = objects

@@ -1,42 +1,128 @@
 /// What Swift has and this language leaves out on purpose.
-package enum LeftOut: Equatable, Sendable {
-  case concurrency, macro, implicitlyUnwrapped, regularExpression
-  case directive(String)
+package enum LeftOut: CaseIterable, Sendable {
+  case concurrency, pointers, macros, conditionalCompilation, sourcePlaces, selectors, entryPoints
+  case propertyWrappers, resultBuilders, dynamicMembers, regularExpressions, implicitlyUnwrapped
 
-  /// Every one of them, as the reference lists them.
-  package static let all: [LeftOut] = [
-    .concurrency, .macro, .directive("#if"), .regularExpression, .implicitlyUnwrapped,
-  ]
+  /// What is said of it, and the words that it is known by.
+  private struct Row {
+    let subject: String
+    let help: String
+    var names: Set<String> = []
+    /// How other names of its kind begin.
+    var prefixes: [String] = []
+    var attributes: Set<String> = []
+    var directives: Set<String> = []
+  }
 
-  /// What it is, with the verb that belongs to it.
-  private var words: (subject: String, verb: String) {
+  private var row: Row {
     switch self {
-    case .concurrency: ("concurrency (async, await, actor)", "is")
-    case .macro: ("macros", "are")
-    case .regularExpression: ("a regular expression between '/'", "is")
-    case .implicitlyUnwrapped: ("an implicitly unwrapped optional 'T!'", "is")
-    case .directive(let word):
-      ("'\(word)' belongs to macros and conditional compilation, which", "are")
+    case .concurrency:
+      Row(
+        subject: "concurrency (async, await, actor, Task)",
+        help: "a cell runs from top to bottom: call the function directly",
+        names: [
+          "Task", "TaskGroup", "MainActor", "Actor", "AsyncStream", "AsyncSequence",
+          "AsyncIteratorProtocol", "withTaskGroup", "withThrowingTaskGroup", "DispatchQueue",
+          "DispatchGroup", "DispatchSemaphore", "Thread", "OperationQueue", "NSLock",
+        ], prefixes: ["withChecked", "withUnsafeContinuation", "withUnsafeThrowing"],
+        attributes: ["MainActor", "globalActor", "concurrent"])
+    case .pointers:
+      Row(
+        subject: "pointers (UnsafePointer, withUnsafeBytes, …)",
+        help: "use an array, or a parameter that is 'inout'",
+        names: [
+          "OpaquePointer", "AutoreleasingUnsafeMutablePointer", "Unmanaged", "ManagedBuffer",
+          "unsafeBitCast", "unsafeDowncast", "MemoryLayout", "malloc", "free", "memcpy",
+        ], prefixes: ["Unsafe", "withUnsafe"])
+    case .macros:
+      Row(
+        subject: "macros", help: "write a function, or what the macro would write",
+        attributes: ["attached", "freestanding", "Observable", "Model", "Test", "Suite"],
+        directives: ["externalMacro", "Predicate", "Preview", "assert", "expect", "require"])
+    case .conditionalCompilation:
+      Row(
+        subject: "conditional compilation ('#if', '#available')",
+        help: "keep the lines that are meant for this machine; a plain 'if' chooses when it runs",
+        directives: ["if", "else", "elseif", "endif", "available", "unavailable"])
+    case .sourcePlaces:
+      Row(
+        subject: "what the compiler says of the source ('#line', '#file', '#warning')",
+        help: "an error shows its cell and line by itself",
+        directives: [
+          "sourceLocation", "file", "fileID", "filePath", "line", "column", "function", "dsohandle",
+          "warning", "error", "colorLiteral", "imageLiteral", "fileLiteral",
+        ])
+    case .selectors:
+      Row(
+        subject: "Objective-C's selectors ('#selector', '@objc')",
+        help: "give the function itself, or a closure",
+        attributes: ["objc", "objcMembers", "nonobjc", "IBAction", "IBOutlet", "NSManaged"],
+        directives: ["selector", "keyPath"])
+    case .entryPoints:
+      Row(
+        subject: "an entry point ('@main')",
+        help: "a cell is run as it stands: call the function, as in App.main()",
+        attributes: ["main", "UIApplicationMain", "NSApplicationMain"])
+    case .propertyWrappers:
+      Row(
+        subject: "a property wrapper ('@propertyWrapper', '@State')",
+        help: "give the property 'get' and 'set', or 'didSet'",
+        attributes: ["propertyWrapper", "State", "Binding", "Published"])
+    case .resultBuilders:
+      Row(
+        subject: "a result builder ('@resultBuilder')",
+        help: "give the function an array, or an argument list as in Int...",
+        attributes: ["resultBuilder", "ViewBuilder"])
+    case .dynamicMembers:
+      Row(
+        subject: "a member that only the program knows ('@dynamicMemberLookup')",
+        help: "declare the members, or a subscript",
+        attributes: ["dynamicMemberLookup", "dynamicCallable"])
+    case .regularExpressions:
+      Row(
+        subject: "a regular expression between '/'",
+        help: "use `split`, `contains`, `hasPrefix` or a loop over the characters")
+    case .implicitlyUnwrapped:
+      Row(
+        subject: "an implicitly unwrapped optional 'T!'",
+        help: "write `T?` and unwrap it with `if let` or `!`")
     }
   }
 
   /// What it is called in a list.
-  package var subject: String {
-    if case .directive(let word) = self {
-      "conditional compilation ('\(word)')"
-    } else {
-      words.subject
+  package var subject: String { row.subject }
+
+  package var sentence: String {
+    "\(row.subject) \(row.subject.isPlural ? "are" : "is") left out of this language on purpose"
+  }
+
+  /// What to do instead.
+  package var help: String { row.help }
+
+  /// What a name stands for that nothing here is called.
+  package static func named(_ name: String) -> LeftOut? {
+    allCases.first { part in
+      part.row.names.contains(name) || part.row.prefixes.contains { name.hasPrefix($0) }
     }
   }
 
-  var sentence: String { "\(words.subject) \(words.verb)" }
+  /// What `@word` belongs to.
+  static func attribute(_ word: String) -> LeftOut? {
+    allCases.first { $0.row.attributes.contains(word) }
+  }
 
-  package var help: String? {
-    switch self {
-    case .concurrency: "a cell runs from top to bottom; call the function directly"
-    case .macro, .regularExpression: nil
-    case .implicitlyUnwrapped: "write `T?` and unwrap it with `if let` or `!`"
-    case .directive: nil
-    }
+  /// What `#word` belongs to.
+  static func directive(_ word: String) -> LeftOut? {
+    allCases.first { $0.row.directives.contains(word) }
+  }
+
+  /// Every word that has a meaning behind `#`.
+  static let directives: Set<String> = allCases.reduce(into: []) { $0.formUnion($1.row.directives) }
+}
+
+extension String {
+  /// Whether what it names is several things.
+  fileprivate var isPlural: Bool {
+    prefix { $0 != " " }.hasSuffix("s") || hasPrefix("Objective-C's")
   }
 }

@@ -146,7 +146,13 @@ package struct SyntaxErrors: Sendable {
     make("expected 'in' behind the closure's parameters", span)
   }
 
+  func unknownAttribute(_ span: Span, suggestion: String?) -> Diagnostic {
+    make(
+      "there is no attribute '\(source.slice(span))'", span,
+      fix: suggestion.map { (span, "@\($0)") })
+  }
+
   func leftOut(_ span: Span, _ what: LeftOut) -> Diagnostic {
-    make("\(what.sentence) left out of this language on purpose", span, help: what.help)
+    make(what.sentence, span, help: what.help)
   }
 }

@@ -101,7 +101,7 @@ extension Lexer {
     let wordEnd = identifierEnd(from: end)
     let word = source.slice(Span(end, wordEnd))
     // Python's comments have a blank behind the `#` or start the line.
-    let isMacro = Directive.bySpelling[word] != nil || !flags.contains(.startsLine)
+    let isMacro = LeftOut.directives.contains(word) || !flags.contains(.startsLine)
     if end == start + 1, wordEnd > end, isMacro {
       position = wordEnd
       add(.directive, start, position)

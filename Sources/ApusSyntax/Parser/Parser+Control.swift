@@ -130,6 +130,10 @@ extension Parser {
     defer { context = saved }
     let head = advance()
     try checkLoopHabit(head)
+    let waits = isAt(.try) ? peek() : token
+    if text(waits) == "await", isAt(.try) || peek().kind == .identifier {
+      throw fail(errors.leftOut(waits.span, .concurrency))
+    }
     let pattern: Pattern
     if accept(.case) != nil {
       pattern = try parsePattern(stopsAtEqual: false)

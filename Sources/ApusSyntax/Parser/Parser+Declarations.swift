@@ -98,6 +98,7 @@ extension Parser {
           index = Int(matches[index])
           advance()
         }
+        try checkAttribute(word, from: start.start)
         modifiers.append(Modifier("@" + text(word), span(from: start.start)))
       case .keyword(let word) where word.isModifier || word == .class && isModifierClass:
         advance()
@@ -119,6 +120,25 @@ extension Parser {
       default: return modifiers
       }
     }
+  }
+
+  /// Attributes that change nothing here, beside the few that do.
+  private static let attributes: Set<String> = [
+    "discardableResult", "escaping", "autoclosure", "Sendable", "unchecked", "preconcurrency",
+    "inlinable", "inline", "usableFromInline", "frozen", "available", "testable", "transparent",
+    "unknown", "warn_unqualified_access", "retroactive", "exported", "backDeployed",
+    "nonexhaustive",
+    "differentiable", "derivative", "noDerivative",
+  ]
+
+  /// `@word`, which is left out, unknown or without a meaning here.
+  private mutating func checkAttribute(_ word: Token, from start: Int) throws(Halt) {
+    let name = text(word)
+    let span = Span(start, word.end)
+    if let what = LeftOut.attribute(name) { throw fail(errors.leftOut(span, what)) }
+    guard !Self.attributes.contains(name), !name.hasPrefix("_") else { return }
+    throw fail(
+      errors.unknownAttribute(span, suggestion: Spelling.suggest(name, among: Self.attributes)))
   }
 
   /// `class func`, `class var` and `class override func`, where `class` is a modifier.

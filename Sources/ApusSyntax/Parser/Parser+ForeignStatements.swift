@@ -8,8 +8,12 @@ extension Parser {
     case .keyword(.try) where peek().kind == .punctuation(.colon):
       throw fail(
         errors.foreignStatement(token.span, "try:", help: "write `do { try … } catch { … }`"))
-    case .directive:
-      throw fail(errors.leftOut(token.span, .directive(text(token))))
+    case .directive: throw fail(try leftOutDirective())
+    case .punctuation(.at):
+      if let what = LeftOut.attribute(text(peek())) {
+        throw fail(errors.leftOut(token.span.union(peek().span), what))
+      }
+      return nil
     default: return nil
     }
     guard !token.flags.contains(.isEscaped) else { return nil }
@@ -17,7 +21,7 @@ extension Parser {
     let next = peek()
     let isAlone = next.startsLine || next.kind == .endOfText
     if word == "actor" || word == "macro", next.kind == .identifier, !isAlone {
-      throw fail(errors.leftOut(token.span, word == "actor" ? .concurrency : .macro))
+      throw fail(errors.leftOut(token.span, word == "actor" ? .concurrency : .macros))
     }
     if word == "async", next.kind == .keyword(.let) {
       throw fail(errors.leftOut(token.span, .concurrency))
@@ -26,6 +30,18 @@ extension Parser {
       throw fail(errors.foreignStatement(token.span, word, help: row.advice))
     }
     return nil
+  }
+
+  /// `#if` and its kin.
+  func leftOutDirective() throws(Halt) -> Diagnostic {
+    let word = text(token).drop { $0 == "#" }
+    // An `#if` has been told of already.
+    if ["else", "elseif", "endif"].contains(word),
+      diagnostics.contains(where: { $0.id == "left-out" })
+    {
+      throw Halt()
+    }
+    return errors.leftOut(token.span, LeftOut.directive(String(word)) ?? .macros)
   }
 
   private func follows(_ row: Habit, _ next: Token, isAlone: Bool) -> Bool {

@@ -45,7 +45,7 @@ extension Parser {
           operand: source.slice(operand.span)))
       return Expression(.invalid, span(from: symbol.start))
     }
-    if spelling.hasPrefix("/") { throw fail(errors.leftOut(symbol.span, .regularExpression)) }
+    if spelling.hasPrefix("/") { throw fail(errors.leftOut(symbol.span, .regularExpressions)) }
     if spelling == "*" || spelling == "**" {
       throw fail(errors.starredArgument(symbol.span, spelling))
     }

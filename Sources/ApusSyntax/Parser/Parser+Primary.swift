@@ -17,8 +17,7 @@ extension Parser {
     case .punctuation(let mark): return try parseMark(mark)
     case .prefixOperator: return try parseUnary()
     case .infixOperator, .postfixOperator: return try parseOperatorName()
-    case .directive:
-      throw fail(errors.leftOut(start.span, .directive(text(start))))
+    case .directive: throw fail(try leftOutDirective())
     case .invalid:
       advance()
       return Expression(.invalid, start.span)

@@ -28,7 +28,13 @@ extension Walker {
       activation.variables[ObjectIdentifier(parameter)] = Variable(.value(argument))
     }
     activations.append(activation)
-    defer { activations.removeLast() }
+    defer {
+      activation.leave(to: 0)
+      for parameter in body.parameters.reversed() {
+        activation.variables[ObjectIdentifier(parameter)] = nil
+      }
+      activations.removeLast()
+    }
     func last(_ index: Int) -> Value? {
       let variable = activation.variables[ObjectIdentifier(body.parameters[index])]
       if case .value(let value) = variable?.content { return value }
@@ -52,19 +58,23 @@ extension Walker {
   func callFunction(
     _ index: (_ arguments: [Value]) throws -> Int, _ arguments: [TypedExpression], _ span: Span
   ) throws -> Value {
-    try call(arguments, span) { values in
+    let result = try call(arguments, span) { values in
       guard let body = try body(try index(values)) else {
         throw failure(MachineError.earlyClosure, at: span)
       }
       return WalkedFunction(body)
     }
+    try endInstances()
+    return result
   }
 
   func callClosure(
     _ callee: TypedExpression, _ arguments: [TypedExpression], _ span: Span
   ) throws -> Value {
     let function = try evaluate(callee).function()
-    return try call(arguments, span) { _ in function }
+    let result = try call(arguments, span) { _ in function }
+    try endInstances()
+    return result
   }
 
   private func call(
@@ -109,6 +119,8 @@ extension Walker {
       }
       try failing(at: span) { try write(value, to: path) }
     }
+    // Arguments go the last first.
+    while !values.isEmpty { values.removeLast() }
     return returned.result
   }
 
@@ -117,9 +129,12 @@ extension Walker {
     _ arguments: [TypedExpression], _ span: Span
   ) throws -> Value {
     let slots = try fields.map { try evaluate($0).slot($0.type) }
-    let record = Record(
-      words: [0] + ContiguousArray(slots.map(\.word)),
-      objects: [type.descriptor] + ContiguousArray(slots.map(\.object)))
+    let words: ContiguousArray = [0] + slots.map(\.word)
+    let objects: ContiguousArray<AnyObject?> = [type.descriptor] + slots.map(\.object)
+    let record =
+      type.isMortal
+      ? MortalRecord(words: words, objects: objects, departures)
+      : Record(words: words, objects: objects)
     if let function {
       guard let body = try body(function.index) else {
         throw failure(MachineError.earlyClosure, at: span)

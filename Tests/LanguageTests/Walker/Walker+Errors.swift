@@ -17,10 +17,14 @@ extension Walker {
   func run(
     _ body: [TypedStatement], _ binding: Binding, _ handler: [TypedStatement]
   ) throws -> Completion {
+    let mark = current.declared.count
+    defer { current.leave(to: mark) }
     do {
       return try run(body)
     } catch let failure as Failure {
       guard let thrown = failure.error as? Thrown else { throw failure }
+      current.leave(to: mark)
+      try endInstances()
       let error = try Value((0, thrown.error), .error)
       declare(binding, binding.type == .error ? error : try content(of: error).value)
       current.caught[ObjectIdentifier(binding)] = failure
@@ -32,6 +36,7 @@ extension Walker {
     do {
       return try evaluate(inner)
     } catch  where isThrown(error) {
+      try endInstances()
       return .optional(nil)
     }
   }

@@ -25,7 +25,10 @@ extension Walker {
     case .array(let elements): return .array(try elements.map(evaluate))
     case .dictionary(let pairs): return try dictionary(pairs, type)
     case .tuple(let elements): return .record(try elements.map(evaluate))
-    case .element, .field, .elementAt: return try part(expression)()
+    case .element, .field, .elementAt:
+      let value = try part(expression)()
+      try endInstances()
+      return value
     case .scalar(let opcode, let operands): return try scalar(opcode, operands, span)
     case .not(let inner): return .bool(!(try evaluate(inner).bool()))
     case .shortCircuit(let isAnd, let left, let right):
@@ -66,9 +69,11 @@ extension Walker {
     case .assign(let place, let value): return try assign(place, value, span)
     case .block(let statements, let result):
       // The statements assign it, or declare it with its value.
-      declare(result, nil)
-      guard case .normal = try run(statements) else { throw WalkerFault("a block was left") }
-      return result.type.isVoid ? .void : try read(variable(result), result)
+      return try inBlock {
+        declare(result, nil)
+        guard case .normal = try runOpen(statements) else { throw WalkerFault("a block was left") }
+        return result.type.isVoid ? .void : try read(variable(result), result)
+      }
     case .hole(let text): throw failure(MachineError.hole(text), at: span)
     case .invalid: throw failure(MachineError.hole("an expression with an error"), at: span)
     case .register, .payload, .registerElement:

@@ -19,19 +19,33 @@ extension Walker {
     prepare(statements)
     return try deferring { putOff in
       for statement in statements.dropLast() {
-        if case .defer(let body) = statement.kind { putOff.append(body) }
+        if case .defer(let body) = statement.kind {
+          putOff.append((body, current.declared.count))
+        }
         _ = try run(statement)
+        try endInstances()
       }
       return try evaluate(value)
     }
   }
 
+  /// A block, at the end of which what it declared goes.
   func run(_ statements: [TypedStatement]) throws -> Completion {
+    let completion = try inBlock { try runOpen(statements) }
+    try endInstances()
+    return completion
+  }
+
+  /// Statements whose variables stay.
+  func runOpen(_ statements: [TypedStatement]) throws -> Completion {
     prepare(statements)
     return try deferring { putOff in
       for statement in statements {
-        if case .defer(let body) = statement.kind { putOff.append(body) }
+        if case .defer(let body) = statement.kind {
+          putOff.append((body, current.declared.count))
+        }
         let completion = try run(statement)
+        try endInstances()
         guard case .normal = completion else { return completion }
       }
       return .normal
@@ -40,10 +54,17 @@ extension Walker {
 
   /// Statements, and what they put off behind them, the last first; a mistake ends everything.
   private func deferring<Result>(
-    _ body: (_ putOff: inout [[TypedStatement]]) throws -> Result
+    _ body: (_ putOff: inout [(body: [TypedStatement], mark: Int)]) throws -> Result
   ) throws -> Result {
-    var putOff: [[TypedStatement]] = []
-    func finish() throws { for body in putOff.reversed() { _ = try run(body) } }
+    var putOff: [(body: [TypedStatement], mark: Int)] = []
+    func finish() throws {
+      for (body, mark) in putOff.reversed() {
+        // What was declared behind it goes first.
+        current.leave(to: mark)
+        try endInstances()
+        _ = try run(body)
+      }
+    }
     let result: Result
     do {
       result = try body(&putOff)
@@ -79,8 +100,11 @@ extension Walker {
         if let binding { declare(binding, part) }
       }
       return .normal
-    case .if(let conditions, let then, let otherwise):
+    case .if(let conditions, let then, let otherwise) where then.isEmpty:
+      // A guard's names stay.
       return try run(try holds(conditions) ? then : otherwise)
+    case .if(let conditions, let then, let otherwise):
+      return try inBlock { try run(try holds(conditions) ? then : otherwise) }
     case .loop(let loop, let body): return try run(loop, body)
     case .return(let value): return .return(try value.map(evaluate) ?? .void)
     case .break(let number): return .break(number)
@@ -108,7 +132,7 @@ extension Walker {
         guard let payload = try evaluate(optional).optional() else { return false }
         declare(binding, payload)
       case .statements(let statements, let test):
-        _ = try run(statements)
+        _ = try runOpen(statements)
         guard try evaluate(test).bool() else { return false }
       }
     }
@@ -116,9 +140,13 @@ extension Walker {
   }
 
   private func run(_ loop: Loop, _ body: [TypedStatement]) throws -> Completion {
+    let mark = current.declared.count
+    defer { current.leave(to: mark) }
     /// Does a turn; nil where the loop goes on.
     func turn() throws -> Completion? {
       let completion = try run(body)
+      current.leave(to: mark)
+      try endInstances()
       switch completion {
       case .normal, .continue(loop.number): return nil
       case .break(loop.number): return .normal

@@ -42,12 +42,19 @@ final class Walker: BuiltinContext {
   final class Activation {
     let body: FunctionBody
     var variables: [ObjectIdentifier: Variable] = [:]
+    /// Those that the blocks around the statement have declared, in their order.
+    var declared: [ObjectIdentifier] = []
     var span = Span(0, 0)
     /// The errors that the `catch`es around the statement have caught.
     var caught: [ObjectIdentifier: Failure] = [:]
 
     init(_ body: FunctionBody) {
       self.body = body
+    }
+
+    /// At the end of a block what it declared goes, the last first.
+    func leave(to mark: Int) {
+      while declared.count > mark, let last = declared.popLast() { variables[last] = nil }
     }
   }
 
@@ -103,7 +110,14 @@ final class Walker: BuiltinContext {
     windows = []
     activations = [Activation(cell)]
     defer { activations = [] }
-    return try runCell(cell.statements)
+    do {
+      let value = try runCell(cell.statements)
+      try endInstances()
+      return value
+    } catch {
+      endAfterFailure(error, isThrown: isThrown(error))
+      throw error
+    }
   }
 
   /// A failure of what stands at a place of the running call.
@@ -187,6 +201,14 @@ final class Walker: BuiltinContext {
       } else {
         current.variables[id] = Variable(content)
       }
+      current.declared.append(id)
     }
+  }
+
+  /// Does something in a block of its own.
+  func inBlock<Result>(_ body: () throws -> Result) throws -> Result {
+    let (activation, mark) = (current, current.declared.count)
+    defer { activation.leave(to: mark) }
+    return try body()
   }
 }

@@ -16,7 +16,11 @@ import Testing
 
   @Test(arguments: 0..<8)
   func `the walker shows what the machine shows in any programs`(seed: Int) {
-    var soup = Soup(seed: UInt64(1000 + seed), cells: RobustnessTests.cells)
+    // Two sessions do not draw the same numbers.
+    let cells = RobustnessTests.cells.filter { code in
+      !["rand", "shuffle", "Linear(", "ropout"].contains { code.contains($0) }
+    }
+    var soup = Soup(seed: UInt64(1000 + seed), cells: cells)
     for _ in 0..<12 {
       let comparison = Comparison((0..<8).map { _ in soup.next() })
       #expect(comparison.faults.isEmpty, "\(comparison.faults.joined(separator: "\n"))")

@@ -10,6 +10,8 @@ final class Node {
   let results: [Tensor]
   /// Where gradients of results are put, by the result's index.
   var stores: [Int: GradientStore] = [:]
+  /// What looks at gradients of results, by the result's index.
+  var watchers: [Int: [GradientWatcher]] = [:]
   /// Where a sweep has it in its order.
   var position = Node.unvisited
 

@@ -134,11 +134,15 @@ final class Sweep {
         help: "use `.detached()` on its argument where no gradient is meant")
     }
     let call = try PullbackCall(node, frame, cotangents)
+    let isWatched = Anomalies.isOn
     for (part, index) in zip(pullback.parts, node.reading.tensors) {
       let arguments = node.arguments(index, frame)
       guard let part, arguments.contains(where: isOnTheWay) else { continue }
       for (argument, gradient) in zip(arguments, try part(call)) {
         guard isOnTheWay(argument), let variable = argument.body.variable else { continue }
+        if isWatched {
+          try node.checkAnomaly(gradient.tensor, of: argument, index, frame, cotangents)
+        }
         let fitted = try gradient.sum(to: argument.shape).to(argument.dtype)
         try add(fitted.tensor, to: variable)
       }

@@ -17,6 +17,9 @@ package class BuiltinContext {
 
   package init() {}
 
+  /// Where the running call of a row stands; nil where the program cannot be asked.
+  var standing: AnyObject? { nil }
+
   /// Calls a function value; the arguments are put by `prepare` into the window's registers, where
   /// the result then is at index 0.
   package func call(

@@ -7,6 +7,15 @@ extension Machine {
   func callRow(
     _ site: CallSite, _ registers: Registers, _ slot: UnsafeMutablePointer<AnyObject?>
   ) throws {
+    guard Anomalies.isOn else { return try evaluate(site, registers, slot) }
+    rowSites.append(site)
+    defer { rowSites.removeLast() }
+    try evaluate(site, registers, slot)
+  }
+
+  private func evaluate(
+    _ site: CallSite, _ registers: Registers, _ slot: UnsafeMutablePointer<AnyObject?>
+  ) throws {
     switch site.callable.row {
     case .operation(let operation):
       try operation.apply(Call(registers))

@@ -56,6 +56,8 @@ package final class Machine: BuiltinContext {
   /// The instruction at which something has failed.
   var failing: UnsafePointer<Instruction>?
   var nesting = 0
+  /// The calls of rows in progress, outermost first, while it may be asked where they stand.
+  var rowSites: [CallSite] = []
 
   struct Frame {
     let chunk: Unmanaged<Chunk>
@@ -230,6 +232,8 @@ package final class Machine: BuiltinContext {
     return window
   }
 
+  override var standing: AnyObject? { standingPoints }
+
   package override func call(function index: Int, _ arguments: [Slot]) throws -> Slot {
     guard functions.indices.contains(index), let chunk = functions[index] else {
       throw MachineError.earlyClosure
@@ -251,6 +255,7 @@ package final class Machine: BuiltinContext {
     nesting = 0
     pendingError = nil
     failure = []
+    rowSites = []
     countdown = 0
     steps = stepLimit
     do {

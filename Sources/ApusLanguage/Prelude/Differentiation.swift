@@ -14,6 +14,29 @@ extension Builtin {
         call.set(result, as: call.type("R"))
       }),
     Builtin(
+      "detectAnomalies", "func detectAnomalies<R>(_ body: () -> R) -> R",
+      summary: """
+        Does something and stops at the first operation, on the way there or back, that makes a \
+        NaN or an infinity.
+        """,
+      example: "detectAnomalies { exp(Tensor([1.0, 2.0])) }",
+      refusals: [
+        ("detectAnomalies { log(Tensor([1.0, 0.0])) }", "log makes -infinity at [1]"),
+        (
+          """
+          let x = Parameter(Tensor([4.0, 0.0]))
+          detectAnomalies { sqrt(x).sum().backward() }
+          """, "sqrt has a gradient of infinity at [1], on the way back"
+        ),
+      ],
+      evaluate: { call in
+        let machine = call.machine
+        let result = try Anomalies.with(place: { [weak machine] in machine?.standing }) {
+          try call.function(0)([])
+        }
+        call.set(result, as: call.type("R"))
+      }),
+    Builtin(
       "onGradient", "extension Tensor { func onGradient(_ body: @escaping (Tensor) -> Void) }",
       summary: "Shows this tensor's gradient to a function whenever a way back has found it.",
       example: """

@@ -28,7 +28,7 @@ package final class Kernel: Sendable {
   let settling: UInt64
   let publisher: Publisher
   let flusher: Flusher
-  let history = History()
+  let history: History
   let comms: Comms
   /// What the cells' thread has done so far.
   let progress = Monitor(Progress())
@@ -40,7 +40,8 @@ package final class Kernel: Sendable {
 
   package init(
     transport: any Transport, evaluator: any Evaluator, author: Author, log: Log, version: String,
-    settling: UInt64 = 20_000_000, targets: [any CommTarget] = []
+    settling: UInt64 = 20_000_000, targets: [any CommTarget] = [],
+    historyPath: String? = nil
   ) {
     self.transport = transport
     self.evaluator = evaluator
@@ -50,6 +51,7 @@ package final class Kernel: Sendable {
     self.settling = settling
     publisher = Publisher(transport: transport, author: author)
     flusher = Flusher(time: author.time)
+    history = History(path: historyPath, log: log, date: author.time.date)
     comms = Comms(targets: targets, publisher: publisher)
     cells = Worker("apus-cells", stack: Self.stack)
     introspection = Worker("apus-looks", stack: Self.stack)
@@ -71,6 +73,7 @@ package final class Kernel: Sendable {
     cells.finish()
     introspection.finish()
     conversations.finish()
+    history.close()
     transport.close()
   }
 

@@ -118,11 +118,6 @@ package enum Differentiation {
     guard let variable = tensor.body.variable else { throw TensorError.notTracked }
     variable.watch(watcher)
   }
-
-  /// Forgets the gradient that `backward` has left.
-  package static func clearGradient(of tensor: Tensor) {
-    tensor.body.variable?.store?.clear()
-  }
 }
 
 extension TensorError {

@@ -2,9 +2,9 @@ import ApusTensor
 
 /// Where calls stand, kept to be told of later.
 final class Standing {
-  let points: [Machine.FailurePoint]
+  let points: [RuntimeErrors.Point]
 
-  init(_ points: [Machine.FailurePoint]) {
+  init(_ points: [RuntimeErrors.Point]) {
     self.points = points
   }
 }
@@ -33,7 +33,7 @@ extension Machine {
         break
       }
     }
-    return Standing(points)
+    return Standing(points.map { RuntimeErrors.Point($0) })
   }
 }
 

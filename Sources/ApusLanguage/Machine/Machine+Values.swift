@@ -22,7 +22,7 @@ extension Machine {
     case .builtin(let builtin):
       try builtin.evaluate(
         BuiltinCall(
-          registers: registers, bindings: site.bindings, machine: self,
+          registers: registers, bindings: site.bindings, machine: self, site: site,
           slot: site.callable.isMutating ? slot : nil))
     }
     if pendingError != nil { try throwPending() }

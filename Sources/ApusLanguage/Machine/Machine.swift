@@ -56,8 +56,6 @@ package final class Machine: BuiltinContext {
   /// The instruction at which something has failed.
   var failing: UnsafePointer<Instruction>?
   var nesting = 0
-  /// The calls of rows in progress, outermost first, while it may be asked where they stand.
-  var rowSites: [CallSite] = []
 
   struct Frame {
     let chunk: Unmanaged<Chunk>

@@ -42,7 +42,7 @@ package struct RuntimeErrors {
     default: fault = MachineError("internal", "something went wrong inside Apus: \(error)")
     }
     if let origin = (error as? TensorError)?.origin?.place as? Standing {
-      return diagnostic(fault, madeAt: origin.points.map { Point($0) }, foundAt: points)
+      return diagnostic(fault, madeAt: origin.points, foundAt: points)
     }
     var diagnostic = diagnostic(fault, innermost.source, innermost.span, site: innermost.site)
     diagnostic.trace = trace(points)

@@ -61,7 +61,8 @@ package final class Callable: Sendable {
 
   package init(
     row: Row, name: String, kind: Kind, owner: Type?, ownerName: String?, isMutating: Bool,
-    isSettable: Bool = false, generics: [String], requirements: [Requirement], parameters: [Parameter], result: Type,
+    isSettable: Bool = false, generics: [String], requirements: [Requirement],
+    parameters: [Parameter], result: Type,
     signature: String, first: Callable?
   ) {
     self.row = row

@@ -31,6 +31,9 @@ extension Builtin {
       ],
       evaluate: { call in
         let machine = call.machine
+        let isFirst = !Anomalies.isOn
+        if isFirst, let site = call.site { machine.rowSites = [site] }
+        defer { if isFirst { machine.rowSites = [] } }
         let result = try Anomalies.with(place: { [weak machine] in machine?.standing }) {
           try call.function(0)([])
         }

@@ -216,6 +216,8 @@ package final class Machine: BuiltinContext {
     return window
   }
 
+  override var standing: AnyObject? { standingPoints }
+
   package override func call(function index: Int, _ arguments: [Slot]) throws -> Slot {
     guard functions.indices.contains(index), let chunk = functions[index] else {
       throw MachineError.earlyClosure
@@ -242,6 +244,7 @@ package final class Machine: BuiltinContext {
     nesting = 0
     pendingError = nil
     failure = []
+    rowSites = []
     countdown = 0
     steps = stepLimit
     do {

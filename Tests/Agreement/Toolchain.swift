@@ -148,7 +148,8 @@ final class Toolchain: Sendable {
 
   /// The modules that the public one stands on.
   private static let engine = [
-    "ApusText", "ApusValue", "ApusTensor", "ApusSyntax", "ApusJSON", "ApusFiles", "ApusGrad",
+    "ApusText", "ApusValue", "ApusLoops", "ApusLoopsV3", "ApusLoopsV4", "ApusTensor", "ApusSyntax",
+    "ApusJSON", "ApusFiles", "ApusGrad",
     "ApusDisplay", "ApusNN", "ApusLanguage",
   ]
 

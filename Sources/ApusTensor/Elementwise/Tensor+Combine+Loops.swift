@@ -63,6 +63,9 @@ extension Tensor {
     repeat {
       let (row, row2) = (x + walk.offsets[0], y + walk.offsets[1])
       switch (walk.steps[0], walk.steps[1]) {
+      case (0, 0):
+        loops.both(row, row2, output, 1)
+        output.update(repeating: output[0], count: n)
       case (0, _): loops.left(row[0], row2, output, n)
       case (_, 0): loops.right(row, row2[0], output, n)
       default: loops.both(row, row2, output, n)

@@ -14,7 +14,7 @@ enum Allocator {
   static let smallest = 1 << 12
 
   /// How many bytes the blocks that are kept hold at most, together.
-  static let most = 1 << 28
+  static var most: Int { Swift.min(1 << 28, MemoryLimit.bytes / 16) }
 
   private static let kept = Mutex(KeptBlocks())
 

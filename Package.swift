@@ -60,7 +60,7 @@ let package = Package(
     // Level 0: system libraries, text, and the machine's representation of values.
     [.systemLibrary(name: "CZeroMQ"), .systemLibrary(name: "CBLAS")],
     [.systemLibrary(name: "CCrypto"), .systemLibrary(name: "CJansson")],
-    [.systemLibrary(name: "CZlib")],
+    [.systemLibrary(name: "CZlib"), .systemLibrary(name: "CSQLite")],
     [.systemLibrary(name: "CProcessor")],
     module("ApusText"),
     module("ApusValue"),
@@ -111,7 +111,10 @@ let package = Package(
 
     // Level 5
     module(
-      "ApusKernel", uses: ["ApusLanguage", "ApusWire", "ApusDisplay", "ApusJSON", "ApusText"]),
+      "ApusKernel",
+      uses: [
+        "ApusLanguage", "ApusWire", "ApusDisplay", "ApusJSON", "ApusText", "CSQLite",
+      ]),
     module(
       "ApusRunner", uses: ["ApusLanguage", "ApusNotebook", "ApusDisplay", "ApusJSON"]),
 

@@ -23,8 +23,10 @@ final class Toolchain: Sendable {
   init(root: URL, build: URL, face: String) throws {
     self.root = root
     self.build = build
-    let clang = ["CBLAS", "CJansson", "CCrypto", "CZeroMQ", "CZlib"].flatMap { name in
-      ["-Xcc", "-fmodule-map-file=\(root.path)/Sources/\(name)/module.modulemap"]
+    let modules = try FileManager.default.subpathsOfDirectory(atPath: "\(root.path)/Sources")
+      .filter { $0.hasSuffix("module.modulemap") }.sorted()
+    let clang = modules.flatMap { map in
+      ["-Xcc", "-fmodule-map-file=\(root.path)/Sources/\(map)"]
     }
     let support = try Self.swiftFiles(root.appending(path: "Sources/Apus"))
     let cells = root.appending(path: "Tests/Agreement/Native/Cells.swift")

@@ -108,6 +108,16 @@ package enum Differentiation {
   package static func gradient(of tensor: Tensor) -> Tensor? {
     (tensor.body.variable ?? tensor.body.leaf)?.store?.gradient
   }
+
+  /// Shows the gradient of a tensor to a function whenever a way back has found it whole.
+  ///
+  /// Throws `not-tracked` for a tensor that has no gradient.
+  package static func watch(
+    _ tensor: Tensor, _ watcher: @escaping GradientWatcher
+  ) throws(TensorError) {
+    guard let variable = tensor.body.variable else { throw TensorError.notTracked }
+    variable.watch(watcher)
+  }
 }
 
 extension TensorError {

@@ -7,6 +7,9 @@ package class BuiltinContext {
   /// Where what a cell prints and shows goes.
   package final var host: (any Host)?
 
+  /// Who else may use the machine while it waits.
+  final let turns = Turns()
+
   /// What it is told of types whose values are looked at when a cell runs.
   final var dynamic = DynamicTypes()
   /// What went wrong in a function that printing or comparing a value called.
@@ -15,7 +18,13 @@ package class BuiltinContext {
   /// Instances that have gone and whose `deinit` is still to run.
   package final let departures = Departures()
 
+  /// The calls of rows in progress, outermost first, while it may be asked where they stand.
+  final var rowSites: [CallSite] = []
+
   package init() {}
+
+  /// Where the running call of a row stands; nil where the program cannot be asked.
+  var standing: AnyObject? { nil }
 
   /// Calls a function value; the arguments are put by `prepare` into the window's registers, where
   /// the result then is at index 0.

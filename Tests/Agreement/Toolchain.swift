@@ -23,9 +23,9 @@ final class Toolchain: Sendable {
   init(root: URL, build: URL, face: String) throws {
     self.root = root
     self.build = build
-    let modules = try FileManager.default.subpathsOfDirectory(atPath: "\(root.path)/Sources")
+    let maps = try FileManager.default.subpathsOfDirectory(atPath: "\(root.path)/Sources")
       .filter { $0.hasSuffix("module.modulemap") }.sorted()
-    let clang = modules.flatMap { map in
+    let clang = maps.flatMap { map in
       ["-Xcc", "-fmodule-map-file=\(root.path)/Sources/\(map)"]
     }
     let support = try Self.swiftFiles(root.appending(path: "Sources/Apus"))
@@ -156,7 +156,8 @@ final class Toolchain: Sendable {
   ]
 
   private static func swiftFiles(_ folder: URL) throws -> [URL] {
-    try FileManager.default.subpathsOfDirectory(atPath: folder.path)
+    let folder = folder.resolvingSymlinksInPath()
+    return try FileManager.default.subpathsOfDirectory(atPath: folder.path)
       .filter { $0.hasSuffix(".swift") }.sorted().map { folder.appending(path: $0) }
   }
 

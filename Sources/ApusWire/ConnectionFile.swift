@@ -86,7 +86,8 @@ package struct ConnectionFile: Sendable, Hashable {
   /// Where a channel listens, in libzmq's form.
   package func endpoint(of channel: Channel) -> String {
     // Sockets of a folder need no free port, only names of their own.
-    let chosen = registration != nil && carrier == .ipc ? Channel.allCases.firstIndex(of: channel) : nil
+    let chosen =
+      registration != nil && carrier == .ipc ? Channel.allCases.firstIndex(of: channel) : nil
     return Self.endpoint(carrier, host, ports[channel] ?? chosen.map { $0 + 1 } ?? 0)
   }
 

@@ -15,7 +15,8 @@ extension Command {
     "output-limit", value: "SIZE", "Let a cell print no more than SIZE, 16M by default.")
 
   static let kernel = Command(
-    name: "kernel", operands: ["[WORD…]"], summary: "Serve a front end such as JupyterLab, which starts this by itself.",
+    name: "kernel", operands: ["[WORD…]"],
+    summary: "Serve a front end such as JupyterLab, which starts this by itself.",
     details: "Further words are ignored: `jupyter run FILE` hands its own on.",
     options: [connectionFile, .memory, history, outputLimit],
     perform: { arguments, context throws(CommandError) in

@@ -226,7 +226,7 @@ extension Checker {
   }
 
   /// What may be imported; it is all there without that.
-  private static let modules: Set<String> = ["Apus", "Foundation", "Swift", "Glibc", "Darwin"]
+  static let modules: Set<String> = ["Apus", "Foundation", "Swift", "Glibc", "Darwin"]
 
   func check(_ declaration: Declaration) -> [TypedStatement] {
     let span = declaration.span

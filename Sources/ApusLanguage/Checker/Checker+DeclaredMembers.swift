@@ -163,7 +163,7 @@ extension Checker {
     of type: Type, _ name: String, isRead: Bool = false, on receiver: TypedExpression? = nil,
     _ span: Span
   ) -> Place? {
-    for table in allTables(of: type) {
+    for table in allTables(of: type) + libraryTables(of: type, named: name) {
       let isWatched = !isRead && name != directField && table.staticProperties[name] != nil
       if let binding = table.staticValues[name], !isWatched {
         use(binding)
@@ -223,6 +223,11 @@ extension Checker {
   ) -> TypedExpression? {
     if case .nominal(let nominal) = type {
       if name == "init" {
+        if let made = dynamicInstance(
+          of: nominal, arguments, on: receiver, wanted: wanted, span, nameSpan: nameSpan)
+        {
+          return made
+        }
         return construct(nominal, arguments, wanted: wanted, span, nameSpan: nameSpan)
       }
       if let index = nominal.cases.firstIndex(where: { $0.name == name && !$0.payload.isEmpty }) {

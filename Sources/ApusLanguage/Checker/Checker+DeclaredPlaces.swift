@@ -108,7 +108,8 @@ extension Checker {
     let getter: UserFunction
     let arguments: [TypedExpression]
     switch call.kind {
-    case .callFunction(let function, let values), .callMethod(let function, _, let values):
+    case .callFunction(let function, let values), .callMethod(let function, _, let values),
+      .callWitness(let function, let values):
       (getter, arguments) = (function, Array(values.dropFirst()))
     default: return (nil, ())
     }

@@ -20,6 +20,9 @@ extension Checker {
     }
     if let nominal, nominal.members === table {
       for name in nominal.overridden { makeOverridable(name, home) }
+      for (maker, declaration) in makers(members, of: nominal) {
+        readFunction(maker, declaration, home)
+      }
     }
   }
 

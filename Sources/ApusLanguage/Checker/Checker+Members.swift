@@ -85,7 +85,7 @@ extension Checker {
   ) -> TypedExpression {
     meet(name) { .implicit(wanted) }
     if let value = optionalCase(name, arguments, of: wanted, span) { return value }
-    guard let type = wanted?.unwrapped, !type.isGeneric, type != .any else {
+    guard let type = wanted?.unwrapped, !type.isGeneric || type.isApplied, type != .any else {
       report(
         errors.needsType(
           "'.\(name)'", span, help: "write the type before the dot, as in Tensor.zeros(2)"))

@@ -275,8 +275,9 @@ extension Checker {
           ], []
         )
       }
-      if name == "some", let payload, payload.count == 1 {
-        return testSome(payload[0].pattern, wrapped, value, span)
+      if name == "some", payload?.count ?? 1 == 1 {
+        let inner = payload?[0].pattern ?? Pattern(.wildcard, span)
+        return testSome(inner, wrapped, value, span)
       }
       return testSome(inner, wrapped, value, span)
     case .nominal(let type) where type.kind == .enum:

@@ -10,6 +10,9 @@ extension Checker {
   func resolve(_ syntax: TypeSyntax, allowsPartial: Bool) -> Type {
     var resolver = TypeResolver(lookUp: { self.declaredType($0) })
     resolver.allowsPartial = allowsPartial
+    resolver.pattern = {
+      if case .generic(let type) = self.global($0) { type.pattern } else { nil }
+    }
     resolver.apply = { self.applied($0, $1, $2) }
     resolver.member = { self.memberType(of: $0, $1) }
     resolver.existential = { self.existential($0) }

@@ -45,6 +45,8 @@ package final class Callable: Sendable {
   /// What its row stands under: a type's or a protocol's name, without parameters.
   package let ownerName: String?
   package let isMutating: Bool
+  /// Whether what goes wrong in it is an error that can be caught.
+  package let isThrowing: Bool
   package let generics: [String]
   package let requirements: [Requirement]
   /// `self` first, for methods, properties and subscripts.
@@ -57,7 +59,8 @@ package final class Callable: Sendable {
 
   package init(
     row: Row, name: String, kind: Kind, owner: Type?, ownerName: String?, isMutating: Bool,
-    generics: [String], requirements: [Requirement], parameters: [Parameter], result: Type,
+    isThrowing: Bool = false, generics: [String], requirements: [Requirement],
+    parameters: [Parameter], result: Type,
     signature: String, first: Callable?
   ) {
     self.row = row
@@ -66,6 +69,7 @@ package final class Callable: Sendable {
     self.owner = owner
     self.ownerName = ownerName
     self.isMutating = isMutating
+    self.isThrowing = isThrowing
     self.generics = generics
     self.requirements = requirements
     self.parameters = parameters

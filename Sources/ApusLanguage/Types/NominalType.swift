@@ -50,6 +50,8 @@ package final class NominalType: @unchecked Sendable {
   /// Methods that no subclass may override.
   var finalKeys: Set<String> = []
   package var isFinal = false
+  /// Initialisers that every class inheriting from it has too, as they are written.
+  var requiredInitializers: [Function] = []
   /// Stored properties that a subclass of the same cell overrides.
   var overridden: Set<String> = []
   /// The type that it is declared in.

@@ -57,6 +57,8 @@ package indirect enum Type: Hashable, Sendable {
   case invalid
 
   package static let void = Type.tuple([])
+  /// What goes wrong with a file, as Foundation calls it; held as its text is.
+  static let fileError = Type.opaque("CocoaError")
   /// What a `weak` or `unowned` variable keeps.
   package static let weakReference = Type.opaque("WeakReference")
 }
@@ -98,6 +100,11 @@ extension Type {
     case .nominal(let type): type.kind == .class
     default: false
     }
+  }
+
+  /// Whether it is a generic type that the program declares, over parameters.
+  var isApplied: Bool {
+    if case .applied = self { true } else { false }
   }
 
   package var isInvalid: Bool { self == .invalid }
@@ -158,7 +165,7 @@ extension Type {
   /// Whether values can be thrown.
   package var isError: Bool {
     switch self {
-    case .error, .invalid, .never, .parameter: true
+    case .error, .invalid, .never, .parameter, .fileError: true
     case .nominal(let type): type.conforms(to: "Error")
     case .existential(let protocols):
       protocols.contains { $0.all.contains { $0.name == "Error" } }
@@ -184,6 +191,8 @@ extension Type {
       (.set(let mine), .set(let theirs)), (.sequence(let mine), .sequence(let theirs)):
       mine.accepts(theirs)
     case (.nominal(let mine), .nominal(let theirs)): theirs.isSubclass(of: mine)
+    case (.archetype(let mine), _) where mine.isLearning: mine.meets(other)
+    case (_, .archetype(let theirs)) where theirs.isLearning && self != .any: theirs.meets(self)
     case (.any, .existential): true
     case (.existential(let mine), .existential(let theirs)):
       mine.allSatisfy { wanted in theirs.contains { $0.inherits(from: wanted) } }

@@ -5,7 +5,9 @@ import ApusValue
 
 // Errors of the program, and types that only the running program knows.
 extension Walker {
-  func isThrown(_ error: any Error) -> Bool { (error as? Failure)?.error is Thrown }
+  func isThrown(_ error: any Error) -> Bool {
+    (error as? Failure).flatMap { Thrown(caught: $0.error) } != nil
+  }
 
   func thrown(_ value: TypedExpression, at span: Span) throws -> Failure {
     guard let box = try evaluate(value).slot(.error).object as? AnyObjectBox else {
@@ -22,7 +24,7 @@ extension Walker {
     do {
       return try run(body)
     } catch let failure as Failure {
-      guard let thrown = failure.error as? Thrown else { throw failure }
+      guard let thrown = Thrown(caught: failure.error) else { throw failure }
       current.leave(to: mark)
       try endInstances()
       let error = try Value((0, thrown.error), .error)
@@ -45,7 +47,7 @@ extension Walker {
     do {
       return try evaluate(inner)
     } catch let failure as Failure {
-      guard let thrown = failure.error as? Thrown else { throw failure }
+      guard let thrown = Thrown(caught: failure.error) else { throw failure }
       throw self.failure(MachineError.unexpected(thrown.error), at: span)
     }
   }

@@ -48,7 +48,7 @@ let package = Package(
     // Level 0: system libraries, text, and the machine's representation of values.
     [.systemLibrary(name: "CZeroMQ"), .systemLibrary(name: "CBLAS")],
     [.systemLibrary(name: "CCrypto"), .systemLibrary(name: "CJansson")],
-    [.systemLibrary(name: "CZlib")],
+    [.systemLibrary(name: "CZlib"), .systemLibrary(name: "CSQLite")],
     module("ApusText"),
     module("ApusValue"),
 
@@ -75,9 +75,7 @@ let package = Package(
         name: "LibraryPlugin", capability: .buildTool(), dependencies: ["LibraryWriter"],
         path: "Sources/LibraryPlugin"),
       .target(
-        name: "ApusNN", exclude: ["Library"],
-        sources: ["LibraryFile.swift", "LibraryFile+Entries.swift"],
-        plugins: ["LibraryPlugin"]),
+        name: "ApusNN", exclude: ["Library"], plugins: ["LibraryPlugin"]),
       .testTarget(
         name: "NNTests", dependencies: ["ApusNN", "ApusLanguage", "ApusText", "Corpus"],
         exclude: ["Reference"]),
@@ -93,7 +91,9 @@ let package = Package(
 
     // Level 5
     module(
-      "ApusKernel", uses: ["ApusLanguage", "ApusWire", "ApusDisplay", "ApusJSON", "ApusText"]),
+      "ApusKernel", uses: [
+        "ApusLanguage", "ApusWire", "ApusDisplay", "ApusJSON", "ApusText", "CSQLite",
+      ]),
     module(
       "ApusRunner", uses: ["ApusLanguage", "ApusNotebook", "ApusDisplay", "ApusJSON"]),
 

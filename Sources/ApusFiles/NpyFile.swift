@@ -50,10 +50,14 @@ package enum NpyFile {
   }
 
   static func bytes(of tensor: Tensor) throws(TensorError) -> [UInt8] {
+    guard let name = tensor.dtype.numpyName else {
+      throw TensorError(
+        "dtype", "NumPy's files have no \(tensor.dtype.rawValue)", help: "convert it: .float()")
+    }
     let sizes = tensor.shape.map { "\($0)" }.joined(separator: ", ")
     let shape = "(\(sizes)\(tensor.ndim == 1 ? "," : ""))"
     var header =
-      "{'descr': '\(tensor.dtype.numpyName)', 'fortran_order': False, 'shape': \(shape), }"
+      "{'descr': '\(name)', 'fortran_order': False, 'shape': \(shape), }"
     // The elements begin at a multiple of 64 bytes.
     let unpadded = magic.count + 4 + header.utf8.count + 1
     header += String(repeating: " ", count: (64 - unpadded % 64) % 64) + "\n"

@@ -52,6 +52,7 @@ struct StoredType {
     case (.integer, 4):
       return try Tensor(bytes: bytes, shape: shape, dtype: .int32, swapped: swapped)
     case (.unsigned, 1): return try Tensor(bytes: bytes, shape: shape, dtype: .uint8)
+    case (.brain, _): return try Tensor(bytes: bytes, shape: shape, dtype: .bfloat16)
     case (.bool, _): return try Tensor(bytes: bytes, shape: shape, dtype: .bool)
     default: break
     }
@@ -60,14 +61,11 @@ struct StoredType {
     case .float:
       let values = words.map { Double(Float16(bitPattern: UInt16(truncatingIfNeeded: $0))) }
       return try Tensor(values, shape: shape)
-    case .brain:
-      let values = words.map { Double(Float(bitPattern: UInt32(truncatingIfNeeded: $0) << 16)) }
-      return try Tensor(values, shape: shape)
     case .integer:
       let unused = UInt64(64 - 8 * width)
       let values = words.map { Int(Int64(bitPattern: $0 << unused) >> Int64(unused)) }
       return try Tensor(values, shape: shape).to(.int32)
-    case .unsigned, .bool:
+    case .unsigned, .bool, .brain:
       var values: [Int] = []
       for word in words {
         guard let value = Int(exactly: word) else {
@@ -89,11 +87,13 @@ struct StoredType {
 }
 
 extension DType {
-  /// NumPy's name for the type, least significant bytes first.
-  var numpyName: String {
+  /// NumPy's name for the type, least significant bytes first, if it has it.
+  var numpyName: String? {
     switch self {
     case .float32: "<f4"
     case .float64: "<f8"
+    // NumPy has no such type.
+    case .bfloat16: nil
     case .int64: "<i8"
     case .int32: "<i4"
     case .uint8: "|u1"
@@ -105,6 +105,7 @@ extension DType {
     switch self {
     case .float32: "F32"
     case .float64: "F64"
+    case .bfloat16: "BF16"
     case .int64: "I64"
     case .int32: "I32"
     case .uint8: "U8"

@@ -10,6 +10,7 @@ extension Operation {
     do {
       try check(call, reading)
       let result = try evaluate(call)
+      if Anomalies.isOn { try checkAnomaly(result, call, reading) }
       if reading.tracks(call) && Recording.isOn {
         let frame = CallFrame(copying: call, count: reading.signature.parameters.count)
         Node.recording(result, of: reading, frame).write(to: call.registers)
@@ -18,6 +19,7 @@ extension Operation {
       }
     } catch let error as TensorError {
       var error = error
+      if error.origin != nil { throw error }
       error.operation = name
       if error.operands.isEmpty { error.operands = operands(call, reading) }
       throw error

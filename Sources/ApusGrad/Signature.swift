@@ -65,7 +65,8 @@ package struct Signature: Sendable {
     if text.hasPrefix("var ") {
       let parts = text.dropFirst(4).split(separator: ":", maxSplits: 1)
       name = String(Signature.trimmed(parts.first ?? ""))
-      result = String(Signature.trimmed(parts.last ?? ""))
+      // Behind the type may stand that it can be set.
+      result = String(Signature.trimmed((parts.last ?? "").prefix { $0 != "{" }))
       style = .property
       parameters = [Signature.selfParameter]
       return

@@ -5,6 +5,9 @@ import ApusWire
 
 /// A running cell's way to the front end: everything goes out under the request that caused it.
 final class CellHost: Host {
+  /// The host of the cell that this thread runs.
+  @TaskLocal static var current: CellHost?
+
   /// Thrown into a wait for input that an interrupt ended.
   struct InputInterrupted: Error {}
 
@@ -81,6 +84,12 @@ final class CellHost: Host {
     }
     input.withLock { $0.question = nil }
     return try answer?.get()
+  }
+
+  func openComm(
+    _ target: String, _ message: CommMessage, listener: any CommListener
+  ) -> (any Comm)? {
+    kernel.comms.open(target, message, listener: listener)
   }
 
   /// Takes the answer to the question that waits; false where none does, or another.

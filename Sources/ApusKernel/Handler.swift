@@ -10,26 +10,34 @@ struct Handler: Sendable {
     case immediate
     /// A thread beside the cells', for what looks into code.
     case introspection
+    /// A thread beside the cells', for conversations with objects of the front end.
+    case comms
     /// The cells' thread, one after the other.
     case execution
+  }
+
+  /// Whether `busy` and `idle` surround the work.
+  enum Status: Sendable {
+    case shown, hidden
+    /// The handler says them.
+    case own
   }
 
   let type: String
   let channels: Set<Channel>
   let lane: Lane
-  /// Whether `busy` and `idle` surround the work.
-  let showsStatus: Bool
+  let status: Status
   /// What is thrown becomes an error reply.
   let answer: @Sendable (Request, Kernel) throws -> Reply?
 
   init(
     _ type: String, on channels: Set<Channel> = [.shell], lane: Lane = .immediate,
-    showsStatus: Bool = true, answer: @escaping @Sendable (Request, Kernel) throws -> Reply?
+    status: Status = .shown, answer: @escaping @Sendable (Request, Kernel) throws -> Reply?
   ) {
     self.type = type
     self.channels = channels
     self.lane = lane
-    self.showsStatus = showsStatus
+    self.status = status
     self.answer = answer
   }
 
@@ -57,7 +65,8 @@ struct Handler: Sendable {
   /// Says in the log, and to a request also in a reply, why nothing was done.
   private static func refusing(_ request: Request, because reason: String) -> Handler {
     Handler(
-      request.message.header.type, on: [request.channel], showsStatus: request.channel != .stdin
+      request.message.header.type, on: [request.channel],
+      status: request.channel == .stdin ? .hidden : .shown
     ) { request, kernel in
       kernel.log.write("refused a message on \(request.channel.rawValue): \(reason)")
       return .error("UnknownMessage", reason)

@@ -28,17 +28,20 @@ package final class Kernel: Sendable {
   let settling: UInt64
   let publisher: Publisher
   let flusher: Flusher
-  let history = History()
+  let history: History
+  let comms: Comms
   /// What the cells' thread has done so far.
   let progress = Monitor(Progress())
   private let cells: Worker
   private let introspection: Worker
+  private let conversations: Worker
   private let received = Atomic<Int>(0)
   private let isStopping = Atomic<Bool>(false)
 
   package init(
     transport: any Transport, evaluator: any Evaluator, author: Author, log: Log, version: String,
-    settling: UInt64 = 20_000_000
+    settling: UInt64 = 20_000_000, targets: [any CommTarget] = [],
+    historyPath: String? = nil
   ) {
     self.transport = transport
     self.evaluator = evaluator
@@ -48,8 +51,11 @@ package final class Kernel: Sendable {
     self.settling = settling
     publisher = Publisher(transport: transport, author: author)
     flusher = Flusher(time: author.time)
+    history = History(path: historyPath, log: log, date: author.time.date)
+    comms = Comms(targets: targets, publisher: publisher)
     cells = Worker("apus-cells", stack: Self.stack)
     introspection = Worker("apus-looks", stack: Self.stack)
+    conversations = Worker("apus-comms", stack: Self.stack)
   }
 
   /// Handles messages until a front end asks for the end or the transport is closed.
@@ -66,6 +72,8 @@ package final class Kernel: Sendable {
     flusher.finish()
     cells.finish()
     introspection.finish()
+    conversations.finish()
+    history.close()
     transport.close()
   }
 
@@ -89,6 +97,7 @@ package final class Kernel: Sendable {
     switch handler.lane {
     case .immediate: perform(handler, request)
     case .introspection: introspection.add { self.perform(handler, request) }
+    case .comms: conversations.add { self.perform(handler, request) }
     case .execution:
       progress.withLock { $0.lastArrival = request.arrival }
       cells.add { self.perform(handler, request) }
@@ -97,23 +106,40 @@ package final class Kernel: Sendable {
 
   /// Answers one request, between `busy` and `idle`.
   private func perform(_ handler: Handler, _ request: Request) {
-    let isCell = handler.lane == .execution
-    if handler.showsStatus { publisher.begin(request.message, isCell: isCell) }
+    if handler.status == .shown {
+      publisher.begin(request.message, isCell: handler.lane == .execution)
+    }
     let started = author.time.date()
-    if var reply = answer(handler, request), let type = request.replyType {
+    let reply = Request.$current.withValue(request.message) { answer(handler, request) }
+    if var reply, let type = request.replyType {
       reply.metadata["started"] = .string(started.description)
       let message = author.message(
         type, answering: request.message, content: reply.content, metadata: reply.metadata,
         identities: request.message.identities)
       transport.send(message, on: request.channel)
     }
-    if handler.showsStatus { publisher.end(request.message, isCell: isCell) }
+    if handler.status == .shown { publisher.end(request.message) }
   }
 
   private func answer(_ handler: Handler, _ request: Request) -> Reply? {
     do { return try handler.answer(request, self) } catch {
       log.write("refused '\(handler.type)': \(error)")
       return .error("InvalidRequest", "\(error)")
+    }
+  }
+
+  /// Has what a message of a conversation left to do done in turn with the cells, then says `idle`.
+  func addInTurn(_ work: @escaping CommWork, for request: Request) {
+    cells.add { [self] in
+      let host = CellHost(request.message, kernel: self, isSilent: false, allowsInput: false)
+      publisher.becomeCell(request.message)
+      progress.withLock { $0.running = host }
+      Request.$current.withValue(request.message) {
+        CellHost.$current.withValue(host) { work(host) }
+      }
+      host.flush()
+      progress.withLock { $0.running = nil }
+      publisher.end(request.message)
     }
   }
 

@@ -3,6 +3,9 @@ import ApusWire
 
 /// A message that was received and is to be handled.
 struct Request: Sendable {
+  /// The message that this thread works on, under which what it says to everyone goes out.
+  @TaskLocal static var current: Message?
+
   let message: Message
   let channel: Channel
   /// How many messages had been received with it.

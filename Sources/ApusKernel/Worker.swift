@@ -21,6 +21,27 @@ final class Worker: Sendable {
     state.withLock { $0.jobs.append(job) }
   }
 
+  /// Has something done in its turn and waits for what comes of it; nil where the thread has ended.
+  func perform<Result: Sendable>(_ job: @escaping @Sendable () -> Result) -> Result? {
+    let result = Monitor<(value: Result?, isDone: Bool)>((nil, false))
+    let isAccepted = state.withLock { state in
+      if state.isFinished { return false }
+      state.jobs.append {
+        let value = job()
+        result.withLock { $0 = (value, true) }
+      }
+      return true
+    }
+    guard isAccepted else { return nil }
+    while true {
+      let found = result.wait(until: Timekeeper.system.uptime() + 100_000_000) {
+        $0.isDone ? $0 : nil
+      }
+      if let found { return found.value }
+      if state.withLock({ $0.isFinished && !$0.isWorking }) { return nil }
+    }
+  }
+
   /// Lets the thread end after what it does now.
   func finish() {
     state.withLock { $0.isFinished = true }

@@ -8,8 +8,9 @@ extension DType {
     case .uint8: 1
     case .int32: 2
     case .int64: 3
-    case .float32: 4
-    case .float64: 5
+    case .bfloat16: 4
+    case .float32: 5
+    case .float64: 6
     }
   }
 

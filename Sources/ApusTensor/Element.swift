@@ -84,3 +84,34 @@ extension Bool: Element {
   @inline(__always) package var asDouble: Double { self ? 1 : 0 }
   @inline(__always) package var asInteger: Int64 { self ? 1 : 0 }
 }
+
+/// The upper half of a `Float`: its range with 8 binary digits.
+///
+/// It stores numbers; whatever computes with them does so in `float32`.
+struct BFloat16: Element {
+  var bits: UInt16
+
+  package static var dtype: DType { .bfloat16 }
+  package static var isFloat: Bool { true }
+
+  /// The nearest, of two as near the one whose last digit is zero.
+  @inline(__always)
+  init(_ value: Float) {
+    let word = value.bitPattern
+    bits =
+      value.isNaN
+      ? 0x7FC0 : UInt16(truncatingIfNeeded: (word &+ 0x7FFF &+ (word >> 16 & 1)) >> 16)
+  }
+
+  @inline(__always) package init(converting value: Double) { self.init(Float(value)) }
+  @inline(__always) package init(converting value: Int64) { self.init(Float(value)) }
+  @inline(__always) package var asDouble: Double { Double(Float(bitPattern: UInt32(bits) << 16)) }
+  @inline(__always) package var asInteger: Int64 { integer(asDouble) }
+}
+
+extension Tensor {
+  /// What a function makes of the elements in `float32`, brought back to `bfloat16`.
+  func inSingle(_ f: (Tensor) throws(TensorError) -> Tensor) throws(TensorError) -> Tensor {
+    try f(to(.float32)).to(.bfloat16)
+  }
+}

@@ -16,6 +16,7 @@ extension Tensor {
     switch target {
     case .float32: return try converted(to: Float.self)
     case .float64: return try converted(to: Double.self)
+    case .bfloat16: return try converted(to: BFloat16.self)
     case .int64: return try converted(to: Int64.self)
     case .int32: return try converted(to: Int32.self)
     case .uint8: return try converted(to: UInt8.self)
@@ -27,6 +28,7 @@ extension Tensor {
     switch dtype {
     case .float32: try map(Float.self, U.self) { U(element: $0) }
     case .float64: try map(Double.self, U.self) { U(element: $0) }
+    case .bfloat16: try map(BFloat16.self, U.self) { U(element: $0) }
     case .int64: try map(Int64.self, U.self) { U(element: $0) }
     case .int32: try map(Int32.self, U.self) { U(element: $0) }
     case .uint8: try map(UInt8.self, U.self) { U(element: $0) }
@@ -44,6 +46,7 @@ extension Tensor {
     switch dtype.byteCount {
     case 8: try copied(UInt64.self)
     case 4: try copied(UInt32.self)
+    case 2: try copied(UInt16.self)
     default: try copied(UInt8.self)
     }
   }

@@ -57,6 +57,7 @@ extension Tensor {
     switch dtype {
     case .float32: result.fill(Float.self, values)
     case .float64: result.fill(Double.self, values)
+    case .bfloat16: result.fill(BFloat16.self, values)
     case .int64: result.fill(Int64.self, values)
     case .int32: result.fill(Int32.self, values)
     case .uint8: result.fill(UInt8.self, values)
@@ -91,6 +92,9 @@ extension Tensor {
     case .float32:
       result.pointer(as: Float.self).update(repeating: Float(value), count: count)
     case .float64: result.pointer(as: Double.self).update(repeating: value, count: count)
+    case .bfloat16:
+      result.pointer(as: BFloat16.self).update(
+        repeating: BFloat16(converting: value), count: count)
     case .int64:
       result.pointer(as: Int64.self).update(repeating: Int64(converting: value), count: count)
     case .int32:

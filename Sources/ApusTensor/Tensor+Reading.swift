@@ -16,6 +16,7 @@ extension Tensor {
     switch dtype {
     case .float32: return elements(Float.self).map { Double($0) }
     case .float64: return elements(Double.self)
+    case .bfloat16: return elements(BFloat16.self).map { $0.asDouble }
     case .int64: return elements(Int64.self).map { Double($0) }
     case .int32: return elements(Int32.self).map { Double($0) }
     case .uint8: return elements(UInt8.self).map { Double($0) }

@@ -12,6 +12,8 @@ package struct TensorError: Error, Sendable, Equatable {
   package var help: String?
   /// The message and the help with marks for the arguments they name.
   package var marked: Marked?
+  /// Where the call stands that is to blame, where that is not the one that found it.
+  package var origin: Anomalies.Origin?
 
   package init(
     _ id: String, _ message: String, operation: String = "", operands: [Int: String] = [:],

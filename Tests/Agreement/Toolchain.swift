@@ -125,14 +125,14 @@ final class Toolchain: Sendable {
     let start = "run_Main"
     let engine = try Self.engine.flatMap { name in
       // Objects of files that have gone may still lie there.
-      try Self.swiftFiles(root.appending(path: "Sources/\(name)")).map { file in
+      try Self.swiftFiles(root.appending(path: "Sources/\(name)")).filter { file in
+        !file.path.contains("/ApusNN/Library/")
+      }.map { file in
         build.appending(path: "\(name).build/\(file.lastPathComponent).o").path
       }
     }
-    // The library's own files are compiled with the public module; here they are a table of texts.
-    let library = ["LibraryFile", "LibraryFile+Entries", "LibraryFiles"].map {
-      build.appending(path: "ApusNN.build/\($0).swift.o").path
-    }
+    // The library's files are compiled with the public module; here they are this table of texts.
+    let library = [build.appending(path: "ApusNN.build/LibraryFiles.swift.o").path]
     let result = folder.appending(path: "cases")
     let list = folder.appending(path: "objects").path
     let objects =
@@ -149,8 +149,7 @@ final class Toolchain: Sendable {
   /// The modules that the public one stands on.
   private static let engine = [
     "ApusText", "ApusValue", "ApusTensor", "ApusSyntax", "ApusJSON", "ApusFiles", "ApusGrad",
-    "ApusDisplay",
-    "ApusLanguage",
+    "ApusDisplay", "ApusNN", "ApusLanguage",
   ]
 
   private static func swiftFiles(_ folder: URL) throws -> [URL] {

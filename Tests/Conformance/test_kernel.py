@@ -19,7 +19,7 @@ class ApusTests(jupyter_kernel_test.KernelTests):
     code_stderr = 'fputs("hello, world\\n", stderr)'
     code_generate_error = "1 / 0"
     code_execute_result = [
-        {"code": "1 + 2", "result": "3"},
+        {"code": "1001 + 2", "result": "1003"},
         {"code": "6 * 7", "result": "42"},
         {"code": "2 - 3", "result": "-1"},
     ]
@@ -41,7 +41,7 @@ class ApusTests(jupyter_kernel_test.KernelTests):
     code_clear_output = "clearOutput(wait: true)"
 
     supported_history_operations = ("tail", "range", "search")
-    code_history_pattern = "1 +*"
+    code_history_pattern = "1001 +*"
 
 
 class ApusWelcomeTests(jupyter_kernel_test.IopubWelcomeTests):

@@ -6,6 +6,7 @@ extension HouseRule {
     "Sources/ApusGrad/CallFrame.swift": "registers outside the machine",
     "Sources/ApusTensor/": "storage and loops",
     "Sources/ApusJSON/": "jansson",
+    "Sources/ApusKernel/History/Database.swift": "SQLite",
     "Sources/ApusWire/": "libcrypto and pthread",
     "Sources/ApusZeroMQ/": "libzmq",
     "Sources/ApusLanguage/Bytecode/": "instructions in the machine's reach",

@@ -22,7 +22,9 @@ final class FrontEnd {
   private let thread: Thread?
   private var sent = 0
 
-  init(_ scripts: [String: ScriptedEvaluator.Script] = [:]) {
+  init(
+    _ scripts: [String: ScriptedEvaluator.Script] = [:], targets: [any CommTarget] = []
+  ) {
     evaluator = ScriptedEvaluator(scripts)
     let uptime = uptime
     let time = Timekeeper(
@@ -31,7 +33,8 @@ final class FrontEnd {
     let log = log
     kernel = Kernel(
       transport: transport, evaluator: evaluator, author: Author(session: "kernel", time: time),
-      log: Log { line in log.withLock { $0.append(line) } }, version: "1.2.3", settling: 0)
+      log: Log { line in log.withLock { $0.append(line) } }, version: "1.2.3", settling: 0,
+      targets: targets)
     let kernel = kernel
     thread = Thread.start("kernel") { kernel.run() }
     // Said to no one in particular, when the kernel starts.
@@ -50,11 +53,12 @@ final class FrontEnd {
   func send(
     _ type: String, _ content: JSONObject = [:], on channel: Channel = .shell,
     metadata: JSONObject = [:], parent: Message? = nil, date: String? = nil,
-    subshell: String? = nil
+    subshell: String? = nil, buffers: [[UInt8]] = []
   ) -> Message {
     sent += 1
     var message = author.message(
-      type, answering: parent, content: content, metadata: metadata, identities: [[0, 7]])
+      type, answering: parent, content: content, metadata: metadata, identities: [[0, 7]],
+      buffers: buffers)
     message.header.id = "\(sent)"
     // Each request a millisecond after the one before.
     let moment = Timestamp(microseconds: 1_795_254_960_000_000 + Int64(sent) * 1000)

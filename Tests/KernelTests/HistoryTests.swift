@@ -2,9 +2,10 @@ import ApusJSON
 import Testing
 
 @testable import ApusKernel
+@testable import ApusWire
 
 @Suite struct HistoryTests {
-  private let history = History()
+  private let history = History(log: Log { _ in }, date: Timekeeper.system.date)
 
   init() {
     for (index, input) in ["1 + 2", "let x = 3", "1 + 2", "x * 2"].enumerated() {
@@ -58,29 +59,5 @@ import Testing
     #expect(
       try rows(["hist_access_type": "search", "pattern": "b*", "unique": true, "n": 5])
         == [[1, 2, "bad"]])
-  }
-}
-
-@Suite struct GlobTests {
-  @Test(arguments: [
-    ("*", ""), ("*", "any\ntext"), ("a*c", "abbbc"), ("a?c", "aéc"), ("[a-c]x", "bx"),
-    ("[^a-c]x", "dx"), ("[]]", "]"), ("[-a]", "-"), ("a[", "a["), ("**a**", "bab"), ("", ""),
-    ("*ab", "aab"), ("😀?", "😀x"),
-  ])
-  func `a pattern matches`(pattern: String, text: String) {
-    #expect(Glob(pattern).matches(text))
-  }
-
-  @Test(arguments: [
-    ("", "a"), ("a", "A"), ("a?c", "ac"), ("[a-c]x", "dx"), ("[^a-c]x", "bx"), ("a*c", "abcd"),
-    ("?", ""), ("[c-a]", "b"),
-  ])
-  func `a pattern does not match`(pattern: String, text: String) {
-    #expect(!Glob(pattern).matches(text))
-  }
-
-  @Test func `a hostile pattern takes no longer than its length times the text's`() {
-    let pattern = String(repeating: "*a", count: 1000) + "b"
-    #expect(!Glob(pattern).matches(String(repeating: "a", count: 2000)))
   }
 }

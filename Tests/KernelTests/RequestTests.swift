@@ -59,7 +59,7 @@ import Testing
     #expect(try reply("is_complete_request", ["code": .string(code)]).text() == expected)
   }
 
-  @Test func `there are no comms, and one that is opened is closed`() throws {
+  @Test func `there are no comms, and one that no target is for is closed`() throws {
     #expect(
       try reply("comm_info_request", ["target_name": "x"]) == ["status": "ok", "comms": [:]])
     let open = front.send(
@@ -109,7 +109,8 @@ import Testing
   }
 
   @Test func `every kind of message is survived without content, between busy and idle`() throws {
-    for handler in Handler.all where handler.type != "shutdown_request" && handler.showsStatus {
+    for handler in Handler.all where handler.type != "shutdown_request" && handler.status != .hidden
+    {
       let channel: Channel = handler.channels.contains(.shell) ? .shell : .control
       let request = front.send(handler.type, on: channel)
       let lines = try front.lines(untilIdle: request).split(separator: "\n")

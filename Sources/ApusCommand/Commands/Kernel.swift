@@ -7,9 +7,13 @@ extension Command {
   private static let connectionFile = Option(
     "connection-file", letter: "f", value: "F", "Where to listen, as Jupyter writes it down.")
 
+  private static let history = Option(
+    "history", value: "F",
+    "Where to remember cells: by default in Jupyter's data folder.")
+
   static let kernel = Command(
     name: "kernel", summary: "Serve a front end such as JupyterLab, which starts this by itself.",
-    options: [connectionFile, .memory],
+    options: [connectionFile, .memory, history],
     perform: { arguments, context throws(CommandError) in
       guard let path = arguments[connectionFile] else { throw .missingOperand("--connection-file") }
       do throws(WireError) {
@@ -19,7 +23,9 @@ extension Command {
           try ConnectionFile(path: path), author: author, log: log)
         let kernel = Kernel(
           transport: transport, evaluator: context.makeEvaluator(), author: author, log: log,
-          version: LanguageInfo.implementationVersion)
+          version: LanguageInfo.implementationVersion,
+          historyPath: arguments[history]
+            ?? context.userData.map { "\($0)/apus/history.sqlite" })
         kernel.handleSignals()
         kernel.run()
         return .success

@@ -32,12 +32,8 @@ struct KernelLocation {
         throw .refused("no environment is active: neither $VIRTUAL_ENV nor $CONDA_PREFIX is set")
       }
       data = "\(prefix)/share/jupyter"
-    } else if let folder = context.variable("JUPYTER_DATA_DIR") {
+    } else if let folder = context.userData {
       data = folder
-    } else if let folder = context.variable("XDG_DATA_HOME") {
-      data = "\(folder)/jupyter"
-    } else if let home = context.variable("HOME") {
-      data = "\(home)/.local/share/jupyter"
     } else {
       throw .refused("this user has no home: $HOME is not set")
     }
@@ -59,6 +55,13 @@ struct KernelLocation {
 }
 
 extension Context {
+  /// Where Jupyter keeps what belongs to this user; nil for a user without a home.
+  var userData: String? {
+    if let folder = variable("JUPYTER_DATA_DIR") { return folder }
+    if let folder = variable("XDG_DATA_HOME") { return "\(folder)/jupyter" }
+    return variable("HOME").map { "\($0)/.local/share/jupyter" }
+  }
+
   /// A variable of the environment that is set to something.
   fileprivate func variable(_ name: String) -> String? {
     guard let value = environment(name), !value.isEmpty else { return nil }

@@ -58,6 +58,8 @@ extension Catalogue {
         Sample(.of(4, in: 0...3, as: .int64), .member("uint8")),
         Sample(.of(4, in: 0...1), .member("bool")),
         Sample(.of(4, in: 0...1, as: .bool), .member("float32")),
+        Sample(.vector([1.00390625, 1.01171875, -300.5, .nan]), .member("bfloat16")),
+        Sample(.of(2, 3, as: .bfloat16), .member("float64")),
       ],
       pullback: .of([]) { $0.g }
     ) { try $0.tensor(0).to($0.dtype(1)).plain() },

@@ -147,8 +147,8 @@ extension Catalogue {
       return Nothing()
     },
     Operation(
-      "grad", ["extension Tensor { var grad: Tensor? }"], shape: "x -> ?",
-      "The gradient that backward has left, or nil.",
+      "grad", ["extension Tensor { var grad: Tensor? { get set } }"], shape: "x -> ?",
+      "The gradient that backward has left, or nil; setting it puts another one there.",
       example: "Parameter(Tensor([1.0, 2.0])).grad",
       samples: [Sample(.of(2, 3)), Sample(.tracked(2))]
     ) { Settled(Differentiation.gradient(of: $0.tensor(0))) },

@@ -109,9 +109,14 @@ package enum Differentiation {
     (tensor.body.variable ?? tensor.body.leaf)?.store?.gradient
   }
 
-  /// Forgets the gradient that `backward` has left.
-  package static func clearGradient(of tensor: Tensor) {
-    tensor.body.variable?.store?.clear()
+  /// Shows the gradient of a tensor to a function whenever a way back has found it whole.
+  ///
+  /// Throws `not-tracked` for a tensor that has no gradient.
+  package static func watch(
+    _ tensor: Tensor, _ watcher: @escaping GradientWatcher
+  ) throws(TensorError) {
+    guard let variable = tensor.body.variable else { throw TensorError.notTracked }
+    variable.watch(watcher)
   }
 }
 

@@ -1,5 +1,8 @@
 import ApusTensor
 
+/// What looks at a gradient on the way back.
+package typealias GradientWatcher = (Tensor) throws -> Void
+
 /// Where `backward` leaves the gradient of a leaf, or of a result that asks for it.
 final class GradientStore {
   private(set) var gradient: Tensor?

@@ -10,6 +10,10 @@ final class Node {
   let results: [Tensor]
   /// Where gradients of results are put, by the result's index.
   var stores: [Int: GradientStore] = [:]
+  /// Where the call stands in the program, where that may be asked for.
+  let origin = Anomalies.isOn ? Anomalies.origin : nil
+  /// What looks at gradients of results, by the result's index.
+  var watchers: [Int: [GradientWatcher]] = [:]
   /// Where a sweep has it in its order.
   var position = Node.unvisited
 

@@ -103,6 +103,7 @@ final class Sweep {
       try Recording.with(records) {
         try add(cotangent, to: root)
         for index in order.indices where isNeeded[index] { try pass(index) }
+        for leaf in leaves.values { try show(leaf.total, to: leaf.variable.watchers) }
       }
     } catch let error as TensorError {
       throw error
@@ -119,6 +120,9 @@ final class Sweep {
     }
     pending[index] = []
     try Interruption.check()
+    for (result, watchers) in node.watchers {
+      if let gradient = cotangents[result] { try show(gradient, to: watchers) }
+    }
     if wanted == nil {
       for (result, store) in node.stores {
         if let gradient = cotangents[result] { retained.append((store, gradient)) }
@@ -130,15 +134,23 @@ final class Sweep {
         help: "use `.detached()` on its argument where no gradient is meant")
     }
     let call = try PullbackCall(node, frame, cotangents)
+    let isWatched = Anomalies.isOn
     for (part, index) in zip(pullback.parts, node.reading.tensors) {
       let arguments = node.arguments(index, frame)
       guard let part, arguments.contains(where: isOnTheWay) else { continue }
       for (argument, gradient) in zip(arguments, try part(call)) {
         guard isOnTheWay(argument), let variable = argument.body.variable else { continue }
+        if isWatched {
+          try node.checkAnomaly(gradient.tensor, of: argument, index, frame, cotangents)
+        }
         let fitted = try gradient.sum(to: argument.shape).to(argument.dtype)
         try add(fitted.tensor, to: variable)
       }
     }
+  }
+
+  private func show(_ gradient: Tensor, to watchers: [GradientWatcher]) throws {
+    for watcher in watchers { try watcher(gradient.with(history: nil)) }
   }
 
   private func isOnTheWay(_ argument: Tensor) -> Bool {

@@ -9,6 +9,9 @@ final class Variable: History, @unchecked Sendable {
   /// Where its gradient is put, if anywhere.
   private(set) var store: GradientStore?
 
+  /// What looks at the gradient of a leaf.
+  private var own: [GradientWatcher] = []
+
   /// Whether it is tracked when it is not frozen.
   let isTrained: Bool
 
@@ -36,6 +39,14 @@ final class Variable: History, @unchecked Sendable {
     self.store = store
     node.stores[index] = store
   }
+
+  /// Shows its gradient to a function whenever a way back has found it.
+  func watch(_ watcher: @escaping GradientWatcher) {
+    if let node { node.watchers[index, default: []].append(watcher) } else { own.append(watcher) }
+  }
+
+  /// What looks at its gradient.
+  var watchers: [GradientWatcher] { node.map { $0.watchers[index] ?? [] } ?? own }
 
   /// Takes the call away, so that it can be let go by someone else.
   func takeNode() -> Node? {

@@ -71,7 +71,9 @@ extension Kernel {
     let cell = Cell(
       code: wanted.code, number: wanted.counts ? count : count + 1,
       id: request.message.metadata["cellId"]?.string)
-    let outcome = wanted.isBlank ? CellOutcome() : evaluator.run(cell, host: host)
+    let outcome = CellHost.$current.withValue(host) {
+      wanted.isBlank ? CellOutcome() : evaluator.run(cell, host: host)
+    }
     if let result = outcome.result {
       host.publish("execute_result", result.content(["execution_count": .int(count)]))
       if wanted.counts { history.setOutput(result.plain, line: count) }

@@ -12,7 +12,7 @@ struct InputReply {
 }
 
 extension Handler {
-  static let inputReply = Handler("input_reply", on: [.stdin], showsStatus: false) {
+  static let inputReply = Handler("input_reply", on: [.stdin], status: .hidden) {
     request, kernel in
     let reply = try InputReply(request.content)
     let host = kernel.progress.withLock { $0.running }

@@ -27,6 +27,7 @@ extension Checker {
     func hold(_ place: Place) -> Place {
       switch place {
       case .binding, .accessed: return place
+      case .property(let base, let get, let set): return .property(hold(base), get: get, set: set)
       case .element(let base, let index, let type): return .element(hold(base), index, type: type)
       case .elementAt(let base, let index, let type):
         return .elementAt(hold(base), hold(index), type: type)
@@ -168,6 +169,8 @@ extension Checker {
         }
       }
     case .accessed(let binding): return assign(value, toWatched: binding, span)
+    case .property(let base, _, let set):
+      return rowCall(set, [base, value], bindings: [:], place: nil, span)
     case .payload(let base, _, let type):
       let whole = TypedExpression(.convert(.wrap, value), .optional(type), value.span)
       return assignHeld(whole, to: base, span)
@@ -204,6 +207,8 @@ extension Checker {
     switch place {
     case .binding(let binding): return TypedExpression(.binding(binding), binding.type, span)
     case .accessed(let binding): return value(ofWatched: binding, span)
+    case .property(let base, let get, _):
+      return rowCall(get, [base], bindings: [:], place: nil, span)
     case .element(let base, let index, let type):
       return TypedExpression(.element(value(of: base, span), index), type, span)
     case .elementAt(let base, let index, let type):
@@ -265,7 +270,7 @@ extension Place {
     case .payload(_, let isChecked, let type): .payload(base, isChecked: isChecked, type: type)
     case .tensorSlice(_, let indices, let type): .tensorSlice(base, indices, type: type)
     case .reference(_, let type): .reference(base, type: type)
-    case .binding, .accessed, .instance, .computed: self
+    case .binding, .accessed, .instance, .computed, .property: self
     }
   }
 }

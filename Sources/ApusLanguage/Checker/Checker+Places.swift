@@ -18,6 +18,7 @@ extension Checker {
         }
       }
       if let found = declaredPlace(base, name, nameSpan, expression.span) { return found.place }
+      if let found = rowPlace(base, name) { return found }
       guard let place = place(base) else { return nil }
       guard case .tuple(let elements) = place.type,
         let index = elements.firstIndex(where: { $0.label == name })
@@ -105,6 +106,15 @@ extension Checker {
     }
     noteChange(of: binding)
     return .binding(binding)
+  }
+
+  /// `w.grad`: a property that a row reads and another one sets.
+  private func rowPlace(_ base: Expression, _ name: String) -> Place? {
+    let type = trial { check(base) }.result.type
+    guard let get = prelude.members(of: type, named: name).first(where: \.isSettable),
+      let set = prelude.members(of: type, named: get.setter).first
+    else { return nil }
+    return .property(check(base), get: get, set: set)
   }
 
   /// `x!` on the left: what is in the optional, which has to be there.

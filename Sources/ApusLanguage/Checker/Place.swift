@@ -27,6 +27,8 @@ package indirect enum Place {
   case reference(Place, type: Type)
   /// A property or a subscript with functions of its own.
   case computed(Owner, MemberTable.Property, arguments: [TypedExpression], type: Type)
+  /// A property of a row's, which rows read and set.
+  case property(TypedExpression, get: Callable, set: Callable)
   /// `x[…] = value` on a tensor.
   case tensorSlice(Place, TypedExpression, type: Type)
 
@@ -39,7 +41,7 @@ package indirect enum Place {
     case .presentValue(let base, _, let type): base.isSlot && !type.isWord && type.wrapped == nil
     case .payload(let base, let isChecked, let type):
       base.isSlot && isChecked && !type.isWord && type.wrapped == nil
-    case .valueForKey, .computed, .accessed, .tensorSlice, .reference: false
+    case .valueForKey, .computed, .accessed, .tensorSlice, .reference, .property: false
     }
   }
 
@@ -51,13 +53,14 @@ package indirect enum Place {
       .valueForKey(_, _, _, let type), .presentValue(_, _, let type), .payload(_, _, let type),
       .reference(_, let type):
       type
+    case .property(_, let get, _): get.result
     }
   }
 
   /// The place that this one is a part of.
   package var base: Place? {
     switch self {
-    case .binding, .accessed, .instance: nil
+    case .binding, .accessed, .instance, .property: nil
     case .computed(let owner, _, _, _): if case .place(let place) = owner { place } else { nil }
     case .element(let base, _, _), .elementAt(let base, _, _), .valueForKey(let base, _, _, _),
       .presentValue(let base, _, _), .payload(let base, _, _), .tensorSlice(let base, _, _),

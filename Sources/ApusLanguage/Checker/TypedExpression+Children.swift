@@ -35,7 +35,7 @@ extension Place {
       base.children + [index]
     case .valueForKey(let base, let key, let fallback, _):
       base.children + [key] + [fallback].compactMap { $0 }
-    case .instance(let base, _, _): [base]
+    case .instance(let base, _, _), .property(let base, _, _): [base]
     case .computed(let owner, _, let arguments, _): owner.children + arguments
     }
   }

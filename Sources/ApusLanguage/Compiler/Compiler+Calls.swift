@@ -186,7 +186,7 @@ extension Compiler {
       return .value(slot, base.type, register: ownedOperand(key))
     case .payload(let base, _, _), .tensorSlice(let base, _, _), .valueForKey(let base, _, _, _):
       return resolve(base)
-    case .computed, .accessed, .reference:
+    case .computed, .accessed, .reference, .property:
       // Never slots: the checker makes calls of them.
       fail(
         Diagnostic(
@@ -227,7 +227,7 @@ extension Compiler {
     let isWord = value.type.isWord
     switch place {
     case .binding(let binding): assign(to: binding, value)
-    case .computed, .accessed, .payload, .presentValue, .reference: _ = resolve(place)
+    case .computed, .accessed, .payload, .presentValue, .reference, .property: _ = resolve(place)
     case .valueForKey(let base, let key, let fallback, _):
       let slot = resolve(base)
       let keyRegister = key.isConstantBinding ? operand(key) : ownedOperand(key)

@@ -26,6 +26,6 @@ extension BuiltinCall {
     let bindings = callable.generics.map {
       CallSite.GenericBinding(parameter: $0, type: .opaque($0))
     }
-    self.init(registers: registers, bindings: bindings, machine: context, slot: nil)
+    self.init(registers: registers, bindings: bindings, machine: context, site: nil, slot: nil)
   }
 }

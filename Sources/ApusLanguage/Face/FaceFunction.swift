@@ -10,8 +10,21 @@ struct FaceFunction {
 
   var source: String {
     if isOperatorOnTensors { return operands.map(operatorSource).joined(separator: "\n\n") }
+    if callable.isSettable { return wrapped("\(documentation)\n\(settable)") }
     let head = Self.open(declaration)
     return wrapped("\(documentation)\n\(disfavour)\(head) {\n\(body)\n}")
+  }
+
+  /// A property that a method sets.
+  private var settable: String {
+    """
+    public var \(callable.name): \(callable.result) {
+      get {
+      \(body)
+      }
+      nonmutating set { \(callable.setter)(newValue) }
+    }
+    """
   }
 
   /// A function that Swift has too, for numbers, is not to make its calls with literals ambiguous.
@@ -106,7 +119,7 @@ struct FaceFunction {
   }
 
   private var body: String {
-    let functions = callable.parameters.filter(\.isFunction).map(\.name)
+    let functions = callable.parameters.filter { $0.isFunction && !$0.isEscaping }.map(\.name)
     var lines = callBody
     for name in functions {
       lines = ["return withoutActuallyEscaping(\(name)) { \(name) in"] + lines + ["}"]

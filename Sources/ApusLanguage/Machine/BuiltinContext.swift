@@ -15,7 +15,13 @@ package class BuiltinContext {
   /// Instances that have gone and whose `deinit` is still to run.
   package final let departures = Departures()
 
+  /// The calls of rows in progress, outermost first, while it may be asked where they stand.
+  final var rowSites: [CallSite] = []
+
   package init() {}
+
+  /// Where the running call of a row stands; nil where the program cannot be asked.
+  var standing: AnyObject? { nil }
 
   /// Calls a function value; the arguments are put by `prepare` into the window's registers, where
   /// the result then is at index 0.

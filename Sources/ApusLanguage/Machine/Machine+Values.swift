@@ -7,13 +7,22 @@ extension Machine {
   func callRow(
     _ site: CallSite, _ registers: Registers, _ slot: UnsafeMutablePointer<AnyObject?>
   ) throws {
+    guard Anomalies.isOn else { return try evaluate(site, registers, slot) }
+    rowSites.append(site)
+    defer { rowSites.removeLast() }
+    try evaluate(site, registers, slot)
+  }
+
+  private func evaluate(
+    _ site: CallSite, _ registers: Registers, _ slot: UnsafeMutablePointer<AnyObject?>
+  ) throws {
     switch site.callable.row {
     case .operation(let operation):
       try operation.apply(Call(registers))
     case .builtin(let builtin):
       try builtin.evaluate(
         BuiltinCall(
-          registers: registers, bindings: site.bindings, machine: self,
+          registers: registers, bindings: site.bindings, machine: self, site: site,
           slot: site.callable.isMutating ? slot : nil))
     }
     if pendingError != nil { try throwPending() }

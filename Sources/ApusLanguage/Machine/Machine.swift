@@ -230,6 +230,8 @@ package final class Machine: BuiltinContext {
     return window
   }
 
+  override var standing: AnyObject? { standingPoints }
+
   package override func call(function index: Int, _ arguments: [Slot]) throws -> Slot {
     guard functions.indices.contains(index), let chunk = functions[index] else {
       throw MachineError.earlyClosure
@@ -251,6 +253,7 @@ package final class Machine: BuiltinContext {
     nesting = 0
     pendingError = nil
     failure = []
+    rowSites = []
     countdown = 0
     steps = stepLimit
     do {

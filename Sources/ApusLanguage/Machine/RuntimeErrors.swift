@@ -41,9 +41,30 @@ package struct RuntimeErrors {
     case let error as TensorError: fault = MachineError(error)
     default: fault = MachineError("internal", "something went wrong inside Apus: \(error)")
     }
+    if let origin = (error as? TensorError)?.origin?.place as? Standing {
+      return diagnostic(fault, madeAt: origin.points, foundAt: points)
+    }
     var diagnostic = diagnostic(fault, innermost.source, innermost.span, site: innermost.site)
     diagnostic.trace = trace(points)
     return diagnostic.toldToCaller
+  }
+
+  /// Of a call that is to blame for what was found later, or inside what it called.
+  private static func diagnostic(
+    _ fault: MachineError, madeAt origin: [Point], foundAt points: [Point]
+  ) -> Diagnostic? {
+    guard let first = origin.first, let finder = points.first(where: { !$0.source.isLibrary })
+    else { return nil }
+    var diagnostic = diagnostic(fault, first.source, first.span, site: first.site)
+    diagnostic.trace = trace(origin)
+    var told = diagnostic.toldToCaller
+    if !origin.contains(where: { $0.source === finder.source && $0.span == finder.span }) {
+      let place = finder.source.position(of: finder.span.start)
+      told.notes.append(
+        "found by `\(finder.source.slice(finder.span))` at "
+          + "\(finder.source.name):\(place.line):\(place.column)")
+    }
+    return told
   }
 
   /// What a call in a program has to say about a fault, with its arguments under it.

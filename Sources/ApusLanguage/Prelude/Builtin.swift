@@ -58,6 +58,8 @@ package struct BuiltinCall {
   package let registers: Registers
   package let bindings: [CallSite.GenericBinding]
   package let machine: BuiltinContext
+  /// Where it stands; nil in a compiled program.
+  package let site: CallSite?
   /// Where `self` stands, for a `mutating` row.
   package let slot: UnsafeMutablePointer<AnyObject?>?
 

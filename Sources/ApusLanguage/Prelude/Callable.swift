@@ -21,6 +21,8 @@ package final class Callable: Sendable {
     /// The type of one argument.
     package var type: Type
     package var isVariadic: Bool
+    /// Whether a function is kept, to be called later.
+    package var isEscaping = false
     package var defaultValue: Expression?
 
     /// What the row's closure sees: an array where the parameter is variadic.
@@ -47,6 +49,8 @@ package final class Callable: Sendable {
   package let isMutating: Bool
   /// Whether what goes wrong in it is an error that can be caught.
   package let isThrowing: Bool
+  /// Whether a property can be set, which the method `set` with its name does.
+  package let isSettable: Bool
   package let generics: [String]
   package let requirements: [Requirement]
   /// `self` first, for methods, properties and subscripts.
@@ -59,7 +63,8 @@ package final class Callable: Sendable {
 
   package init(
     row: Row, name: String, kind: Kind, owner: Type?, ownerName: String?, isMutating: Bool,
-    isThrowing: Bool = false, generics: [String], requirements: [Requirement],
+    isThrowing: Bool = false, isSettable: Bool = false, generics: [String],
+    requirements: [Requirement],
     parameters: [Parameter], result: Type,
     signature: String, first: Callable?
   ) {
@@ -70,6 +75,7 @@ package final class Callable: Sendable {
     self.ownerName = ownerName
     self.isMutating = isMutating
     self.isThrowing = isThrowing
+    self.isSettable = isSettable
     self.generics = generics
     self.requirements = requirements
     self.parameters = parameters
@@ -85,6 +91,9 @@ package final class Callable: Sendable {
     case .function, .staticMethod, .staticProperty, .initializer, .infix, .prefix, .variable: false
     }
   }
+
+  /// The method that sets a property that can be set.
+  package var setter: String { "set" + name.prefix(1).uppercased() + name.dropFirst() }
 
   /// Whether it takes functions, which may do anything before they return.
   package var takesFunctions: Bool {

@@ -14,6 +14,52 @@ extension Builtin {
         call.set(result, as: call.type("R"))
       }),
     Builtin(
+      "detectAnomalies", "func detectAnomalies<R>(_ body: () -> R) -> R",
+      summary: """
+        Does something and stops at the first operation, on the way there or back, that makes a \
+        NaN or an infinity.
+        """,
+      example: "detectAnomalies { exp(Tensor([1.0, 2.0])) }",
+      refusals: [
+        ("detectAnomalies { log(Tensor([1.0, 0.0])) }", "log makes -infinity at [1]"),
+        (
+          """
+          let x = Parameter(Tensor([4.0, 0.0]))
+          detectAnomalies { sqrt(x).sum().backward() }
+          """, "sqrt has a gradient of infinity at [1], on the way back"
+        ),
+      ],
+      evaluate: { call in
+        let machine = call.machine
+        let isFirst = !Anomalies.isOn
+        if isFirst, let site = call.site { machine.rowSites = [site] }
+        defer { if isFirst { machine.rowSites = [] } }
+        let result = try Anomalies.with(place: { [weak machine] in machine?.standing }) {
+          try call.function(0)([])
+        }
+        call.set(result, as: call.type("R"))
+      }),
+    Builtin(
+      "onGradient", "extension Tensor { func onGradient(_ body: @escaping (Tensor) -> Void) }",
+      summary: "Shows this tensor's gradient to a function whenever a way back has found it.",
+      example: """
+        let w = Parameter(Tensor([1.0, 2.0]))
+        let h = w * w
+        h.onGradient { print($0) }
+        (h * 3).sum().backward()
+        """,
+      refusals: [
+        (
+          "Tensor([1.0]).onGradient { print($0) }",
+          "onGradient: this tensor was not computed from a tensor that tracks gradients"
+        )
+      ],
+      evaluate: { call in
+        try named("onGradient") { () throws(TensorError) in
+          try Differentiation.watch(call.tensor(0), call.watcher(1))
+        }
+      }),
+    Builtin(
       "gradient", "func gradient(at x: Tensor, of f: (Tensor) -> Tensor) -> Tensor",
       summary: "The gradient of a function whose value is one number.",
       formula: #"\nabla f(x)"#,
@@ -89,6 +135,29 @@ extension BuiltinCall {
         throw MachineError("type", "the function does not return a tensor")
       }
       return Tensor(body)
+    }
+  }
+
+  /// The function argument at an index, to be called when a gradient is there.
+  ///
+  /// What it throws is thrown by the row that is running then.
+  fileprivate func watcher(_ index: Int) -> GradientWatcher {
+    let closure = registers.object(index, as: ClosureObject.self)
+    if let native = closure.native {
+      return { gradient in
+        let frame = CallFrame(count: 1)
+        frame.registers.set(gradient.body)
+        try native(frame.registers)
+      }
+    }
+    // The machine holds the tensor that holds this.
+    return { [weak machine] gradient in
+      guard let machine, machine.pendingError == nil else { return }
+      do {
+        _ = try RowFunction(closure: closure, machine: machine)((0, gradient.body))
+      } catch {
+        machine.pendingError = error
+      }
     }
   }
 

@@ -91,7 +91,8 @@ package struct SignatureReader {
       return Callable(
         row: row, name: name,
         kind: owner == nil ? .variable : isStatic ? .staticProperty : .property,
-        owner: owner?.type, ownerName: owner?.name, isMutating: false, generics: generics,
+        owner: owner?.type, ownerName: owner?.name, isMutating: false,
+        isSettable: binding.accessors.contains { $0.kind == "set" }, generics: generics,
         requirements: [],
         parameters: isStatic ? [] : [selfParameter].compactMap { $0 },
         result: try resolve(syntax, generics, form), signature: form, first: first)
@@ -110,6 +111,7 @@ package struct SignatureReader {
           Callable.Parameter(
             label: parameter.label, name: parameter.name,
             type: try resolve(parameter.type, all, form).mayThrow, isVariadic: parameter.isVariadic,
+            isEscaping: parameter.attributes.contains { $0.name == "@escaping" },
             defaultValue: parameter.defaultValue))
       }
       var result = Type.void

@@ -98,7 +98,7 @@ extension Builtin {
   ]
 
   /// An error of the engine's, said of a row.
-  private static func named(_ name: String, _ body: () throws(TensorError) -> Void) throws {
+  static func named(_ name: String, _ body: () throws(TensorError) -> Void) throws {
     do {
       try body()
     } catch {

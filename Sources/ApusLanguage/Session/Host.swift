@@ -20,4 +20,15 @@ package protocol Host: AnyObject, Sendable {
 
   /// A line from the user, or nil where there is no one to ask.
   func readLine(prompt: String, isPassword: Bool) throws -> String?
+
+  /// Opens a conversation with the front end's target of that name; nil where there is no front end.
+  func openComm(
+    _ target: String, _ message: CommMessage, listener: any CommListener
+  ) -> (any Comm)?
+}
+
+extension Host {
+  package func openComm(
+    _ target: String, _ message: CommMessage, listener: any CommListener
+  ) -> (any Comm)? { nil }
 }

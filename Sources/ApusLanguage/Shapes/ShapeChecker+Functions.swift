@@ -154,7 +154,8 @@ extension ShapeChecker {
       }
     }
     let call = BuiltinCall(
-      registers: frame.registers, bindings: CallSite.list(bindings), machine: machine, slot: nil)
+      registers: frame.registers, bindings: CallSite.list(bindings), machine: machine, site: nil,
+      slot: nil)
     guard (try? builtin.evaluate(call)) != nil else { return .unknown }
     return Known(
       word: frame.registers.words[0], object: frame.registers.objects[0], type: type)

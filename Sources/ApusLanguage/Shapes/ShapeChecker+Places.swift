@@ -53,7 +53,7 @@ extension ShapeChecker {
     case .payload(let base, _, _):
       let outer = try resolve(base)
       return { outer(.some($0)) }
-    case .tensorSlice, .computed, .accessed, .reference: throw .stopped
+    case .tensorSlice, .computed, .accessed, .reference, .property: throw .stopped
     }
   }
 

@@ -47,6 +47,8 @@ extension Tensor {
       try map(Float.self, Float.self) {
         $0 > 0 ? $0 : Float(alpha) * Expm1.apply($0 / Float(scale))
       }
+    case .bfloat16:
+      try inSingle { (x) throws(TensorError) in try x.elu(alpha: alpha, scale: scale) }
     default: try to(.float32).elu(alpha: alpha, scale: scale)
     }
   }
@@ -56,6 +58,7 @@ extension Tensor {
     switch dtype {
     case .float64: try map(Double.self, Double.self) { $0 > 0 ? $0 : slope * $0 }
     case .float32: try map(Float.self, Float.self) { $0 > 0 ? $0 : Float(slope) * $0 }
+    case .bfloat16: try inSingle { (x) throws(TensorError) in try x.leakyReLU(slope: slope) }
     default: try to(.float32).leakyReLU(slope: slope)
     }
   }

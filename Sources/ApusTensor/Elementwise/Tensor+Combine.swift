@@ -9,6 +9,7 @@ extension Tensor {
     switch DType.promoted(a, b) {
     case .float32: try combine(Float.self, Float.self, a, b) { F.apply($0, $1) }
     case .float64: try combine(Double.self, Double.self, a, b) { F.apply($0, $1) }
+    case .bfloat16: try combineNumbers(F.self, a.to(.float32), b.to(.float32)).to(.bfloat16)
     case .int64: try combine(Int64.self, Int64.self, a, b) { F.apply($0, $1) }
     case .int32: try combine(Int32.self, Int32.self, a, b) { F.apply($0, $1) }
     case .uint8: try combine(UInt8.self, UInt8.self, a, b) { F.apply($0, $1) }
@@ -24,6 +25,8 @@ extension Tensor {
   ) throws(TensorError) -> Tensor {
     switch DType.promoted(a, b).floating {
     case .float64: try combine(Double.self, Double.self, a, b) { F.apply($0, $1) }
+    case .bfloat16:
+      try combine(Float.self, Float.self, a, b) { F.apply($0, $1) }.to(.bfloat16)
     default: try combine(Float.self, Float.self, a, b) { F.apply($0, $1) }
     }
   }
@@ -35,6 +38,7 @@ extension Tensor {
     switch DType.promoted(a, b) {
     case .float32: try combine(Float.self, Bool.self, a, b) { F.apply($0, $1) }
     case .float64: try combine(Double.self, Bool.self, a, b) { F.apply($0, $1) }
+    case .bfloat16: try combine(Float.self, Bool.self, a, b) { F.apply($0, $1) }
     case .int64: try combine(Int64.self, Bool.self, a, b) { F.apply($0, $1) }
     case .int32: try combine(Int32.self, Bool.self, a, b) { F.apply($0, $1) }
     case .uint8: try combine(UInt8.self, Bool.self, a, b) { F.apply($0, $1) }
@@ -140,6 +144,7 @@ extension Tensor {
     switch dtype {
     case .float32: return T(element: pointer(as: Float.self)[0])
     case .float64: return T(element: pointer(as: Double.self)[0])
+    case .bfloat16: return T(element: pointer(as: BFloat16.self)[0])
     case .int64: return T(element: pointer(as: Int64.self)[0])
     case .int32: return T(element: pointer(as: Int32.self)[0])
     case .uint8: return T(element: pointer(as: UInt8.self)[0])

@@ -5,6 +5,8 @@ extension Tensor {
     switch dtype {
     case .float32: try map(Float.self, Float.self) { F.apply($0) }
     case .float64: try map(Double.self, Double.self) { F.apply($0) }
+    case .bfloat16:
+      try inSingle { (x) throws(TensorError) in try x.mapNumbers(F.self) }
     case .int64: try map(Int64.self, Int64.self) { F.apply($0) }
     case .int32: try map(Int32.self, Int32.self) { F.apply($0) }
     case .uint8: try map(UInt8.self, UInt8.self) { F.apply($0) }
@@ -17,6 +19,7 @@ extension Tensor {
     switch dtype {
     case .float32: try map(Float.self, Float.self) { F.apply($0) }
     case .float64: try map(Double.self, Double.self) { F.apply($0) }
+    case .bfloat16: try inSingle { (x) throws(TensorError) in try x.mapReals(F.self) }
     default: try to(.float32).mapReals(F.self)
     }
   }

@@ -14,6 +14,7 @@ extension Tensor {
     switch dtype.byteCount {
     case 8: try select(UInt64.self, mask, x, y, strides, result)
     case 4: try select(UInt32.self, mask, x, y, strides, result)
+    case 2: try select(UInt16.self, mask, x, y, strides, result)
     default: try select(UInt8.self, mask, x, y, strides, result)
     }
     return result

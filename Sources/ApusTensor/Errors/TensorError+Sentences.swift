@@ -137,6 +137,10 @@ extension TensorError {
 
 extension TensorError {
   static func needsFloat(_ dtype: DType) -> TensorError {
-    TensorError("dtype", "this needs a floating-point dtype, got \(dtype.rawValue)")
+    TensorError(
+      "dtype",
+      dtype == .bfloat16
+        ? "this needs float32 or float64, got bfloat16"
+        : "this needs a floating-point dtype, got \(dtype.rawValue)")
   }
 }

@@ -63,7 +63,7 @@ extension Tensor {
       try exchange(Double.self, rest, front, offsets, source) { (a: inout Double, b) in a += b }
     case .int64:
       try exchange(Int64.self, rest, front, offsets, source) { (a: inout Int64, b) in a &+= b }
-    case .int32, .uint8, .bool:
+    case .bfloat16, .int32, .uint8, .bool:
       return try placing(value.to(.float64), at: indices, shape: shape).to(value.dtype)
     }
     return result
@@ -87,6 +87,7 @@ extension Tensor {
     switch dtype.byteCount {
     case 8: try Tensor.exchange(UInt64.self, rest, front, offsets, source) { $0 = $1 }
     case 4: try Tensor.exchange(UInt32.self, rest, front, offsets, source) { $0 = $1 }
+    case 2: try Tensor.exchange(UInt16.self, rest, front, offsets, source) { $0 = $1 }
     default: try Tensor.exchange(UInt8.self, rest, front, offsets, source) { $0 = $1 }
     }
   }

@@ -41,7 +41,7 @@ extension Tensor {
   ) throws(TensorError) -> Tensor {
     _ = try Shape.searched(sorted.shape, values.shape)
     switch DType.promoted(sorted.dtype, values.dtype) {
-    case .float32: return try search(Float.self, sorted, values, right)
+    case .float32, .bfloat16: return try search(Float.self, sorted, values, right)
     case .float64: return try search(Double.self, sorted, values, right)
     default: return try search(Int64.self, sorted, values, right)
     }
@@ -78,6 +78,9 @@ extension Tensor {
 
   /// The logarithm of the running sum of exponentials along an axis.
   package func logcumsumexp(axis: Int) throws(TensorError) -> Tensor {
+    if dtype == .bfloat16 {
+      return try inSingle { (x) throws(TensorError) in try x.logcumsumexp(axis: axis) }
+    }
     let x = try to(dtype.floating)
     if x.ndim == 0 {
       _ = try Shape.axis(axis, of: 1)

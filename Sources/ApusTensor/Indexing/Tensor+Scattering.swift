@@ -8,6 +8,10 @@ extension Tensor {
     case .float32: try meeting(Float.self, values, indices, largest)
     case .float64: try meeting(Double.self, values, indices, largest)
     case .int64: try meeting(Int64.self, values, indices, largest)
+    case .bfloat16:
+      try inSingle { (x) throws(TensorError) in
+        try x.meeting(values, at: indices, largest: largest)
+      }
     case .int32, .uint8, .bool:
       try to(.int64).meeting(values, at: indices, largest: largest).to(dtype)
     }

@@ -13,6 +13,7 @@ extension Tensor {
     switch dtype {
     case .float32: return try argsort(Float.self, axis, descending)
     case .float64: return try argsort(Double.self, axis, descending)
+    case .bfloat16: return try to(.float32).argsort(Float.self, axis, descending)
     case .int64: return try argsort(Int64.self, axis, descending)
     default: return try to(.int64).argsort(Int64.self, axis, descending)
     }

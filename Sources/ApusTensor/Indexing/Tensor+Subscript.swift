@@ -19,6 +19,7 @@ extension Tensor {
     switch rest.dtype.byteCount {
     case 8: try exchange(UInt64.self, rest, front, offsets, result) { $1 = $0 }
     case 4: try exchange(UInt32.self, rest, front, offsets, result) { $1 = $0 }
+    case 2: try exchange(UInt16.self, rest, front, offsets, result) { $1 = $0 }
     default: try exchange(UInt8.self, rest, front, offsets, result) { $1 = $0 }
     }
     return result

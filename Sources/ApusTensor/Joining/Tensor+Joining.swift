@@ -75,6 +75,7 @@ extension Tensor {
     switch dtype.byteCount {
     case 8: try write(UInt64.self, source, steps)
     case 4: try write(UInt32.self, source, steps)
+    case 2: try write(UInt16.self, source, steps)
     default: try write(UInt8.self, source, steps)
     }
   }

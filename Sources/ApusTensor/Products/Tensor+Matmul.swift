@@ -26,6 +26,9 @@ extension Tensor {
           + "got \(k) and \(b.shape[b.ndim - 2])")
     }
     var dtype = DType.promoted(a, b)
+    if dtype == .bfloat16 {
+      return try product(a.to(.float32), b.to(.float32)).to(.bfloat16)
+    }
     if dtype == .bool { dtype = .int64 }
     // Leading axes of the left operand alone are just more rows of one product.
     if b.ndim == 2, a.ndim > 2, a.isContiguous {

@@ -25,6 +25,7 @@ extension Tensor {
     switch dtype {
     case .float32: try position(Float.self, F.self, axis, result)
     case .float64: try position(Double.self, F.self, axis, result)
+    case .bfloat16: try to(.float32).position(Float.self, F.self, axis, result)
     case .int64: try position(Int64.self, F.self, axis, result)
     case .int32: try position(Int32.self, F.self, axis, result)
     case .uint8: try position(UInt8.self, F.self, axis, result)
@@ -66,6 +67,7 @@ extension Tensor {
     switch dtype {
     case .float32: return try scan(R.self, Float.self, Double.self, axis)
     case .float64: return try scan(R.self, Double.self, Double.self, axis)
+    case .bfloat16: return try inSingle { (x) throws(TensorError) in try x.scan(R.self, axis) }
     case .int64: return try scan(R.self, Int64.self, Int64.self, axis)
     default: return try to(.int64).scan(R.self, axis)
     }

@@ -10,6 +10,7 @@ extension Tensor {
       try reduce(R.self, Float.self, Double.self, axes, keepDims).to(target)
     case .float64:
       try reduce(R.self, Double.self, Double.self, axes, keepDims).to(target)
+    case .bfloat16: try reduce(R.self, BFloat16.self, Double.self, axes, keepDims).to(target)
     case .int64: try reduce(R.self, Int64.self, Int64.self, axes, keepDims).to(target)
     case .int32: try reduce(R.self, Int32.self, Int64.self, axes, keepDims).to(target)
     case .uint8: try reduce(R.self, UInt8.self, Int64.self, axes, keepDims).to(target)

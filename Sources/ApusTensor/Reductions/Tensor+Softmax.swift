@@ -23,6 +23,11 @@ extension Tensor {
   private func normalized(
     _ axis: Int, float: Row<Float>, double: Row<Double>
   ) throws(TensorError) -> Tensor {
+    if dtype == .bfloat16 {
+      return try inSingle { (x) throws(TensorError) in
+        try x.normalized(axis, float: float, double: double)
+      }
+    }
     guard dtype.isFloat else {
       return try to(.float32).normalized(axis, float: float, double: double)
     }

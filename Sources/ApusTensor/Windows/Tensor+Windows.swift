@@ -22,7 +22,9 @@ extension Tensor {
       throw TensorError(
         "shape-mismatch", "windows of \(shape) have the shape \(expected), got \(self.shape)")
     }
-    guard dtype.isFloat else { return try to(.float64).overlapped(rule, in: shape).to(dtype) }
+    guard dtype == .float32 || dtype == .float64 else {
+      return try to(.float64).overlapped(rule, in: shape).to(dtype)
+    }
     let result = try Tensor.zeros(shape, dtype: dtype)
     if count == 0 { return result }
     let target = try result.windows(rule)

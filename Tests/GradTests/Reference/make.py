@@ -15,7 +15,7 @@ import numpy as np
 import torch
 import torch.nn.functional as F
 
-DTYPES = {name: getattr(torch, name) for name in ["float32", "float64", "int64", "int32", "uint8", "bool"]}
+DTYPES = {name: getattr(torch, name) for name in ["float32", "float64", "bfloat16", "int64", "int32", "uint8", "bool"]}
 ORDER = list(DTYPES)
 
 

@@ -1,4 +1,5 @@
 import ApusGrad
+import ApusTensor
 import ApusText
 import ApusValue
 
@@ -165,11 +166,13 @@ extension Walker {
     windows.append(nil)
     defer { windows.removeLast() }
     try step(at: span)
+    if Anomalies.isOn { rowSites.append(site) }
+    defer { if Anomalies.isOn { rowSites.removeLast() } }
     do {
       if let path, let place {
-        try changing(path, place.type) { try evaluate(row, frame.registers, bindings, $0) }
+        try changing(path, place.type) { try evaluate(site, frame.registers, $0) }
       } else {
-        try evaluate(row, frame.registers, bindings, nil)
+        try evaluate(site, frame.registers, nil)
       }
       try throwPending()
     } catch {
@@ -180,15 +183,14 @@ extension Walker {
   }
 
   private func evaluate(
-    _ row: Callable, _ registers: Registers, _ bindings: [String: Type],
-    _ slot: UnsafeMutablePointer<AnyObject?>?
+    _ site: CallSite, _ registers: Registers, _ slot: UnsafeMutablePointer<AnyObject?>?
   ) throws {
-    switch row.row {
+    switch site.callable.row {
     case .operation(let operation): try operation.apply(Call(registers))
     case .builtin(let builtin):
       try builtin.evaluate(
         BuiltinCall(
-          registers: registers, bindings: CallSite.list(bindings), machine: self, slot: slot))
+          registers: registers, bindings: site.bindings, machine: self, site: site, slot: slot))
     }
   }
 

@@ -40,7 +40,7 @@ extension Walker {
       let path = try resolve(base)
       return .payload(.key(path, try evaluate(key), default: nil, base.type))
     case .payload(let base, _, _): return .payload(try resolve(base))
-    case .computed, .accessed, .reference:
+    case .computed, .accessed, .reference, .property:
       throw WalkerFault("what has functions of its own is set by a call")
     }
   }

@@ -79,6 +79,10 @@ final class Walker: BuiltinContext {
   /// The running call; a walker runs nothing outside of one.
   var current: Activation { activations[activations.count - 1] }
 
+  override var standing: AnyObject? {
+    Standing(failure(MachineError.inUse, at: current.span, site: rowSites.last).points)
+  }
+
   override func call(
     _ closure: ClosureObject, prepare: (Registers) -> Void
   ) throws -> Registers {

@@ -13,7 +13,7 @@ import numpy as np
 import torch
 
 HERE = pathlib.Path(__file__).parent
-DTYPES = ["float32", "float64", "int64", "int32", "uint8", "bool"]
+DTYPES = ["float32", "float64", "bfloat16", "int64", "int32", "uint8", "bool"]
 
 
 def write(name, cases):

@@ -160,7 +160,9 @@ extension Checker {
     case .property:
       if case .nominal(let nominal) = type, let index = nominal.field(name) {
         let field = nominal.fields[index]
-        if field.type != wanted.result { return ", but its own is '\(field.type)'" }
+        if field.type != wanted.result, !field.type.isInvalid {
+          return ", but its own is '\(field.type)'"
+        }
         return requirement.setter != nil && field.isConstant ? ", but its own is a 'let'" : nil
       }
       if name == "rawValue", case .nominal(let nominal) = type, nominal.rawType != nil {

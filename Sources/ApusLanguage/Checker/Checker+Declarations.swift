@@ -42,6 +42,7 @@ extension Checker {
         declareLocal(function, declaration)
       }
     }
+    settleFields()
   }
 
   private func parameters(of function: Function) -> [UserFunction.Parameter] {

@@ -185,7 +185,8 @@ extension Checker {
       // Where some are nil, all are optional.
       let known = trial { checkArray(values, wanted: nil, span) }.result.type
       if case .array(let element) = known {
-        return checkArray(elements, wanted: .array(.optional(element)), span)
+        let type = element.wrapped == nil ? Type.optional(element) : element
+        return checkArray(elements, wanted: .array(type), span)
       }
     }
     // Literals adapt to the elements that have a type of their own, and integers to fractions.

@@ -326,8 +326,15 @@ extension Checker {
     return ([.expression(test)] + more, declarations)
   }
 
-  func patternType(_ name: String) -> Type? {
-    declaredType(name) ?? TypeResolver.plain[name]
+  /// The type that a case is written behind: `Shape`, `Store.Fault`.
+  func patternType(_ path: String) -> Type? {
+    if let type = TypeResolver.plain[path] { return type }
+    let names = path.split(separator: ".").map(String.init)
+    guard let first = names.first, let outer = declaredType(first) ?? TypeResolver.plain[first]
+    else { return nil }
+    return names.dropFirst().reduce(outer) { known, name in
+      known.flatMap { innerType(name, of: $0) }
+    }
   }
 
   /// A value together with its type, which can be asked at run time.

@@ -41,24 +41,27 @@ extension Checker {
     for item in superclassesFirst(plain) { declare(item, nil, &declared, &aliases) }
     declare(aliases)
     readRequirements(of: protocols)
-    for (type, nominal) in declared {
-      type.inheritFields()
-      inHome(of: type) { readStored(nominal, into: type) }
-    }
-    markOverridden(declared)
-    let templates = extensions.compactMap { nominal in
-      template(for: nominal).map { ($0, nominal) }
-    }
-    for (type, nominal) in declared {
-      type.inheritMethods()
-      inHome(of: type) {
-        readFunctions(nominal.members, of: .nominal(type), into: type.members, nominal: type)
-        checkInitializers(of: type, nominal)
+    var templates: [(MemberTemplate, Nominal)] = []
+    postponing(declared) {
+      for (type, nominal) in declared {
+        type.inheritFields()
+        inHome(of: type) { readStored(nominal, into: type) }
       }
-    }
-    for nominal in extensions
-    where !templates.contains(where: { $0.1.nameSpan == nominal.nameSpan }) {
-      readExtension(nominal)
+      markOverridden(declared)
+      templates = extensions.compactMap { nominal in
+        template(for: nominal).map { ($0, nominal) }
+      }
+      for (type, nominal) in declared {
+        type.inheritMethods()
+        inHome(of: type) {
+          readFunctions(nominal.members, of: .nominal(type), into: type.members, nominal: type)
+          checkInitializers(of: type, nominal)
+        }
+      }
+      for nominal in extensions
+      where !templates.contains(where: { $0.1.nameSpan == nominal.nameSpan }) {
+        readExtension(nominal)
+      }
     }
     for (type, _) in generic { checkOpen(type) }
     for (template, _) in templates { checkOpen(template) }

@@ -50,6 +50,10 @@ package final class Checker {
   var member: (owner: Type, isStatic: Bool)?
   /// The type whose initialiser is being checked.
   var initializing: NominalType?
+  /// Stored properties whose types are found when the heads of all functions are known; nil where
+  /// they have to be known at once.
+  var postponedFields: [PostponedField]?
+  var unsettledFields: [PostponedField] = []
   /// Types whose first values are being checked, to which others may lead.
   var filling: [NominalType] = []
   /// The stored property that the function being checked watches or makes, which it sees as it is.

@@ -109,6 +109,13 @@ package final class NominalType: @unchecked Sendable {
 
   package var isWord: Bool { kind == .enum && cases.allSatisfy { $0.payload.isEmpty } }
 
+  /// The fields' indices in the order in which they get their first values: what a class has of its
+  /// own comes before what it inherits.
+  package var fieldsOwnFirst: [Int] {
+    let inherited = superclass?.fieldsOwnFirst ?? []
+    return Array(inherited.count..<fields.count) + inherited
+  }
+
   package func isSubclass(of other: NominalType) -> Bool {
     self === other || (superclass?.isSubclass(of: other) ?? false)
   }

@@ -91,7 +91,8 @@ let package = Package(
 
     // Level 5
     module(
-      "ApusKernel", uses: [
+      "ApusKernel",
+      uses: [
         "ApusLanguage", "ApusWire", "ApusDisplay", "ApusJSON", "ApusText", "CSQLite",
       ]),
     module(

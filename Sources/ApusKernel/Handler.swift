@@ -44,14 +44,21 @@ struct Handler: Sendable {
   static let all: [Handler] = [
     .kernelInfo, .execute, .complete, .inspect, .isComplete, .history,
     .commInfo, .commOpen, .commMessage, .commClose, .inputReply, .interrupt, .shutdown,
+    .createSubshell, .deleteSubshell, .listSubshells, .usage,
   ]
 
   private static let byType = Dictionary(uniqueKeysWithValues: all.map { ($0.type, $0) })
 
-  /// Who handles a request; a message that no one knows is answered, too.
-  static func handling(_ request: Request) -> Handler {
+  /// Who handles a request, and in which shell; a message that no one knows is answered, too.
+  static func handling(_ request: Request, _ main: Shell) -> (Handler, Shell) {
+    guard let shell = request.shell else {
+      return (refusing(request, because: "there is no such subshell"), main)
+    }
+    return (handling(request), shell)
+  }
+
+  private static func handling(_ request: Request) -> Handler {
     let header = request.message.header
-    if header.subshell != nil { return refusing(request, because: "there is no such subshell") }
     guard let handler = byType[header.type] else {
       return refusing(request, because: "'\(header.type)' is unknown")
     }

@@ -6,9 +6,10 @@ import Synchronization
 /// Answers a front end's messages: the Jupyter protocol between a transport and an evaluator.
 ///
 /// Knows no socket and no language. One thread receives and is always awake; cells run on a second,
-/// one after the other; a third answers what looks into code (completion, inspection) meanwhile, so
-/// that neither a long cell nor a slow answer keeps an interrupt waiting. A new kind of message is a
-/// file under `Messages/`.
+/// one after the other, and those of a subshell on one of its own; others answer meanwhile what looks
+/// into code (completion, inspection) and hold conversations with widgets, so that neither a long
+/// cell nor a slow answer keeps an interrupt waiting. A new kind of message is a file under
+/// `Messages/`.
 package final class Kernel: Sendable {
   /// Deep recursion in a cell shall end in the language's own error, long before the stack does.
   private static let stack = 512 << 20
@@ -30,9 +31,8 @@ package final class Kernel: Sendable {
   let flusher: Flusher
   let history: History
   let comms: Comms
-  /// What the cells' thread has done so far.
-  let progress = Monitor(Progress())
-  private let cells: Worker
+  let shells: Shells
+  let usage = Monitor(Usage())
   private let introspection: Worker
   private let conversations: Worker
   private let received = Atomic<Int>(0)
@@ -53,7 +53,7 @@ package final class Kernel: Sendable {
     flusher = Flusher(time: author.time)
     history = History(path: historyPath, log: log, date: author.time.date)
     comms = Comms(targets: targets, publisher: publisher)
-    cells = Worker("apus-cells", stack: Self.stack)
+    shells = Shells(stack: Self.stack)
     introspection = Worker("apus-looks", stack: Self.stack)
     conversations = Worker("apus-comms", stack: Self.stack)
   }
@@ -65,22 +65,29 @@ package final class Kernel: Sendable {
     publisher.publish(status: "starting")
     while !isStopping.load(ordering: .acquiring), let (channel, message) = transport.receive() {
       let number = received.add(1, ordering: .relaxed).newValue
+      let wanted = channel == .shell ? message.header.subshell : nil
       handle(
         Request(
-          message: message, channel: channel, number: number, arrival: author.time.uptime()))
+          message: message, channel: channel, shell: shells[wanted], number: number,
+          arrival: author.time.uptime()))
     }
     flusher.finish()
-    cells.finish()
+    shells.finish()
     introspection.finish()
     conversations.finish()
     history.close()
     transport.close()
   }
 
-  /// Stops the running cell, with those that wait behind it; callable from any thread.
+  /// Stops the running cells, with those that wait behind them; callable from any thread.
   package func interrupt() {
-    progress.withLock { $0.running }?.interrupt()
+    for host in runningHosts { host.interrupt() }
     evaluator.interrupt()
+  }
+
+  /// Those of the cells that run, the main shell's first.
+  var runningHosts: [CellHost] {
+    shells.all.compactMap { $0.progress.withLock { $0.running } }
   }
 
   /// Makes `run` return soon; callable from any thread.
@@ -93,14 +100,14 @@ package final class Kernel: Sendable {
   var receivedCount: Int { received.load(ordering: .relaxed) }
 
   private func handle(_ request: Request) {
-    let handler = Handler.handling(request)
+    let (handler, shell) = Handler.handling(request, shells.main)
     switch handler.lane {
     case .immediate: perform(handler, request)
     case .introspection: introspection.add { self.perform(handler, request) }
     case .comms: conversations.add { self.perform(handler, request) }
     case .execution:
-      progress.withLock { $0.lastArrival = request.arrival }
-      cells.add { self.perform(handler, request) }
+      shell.progress.withLock { $0.lastArrival = request.arrival }
+      shell.cells.add { self.perform(handler, request) }
     }
   }
 
@@ -130,21 +137,17 @@ package final class Kernel: Sendable {
 
   /// Has what a message of a conversation left to do done in turn with the cells, then says `idle`.
   func addInTurn(_ work: @escaping CommWork, for request: Request) {
-    cells.add { [self] in
+    let shell = request.shell ?? shells.main
+    shell.cells.add { [self] in
       let host = CellHost(request.message, kernel: self, isSilent: false, allowsInput: false)
       publisher.becomeCell(request.message)
-      progress.withLock { $0.running = host }
+      shell.progress.withLock { $0.running = host }
       Request.$current.withValue(request.message) {
         CellHost.$current.withValue(host) { work(host) }
       }
       host.flush()
-      progress.withLock { $0.running = nil }
+      shell.progress.withLock { $0.running = nil }
       publisher.end(request.message)
     }
-  }
-
-  /// Waits until no cell runs and none is queued; false where that took too long.
-  func waitForCells(nanoseconds: UInt64) -> Bool {
-    cells.waitUntilIdle(nanoseconds: nanoseconds)
   }
 }

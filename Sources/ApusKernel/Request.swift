@@ -8,6 +8,8 @@ struct Request: Sendable {
 
   let message: Message
   let channel: Channel
+  /// Whose cells it belongs to; nil where there is no such subshell.
+  let shell: Shell?
   /// How many messages had been received with it.
   let number: Int
   /// When it was received, as uptime.

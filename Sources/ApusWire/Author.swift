@@ -4,7 +4,7 @@ import Synchronization
 /// Who writes a process's messages: one session, and a new id for every message.
 package final class Author: Sendable {
   /// What we speak, in headers and in `kernel_info_reply`.
-  package static let protocolVersion = "5.5"
+  package static let protocolVersion = "5.6"
 
   /// New for every process, so that a front end sees a restart.
   package let session: String

@@ -59,6 +59,16 @@ class FrontEnd:
                 assert messages[0]["content"] == {"execution_state": "busy"}
                 return messages[1:-1]
 
+    def published_until_idle(self, request: dict) -> list[dict]:
+        """What is published until the request's `idle`, for whomever."""
+        messages = []
+        while True:
+            message = self.receive("iopub")
+            messages.append(message)
+            is_idle = message["content"].get("execution_state") == "idle"
+            if is_idle and message["parent_header"].get("msg_id") == request["msg_id"]:
+                return messages
+
     def execute(self, code: str, **flags) -> dict:
         return self.send("execute_request", execute_content(code, **flags))
 

@@ -116,6 +116,21 @@ REPLIES = {
     "comm_info_reply": shape(OK | {"comms": OBJECT}),
     "shutdown_reply": shape(OK | {"restart": BOOLEAN}),
     "interrupt_reply": shape(OK),
+    "create_subshell_reply": shape(OK | {"subshell_id": STRING}),
+    "delete_subshell_reply": shape(OK),
+    "list_subshell_reply": shape(OK | {"subshell_id": STRINGS}),
+    "usage_reply": shape(
+        OK
+        | {
+            "hostname": STRING,
+            "pid": COUNT,
+            "kernel_cpu": {"type": "number", "minimum": 0},
+            "kernel_memory": COUNT,
+            "cpu_count": COUNT,
+            "host_cpu_percent": {"type": "number", "minimum": 0, "maximum": 100},
+            "host_virtual_memory": OBJECT,
+        }
+    ),
 }
 EXECUTE_REPLY = either(
     shape(
@@ -149,6 +164,11 @@ PUBLISHED = {
     "update_display_data": shape({"data": MIME_BUNDLE, "metadata": OBJECT, "transient": OBJECT}),
     "clear_output": shape({"wait": BOOLEAN}),
     "error": shape(FAILURE),
+    "comm_open": shape(
+        {"comm_id": STRING, "data": OBJECT, "target_name": STRING},
+        optional={"target_module": STRING},
+    ),
+    "comm_msg": shape({"comm_id": STRING, "data": OBJECT}),
     "comm_close": shape({"comm_id": STRING, "data": OBJECT}),
     "shutdown_reply": REPLIES["shutdown_reply"],
 }

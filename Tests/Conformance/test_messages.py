@@ -302,7 +302,7 @@ def test_history_has_the_results_where_they_are_wanted(kernel):
 
 def test_history_outlives_the_kernel_and_is_shared_by_two():
     code = f"let marked{uuid.uuid4().hex} = 1"
-    with started() as first, started() as second:
+    with front_end.started() as first, front_end.started() as second:
         first.run(code)
         search = {"hist_access_type": "search", "pattern": code, "output": False, "raw": True}
         (earlier,) = second.ask("history_request", search)["history"]
@@ -312,7 +312,7 @@ def test_history_outlives_the_kernel_and_is_shared_by_two():
         assert len({row[0] for row in rows}) == 2
         assert len(first.ask("history_request", search | {"unique": True})["history"]) == 1
         of_session = {"hist_access_type": "range", "session": earlier[0], "start": 1, "stop": 9}
-    with started() as third:
+    with front_end.started() as third:
         assert third.ask("history_request", search)["history"] == rows
         asked = third.ask("history_request", of_session | {"output": False, "raw": True})
         assert asked["history"] == [earlier]

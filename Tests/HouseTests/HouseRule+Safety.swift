@@ -13,6 +13,7 @@ extension HouseRule {
     "Sources/ApusLanguage/Machine/": "the machine's loop",
     "Sources/ApusLanguage/Prelude/Builtin.swift": "arguments in the machine's registers",
     "Sources/ApusLanguage/Session/DeepStack.swift": "pthread",
+    "Sources/ApusLanguage/Session/Turns.swift": "pthread",
     "Sources/ApusLanguage/Values/DictionaryObject.swift": "keys in the machine's registers",
     "Sources/ApusLanguage/Values/KeyTable.swift": "a table's own memory",
     "Sources/LibraryPlugin/": "names of files from the system",

@@ -89,7 +89,7 @@ import Testing
     let header = Message.Header(
       id: "\(number)", session: session, date: date, type: "execute_request")
     return Request(
-      message: Message(header: header, content: [:]), channel: .shell, number: number,
+      message: Message(header: header, content: [:]), channel: .shell, shell: nil, number: number,
       arrival: arrival)
   }
 

@@ -18,7 +18,7 @@ import Testing
   func `the kernel says who it is`(channel: Channel) throws {
     let info = try reply("kernel_info_request", on: channel)
     #expect(info["status"] == "ok")
-    #expect(info["protocol_version"] == "5.5")
+    #expect(info["protocol_version"] == "5.6")
     #expect(info["implementation"] == "apus")
     #expect(info["implementation_version"] == "1.2.3")
     #expect(info["language_info"] == .object(LanguageInfo.json))

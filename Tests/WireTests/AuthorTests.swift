@@ -16,7 +16,7 @@ import Testing
     #expect(
       JSON.object(first.header.json).text()
         == #"{"msg_id":"s_1","msg_type":"status","username":"apus","session":"s","#
-        + #""date":"2026-11-21T09:56:00.123456Z","version":"5.5"}"#)
+        + #""date":"2026-11-21T09:56:00.123456Z","version":"5.6"}"#)
     #expect(first.parent == [:])
   }
 

@@ -40,33 +40,37 @@ struct ExecuteRequest {
 extension Handler {
   static let execute = Handler("execute_request", lane: .execution) { request, kernel in
     let wanted = try ExecuteRequest(request.content)
-    let isAborted = kernel.progress.withLock { $0.abortion.aborts(request) }
-    return isAborted ? kernel.abort() : kernel.execute(wanted, request)
+    let shell = request.shell ?? kernel.shells.main
+    let isAborted = shell.progress.withLock { $0.abortion.aborts(request) }
+    return isAborted ? abort(shell) : kernel.execute(wanted, request, shell)
   }
-}
 
-extension Kernel {
   /// The reply to a cell that is not run because one before it failed.
   ///
   /// The protocol has deprecated the status `aborted` since 5.1; front ends take any other than `ok`
   /// for the same. The metadata still says it, as ipykernel does.
-  fileprivate func abort() -> Reply {
+  private static func abort(_ shell: Shell) -> Reply {
     var reply = Reply.error("Aborted", "not run, because an earlier cell failed or was interrupted")
-    reply.content["execution_count"] = .int(progress.withLock { $0.count })
+    reply.content["execution_count"] = .int(shell.progress.withLock { $0.count })
     reply.metadata["status"] = "aborted"
     return reply
   }
+}
 
-  fileprivate func execute(_ wanted: ExecuteRequest, _ request: Request) -> Reply {
+extension Kernel {
+
+  fileprivate func execute(
+    _ wanted: ExecuteRequest, _ request: Request, _ shell: Shell
+  ) -> Reply {
     let host = CellHost(
       request.message, kernel: self, isSilent: wanted.isSilent, allowsInput: wanted.allowsInput)
-    let count = progress.withLock { progress in
+    let count = shell.progress.withLock { progress in
       progress.running = host
       if wanted.counts { progress.count += 1 }
       return progress.count
     }
     host.publish("execute_input", ["code": .string(wanted.code), "execution_count": .int(count)])
-    if wanted.counts { history.append(line: count, input: wanted.code) }
+    if wanted.counts { history.append(line: count, input: wanted.code, shell: shell.id) }
 
     let cell = Cell(
       code: wanted.code, number: wanted.counts ? count : count + 1,
@@ -76,7 +80,7 @@ extension Kernel {
     }
     if let result = outcome.result {
       host.publish("execute_result", result.content(["execution_count": .int(count)]))
-      if wanted.counts { history.setOutput(result.plain, line: count) }
+      if wanted.counts { history.setOutput(result.plain, line: count, shell: shell.id) }
     }
     var reply: Reply
     if let error = outcome.error {
@@ -91,8 +95,8 @@ extension Kernel {
     reply.content["execution_count"] = .int(count)
     reply.content["payload"] = .array(host.payload)
     let isFailure = outcome.error != nil && wanted.stopsOnError
-    if isFailure { settle(request) }
-    progress.withLock { progress in
+    if isFailure { settle(request, shell.progress) }
+    shell.progress.withLock { progress in
       progress.running = nil
       guard host.isInterrupted || isFailure else { return }
       progress.abortion.requestFailed(
@@ -102,7 +106,7 @@ extension Kernel {
   }
 
   /// Waits until a front end that sends all its cells has sent them; see `AbortRule`.
-  private func settle(_ request: Request) {
+  private func settle(_ request: Request, _ progress: Monitor<Progress>) {
     let end = request.arrival + Self.longestSettling
     while true {
       let now = author.time.uptime()

@@ -43,7 +43,7 @@ extension Handler {
       switch wanted.access {
       case .tail(let count): kernel.history.tail(count)
       case .range(let session, let start, let stop):
-        kernel.history.range(session: session, start: start, stop: stop)
+        kernel.history.range(session: session, start: start, stop: stop, shell: request.shell?.id)
       case .search(let pattern, let count, let isUnique):
         kernel.history.search(pattern, count: count, isUnique: isUnique)
       }

@@ -15,9 +15,9 @@ extension Handler {
   static let inputReply = Handler("input_reply", on: [.stdin], status: .hidden) {
     request, kernel in
     let reply = try InputReply(request.content)
-    let host = kernel.progress.withLock { $0.running }
     let question = request.message.parent["msg_id"]?.string
-    if host?.answer(reply.value, toQuestion: question) != true {
+    let isWanted = kernel.runningHosts.contains { $0.answer(reply.value, toQuestion: question) }
+    if !isWanted {
       kernel.log.write("dropped input that no cell asked for")
     }
     return nil

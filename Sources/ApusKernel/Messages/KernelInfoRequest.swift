@@ -19,7 +19,7 @@ enum KernelInfoRequest {
         ["text": "The Swift Programming Language", "url": "https://docs.swift.org/swift-book/"]
       ],
       "debugger": false,
-      "supported_features": [],
+      "supported_features": ["kernel subshells"],
     ]
   }
 }

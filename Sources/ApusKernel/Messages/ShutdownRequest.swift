@@ -20,7 +20,7 @@ extension Handler {
   static let shutdown = Handler("shutdown_request", on: [.control, .shell]) { request, kernel in
     let wanted = try ShutdownRequest(request.content)
     kernel.stop()
-    if !kernel.waitForCells(nanoseconds: patience) {
+    if !kernel.shells.waitUntilIdle(nanoseconds: patience) {
       kernel.log.write("a cell was still running at the end")
     }
     let reply = Reply.ok(["restart": .bool(wanted.isRestart)])

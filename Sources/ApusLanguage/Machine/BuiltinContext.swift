@@ -7,6 +7,9 @@ package class BuiltinContext {
   /// Where what a cell prints and shows goes.
   package final var host: (any Host)?
 
+  /// Who else may use the machine while it waits.
+  final let turns = Turns()
+
   /// What it is told of types whose values are looked at when a cell runs.
   final var dynamic = DynamicTypes()
   /// What went wrong in a function that printing or comparing a value called.

@@ -124,6 +124,7 @@ extension Machine {
     guard steps > 0 else { throw MachineError.outOfSteps }
     countdown = min(steps, Machine.stepsBetweenPauses)
     steps -= countdown
+    if turns.isWanted { turns.admitOne() }
     // The memory is asked for at each tick of the system's coarse clock, every few milliseconds.
     var now = timespec()
     clock_gettime(CLOCK_MONOTONIC_COARSE, &now)

@@ -22,10 +22,13 @@ package final class Machine: BuiltinContext {
   let objects: UnsafeMutablePointer<AnyObject?>
   /// Where no call may begin any more.
   let end: UnsafeMutablePointer<Int>
-  private(set) var globalWords: UnsafeMutablePointer<Int>
-  private(set) var globalObjects: UnsafeMutablePointer<AnyObject?>
-  private(set) var globalIsSet: UnsafeMutablePointer<Bool>
-  private var globalCapacity = 1024
+  let globalWords: UnsafeMutablePointer<Int>
+  let globalObjects: UnsafeMutablePointer<AnyObject?>
+  let globalIsSet: UnsafeMutablePointer<Bool>
+  /// Where variables stand must not change while a cell runs; only what is used takes memory.
+  private static var globalCapacity: Int { 1 << 22 }
+  /// How many variables there is room for.
+  private var globalCount = 0
   private(set) var functions: [Chunk?] = []
   /// What a call needs of each function.
   private(set) var entries: UnsafeMutablePointer<Entry>
@@ -101,12 +104,12 @@ package final class Machine: BuiltinContext {
       to: Frame(chunk: .passUnretained(outside), base: words, returnTo: UnsafePointer(exit)))
     frame = frames
     lastFrame = frames + Machine.frameLimit
-    globalWords = .allocate(capacity: globalCapacity)
-    globalWords.initialize(repeating: 0, count: globalCapacity)
-    globalObjects = .allocate(capacity: globalCapacity)
-    globalObjects.initialize(repeating: nil, count: globalCapacity)
-    globalIsSet = .allocate(capacity: globalCapacity)
-    globalIsSet.initialize(repeating: false, count: globalCapacity)
+    let globals = Machine.pages(3 * Machine.globalCapacity)
+    globalWords = globals.assumingMemoryBound(to: Int.self)
+    let objects = UnsafeMutableRawPointer(globalWords + Machine.globalCapacity)
+    globalObjects = objects.assumingMemoryBound(to: AnyObject?.self)
+    let flags = UnsafeMutableRawPointer(globalWords + 2 * Machine.globalCapacity)
+    globalIsSet = flags.assumingMemoryBound(to: Bool.self)
   }
 
   /// The object registers of a window.
@@ -137,11 +140,9 @@ package final class Machine: BuiltinContext {
     exit.deallocate()
     entries.deallocate()
     // What they hold may be chains that need as much room to go as they needed to come.
-    let (objects, count) = (globalObjects, globalCapacity)
+    let (objects, count) = (globalObjects, globalCount)
     Session.onDeepStack { _ = objects.deinitialize(count: count) }
-    globalObjects.deallocate()
-    globalWords.deallocate()
-    globalIsSet.deallocate()
+    munmap(globalWords, 3 * Machine.globalCapacity * MemoryLayout<Int>.stride)
   }
 
   /// Puts a function in its place.
@@ -172,29 +173,14 @@ package final class Machine: BuiltinContext {
 
   /// Makes room for the variables a cell is about to have.
   package func reserve(globals count: Int) {
-    guard count > globalCapacity else { return }
-    let capacity = max(count, globalCapacity * 2)
-    let words = UnsafeMutablePointer<Int>.allocate(capacity: capacity)
-    words.initialize(repeating: 0, count: capacity)
-    words.update(from: globalWords, count: globalCapacity)
-    let objects = UnsafeMutablePointer<AnyObject?>.allocate(capacity: capacity)
-    objects.moveInitialize(from: globalObjects, count: globalCapacity)
-    (objects + globalCapacity).initialize(repeating: nil, count: capacity - globalCapacity)
-    let flags = UnsafeMutablePointer<Bool>.allocate(capacity: capacity)
-    flags.initialize(repeating: false, count: capacity)
-    flags.update(from: globalIsSet, count: globalCapacity)
-    globalWords.deallocate()
-    globalObjects.deallocate()
-    globalIsSet.deallocate()
-    (globalWords, globalObjects, globalIsSet) = (words, objects, flags)
-    globalCapacity = capacity
+    globalCount = min(max(globalCount, count), Machine.globalCapacity)
   }
 
   /// Whether a variable has its value.
-  package func isSet(_ global: Int) -> Bool { global < globalCapacity && globalIsSet[global] }
+  package func isSet(_ global: Int) -> Bool { global < globalCount && globalIsSet[global] }
 
   package func clear(global: Int) {
-    guard global < globalCapacity else { return }
+    guard global < globalCount else { return }
     globalObjects[global] = nil
     globalIsSet[global] = false
   }
@@ -248,8 +234,13 @@ package final class Machine: BuiltinContext {
     return result
   }
 
-  /// Runs a cell from an empty stack; its value is what its last expression left.
+  /// Runs a cell above what is running, as a rule on an empty stack; its value is what its last
+  /// expression left.
   package func run(cell: Chunk) throws -> (word: Int, object: AnyObject?) {
+    let interrupted = (nesting, pendingError, countdown, steps)
+    defer { (nesting, pendingError, countdown, steps) = interrupted }
+    let base = frame == frames ? 0 : nextBase
+    guard base + cell.registerCount + 64 < Machine.capacity else { throw MachineError.tooDeep }
     nesting = 0
     pendingError = nil
     failure = []
@@ -257,13 +248,13 @@ package final class Machine: BuiltinContext {
     countdown = 0
     steps = stepLimit
     do {
-      try run(cell, base: words, closure: nil)
+      try run(cell, base: words + base, closure: nil)
     } catch {
       endAfterFailure(error, isThrown: error is Thrown)
       throw error
     }
-    let value = (words[0], objects[0])
-    objects[0] = nil
+    let value = (words[base], objects[base])
+    objects[base] = nil
     if !departures.isEmpty { try endInstances() }
     return value
   }

@@ -48,7 +48,10 @@ extension Builtin {
   ) -> Builtin {
     Builtin(
       name, form, summary: summary, example: example,
-      evaluate: { call in try Clock.sleep(seconds(call)) })
+      evaluate: { call in
+        let seconds = seconds(call)
+        try call.machine.turns.whileOpen { try Clock.sleep(seconds) }
+      })
   }
 
   /// Time.

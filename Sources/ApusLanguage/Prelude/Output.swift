@@ -49,7 +49,10 @@ extension Builtin {
       evaluate: { call in
         let line: String?
         do {
-          line = try call.machine.host?.readLine(prompt: "", isPassword: false)
+          let host = call.machine.host
+          line = try call.machine.turns.whileOpen {
+            try host?.readLine(prompt: "", isPassword: false)
+          }
         } catch {
           // The only way for the wait to end without an answer.
           throw MachineError.interrupted

@@ -8,7 +8,7 @@ import Synchronization
 package final class Session: Evaluator {
   /// What the thread that runs cells has to itself.
   private struct Running: @unchecked Sendable {
-    var machine = Machine()
+    let machine = Machine()
     let shapes = ShapeKnowledge()
   }
 
@@ -18,7 +18,11 @@ package final class Session: Evaluator {
     var operators = OperatorTable.standard
   }
 
-  private let running: Mutex<Running>
+  /// For whoever has its turn.
+  private let running = Running()
+  private var turns: Turns { running.machine.turns }
+  /// Variables that nothing names any more, but that cells may still use that are not done.
+  private let freed = Mutex<[Int]>([])
   let known: Mutex<Known>
   let prelude: Prelude
   private let usesCallersStack: Bool
@@ -36,15 +40,13 @@ package final class Session: Evaluator {
     self.prelude = prelude
     self.checksShapes = checksShapes
     self.usesCallersStack = usesCallersStack
-    let running = Running()
     running.machine.stepLimit = stepLimit
-    self.running = Mutex(running)
     known = Mutex(Known())
   }
 
   /// Looks at the machine unless a cell is running.
   func whileIdle<Result>(_ look: (Machine, ShapeKnowledge) -> Result) -> Result? {
-    running.withLockIfAvailable { look($0.machine, $0.shapes) }
+    turns.takeIfFree { look(running.machine, running.shapes) }
   }
 
   /// Runs what goes as deep as the text does.
@@ -54,21 +56,35 @@ package final class Session: Evaluator {
 
   package func interrupt() {
     Interruption.request()
+    turns.interrupt()
   }
 
+  /// Runs a cell; while another one runs, as its guest (`Turns`).
   package func run(_ cell: Cell, host: any Host) -> CellOutcome {
-    running.withLock { running in
-      let source = SourceText(cell.code, name: "cell \(cell.number)")
+    perform(SourceText(cell.code, name: "cell \(cell.number)"), host: host, keepsNames: true)
+  }
+
+  private func perform(_ source: SourceText, host: any Host, keepsNames: Bool) -> CellOutcome {
+    let outcome = turns.take { isGuest in
+      // A guest has come after a look at the interruption, which is for the other cell, too.
+      if !isGuest { Interruption.clear() }
       return deeply { [self] in
-        execute(source, running.machine, running.shapes, host: host, keepsNames: true).outcome
+        let outcome = execute(
+          source, running.machine, running.shapes, host: host, keepsNames: keepsNames
+        ).outcome
+        if !isGuest { releaseFreed(running.machine) }
+        return outcome
       }
     }
+    let headline = "the cell was interrupted before it began"
+    return outcome
+      ?? CellOutcome(error: CellError(name: "Interrupted", value: headline, traceback: [headline]))
   }
 
   /// What is wrong with a cell, as far as that can be told without running it.
   package func diagnostics(in cell: Cell) -> [Diagnostic] {
     let source = SourceText(cell.code, name: "cell \(cell.number)")
-    return running.withLock { running in
+    let found = turns.take { _ in
       deeply { [self] in
         let (program, operators) = names(for: source)
         let tree = Parser.parse(source, operators: operators)
@@ -79,19 +95,16 @@ package final class Session: Evaluator {
         return [running.shapes.follow(checker, running.machine).check()].compactMap { $0 }
       }
     }
+    return found ?? []
   }
 
   package func evaluate(
     _ expression: String, host: any Host
   ) -> Result<MIMEBundle, CellError> {
-    running.withLock { running in
-      let source = SourceText(expression, name: "expression")
-      let (outcome, _) = deeply { [self] in
-        execute(source, running.machine, running.shapes, host: host, keepsNames: false)
-      }
-      if let error = outcome.error { return .failure(error) }
-      return .success(outcome.result ?? MIMEBundle(plain: "()"))
-    }
+    let outcome = perform(
+      SourceText(expression, name: "expression"), host: host, keepsNames: false)
+    if let error = outcome.error { return .failure(error) }
+    return .success(outcome.result ?? MIMEBundle(plain: "()"))
   }
 
   /// Reads, checks, compiles and runs one text.
@@ -99,7 +112,6 @@ package final class Session: Evaluator {
     _ source: SourceText, _ machine: Machine, _ knowledge: ShapeKnowledge, host: any Host,
     keepsNames: Bool
   ) -> (outcome: CellOutcome, Void) {
-    Interruption.clear()
     let (before, operators): (Program, OperatorTable)
     do {
       (before, operators) = try readLibrary(for: source, machine, knowledge)
@@ -133,11 +145,12 @@ package final class Session: Evaluator {
         $0.operators = tree.operators
       }
     }
+    let other = machine.host
     machine.host = host
-    defer { machine.host = nil }
+    defer { machine.host = other }
     do {
       let value = try machine.run(cell: chunk)
-      if keepsNames { release(checker.freed, machine) }
+      if keepsNames { freed.withLock { $0 += checker.freed } }
       if let shapes { knowledge.remember(checker, shapes, machine) }
       let type = checker.resultType
       guard let type, !type.isVoid, type != .never else { return (CellOutcome(), ()) }
@@ -223,7 +236,12 @@ package final class Session: Evaluator {
     return chunk
   }
 
-  private func release(_ globals: [Int], _ machine: Machine) {
+  /// Lets go of what cells have declared anew, once none is running.
+  private func releaseFreed(_ machine: Machine) {
+    let globals = freed.withLock { freed in
+      defer { freed = [] }
+      return freed
+    }
     guard !globals.isEmpty else { return }
     for global in globals { machine.clear(global: global) }
     known.withLock { $0.program.freeGlobals += globals }
@@ -234,7 +252,8 @@ package final class Session: Evaluator {
     known.withLock { known in
       for (name, entry) in checker.program.names.entries {
         guard case .binding(let binding) = entry, case .global(let index) = binding.home,
-          checker.newGlobals.contains(index), !machine.isSet(index)
+          checker.newGlobals.contains(index), !machine.isSet(index),
+          case .binding(let now) = known.program.names[name], case .global(index) = now.home
         else { continue }
         known.program.names[name] = before.names[name]
       }

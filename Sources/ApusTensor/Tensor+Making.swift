@@ -144,7 +144,7 @@ extension Tensor {
     }
     let steps = ((end - start) / step).rounded(.up)
     guard steps < 0x1p60 else { throw .memory(byteCount: Int.max) }
-    let result = try empty([Swift.max(Int(steps), 0)], .float64)
+    let result = try empty([Int(Swift.max(steps, 0))], .float64)
     let target = result.pointer(as: Double.self)
     for i in 0..<result.count { target[i] = start + Double(i) * step }
     return try result.to(dtype)

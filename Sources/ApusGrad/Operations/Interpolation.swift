@@ -44,6 +44,7 @@ extension Catalogue {
       }
       var result = x
       for (axis, size) in sizes.enumerated() {
+        try Shape.checkRoom(forPositions: size)
         let sources = mode.sources(
           of: x.shape[axis + 2], to: size, alignCorners: call.bool(3),
           single: x.tensor.dtype == .float32)

@@ -109,8 +109,8 @@ extension Argument {
     case .doubles(let values):
       "[" + values.map { Argument.number($0, isFloat: true) }.joined(separator: ", ") + "]"
     case .range(let low, let high):
-      low == low.rounded() && high == high.rounded()
-        ? "\(Int(low)) ..< \(Int(high))" : "\(low) ..< \(high)"
+      Int(exactly: low).flatMap { low in Int(exactly: high).map { "\(low) ..< \($0)" } }
+        ?? "\(low) ..< \(high)"
     case .member(let name): "." + name
     case .indices(let indices): indices.map(\.code).joined(separator: ", ")
     case .absent: "nil"

@@ -20,6 +20,8 @@ package final class Chunk {
   package var parameterCount = 0
   /// What it is called with, without `self`, for messages.
   package var parameterNames: [String] = []
+  /// Of a member function the type of `self`, which is in the first register.
+  package var owner: Type?
   /// For each capture, which follow the parameters, whether it is a word.
   package var captures: [Bool] = []
   /// Parameters that keep their last value for the caller; the result then stands behind all

@@ -247,6 +247,14 @@ package final class FunctionBody {
     return name == "callAsFunction" || name == "init" ? "\(owner.type)" : "\(owner.type).\(name)"
   }
 
+  /// Of a member function the type of `self`, its first parameter.
+  package var owner: Type? {
+    guard let first = parameters.first, first.name == "self", case .nominal = first.type else {
+      return nil
+    }
+    return first.type
+  }
+
   /// What it is called with, without `self`.
   package var parameterNames: [String] { parameters.map(\.name).filter { $0 != "self" } }
 

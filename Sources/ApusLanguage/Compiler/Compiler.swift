@@ -73,6 +73,7 @@ package final class Compiler {
     }
     chunk.parameterCount = body.parameters.count
     chunk.parameterNames = body.parameterNames
+    chunk.owner = body.owner
     for capture in body.captures {
       registers[ObjectIdentifier(capture)] = allocate()
       chunk.captures.append(capture.type.isWord && !capture.isBoxed)

@@ -19,8 +19,7 @@ extension Machine {
     guard let row = sites.popLast() else { return nil }
     var index = place.pointee.chunk.takeUnretainedValue().index(of: row)
     while points.count < 64 {
-      let chunk = place.pointee.chunk.takeUnretainedValue()
-      points.append(FailurePoint(chunk: chunk, index: index))
+      points.append(point(in: place, at: index))
       let isFromOutside = place.pointee.returnTo == UnsafePointer(exit + 1)
       let address = place.pointee.returnTo - 1
       place -= 1

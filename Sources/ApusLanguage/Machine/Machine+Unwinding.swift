@@ -82,13 +82,20 @@ extension Machine {
     var end = place.pointee.base
     while current >= place {
       let chunk = current.pointee.chunk.takeUnretainedValue()
-      if !isNoted { failure.append(FailurePoint(chunk: chunk, index: address - chunk.code)) }
+      if !isNoted { failure.append(point(in: current, at: address - chunk.code)) }
       isNoted = false
       end = max(end, current.pointee.base + chunk.registerCount + 8)
       address = current.pointee.returnTo - 1
       current -= 1
     }
     return min(end, words + Machine.capacity)
+  }
+
+  /// Where a call stands, and whose it is.
+  func point(in frame: UnsafeMutablePointer<Frame>, at index: Int) -> FailurePoint {
+    let chunk = frame.pointee.chunk.takeUnretainedValue()
+    let owner = chunk.owner == nil ? nil : Machine.objects(beside: frame.pointee.base).pointee
+    return FailurePoint(chunk: chunk, index: index, owner: owner)
   }
 
   /// After an error, variables have back what calls from a register on had taken.

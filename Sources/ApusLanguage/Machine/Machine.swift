@@ -79,6 +79,8 @@ package final class Machine: BuiltinContext {
   package struct FailurePoint {
     package let chunk: Chunk
     package let index: Int
+    /// `self`, in a member function.
+    package let owner: AnyObject?
   }
 
   /// The way an error has come, while a handler runs.

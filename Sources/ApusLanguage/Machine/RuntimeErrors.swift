@@ -12,16 +12,19 @@ package struct RuntimeErrors {
     package let span: Span
     /// The call of a row that stands there, if it is one.
     package let site: CallSite?
+    /// `self`, in a member function.
+    let owner: PropertyPath.Instance?
 
-    package init(
+    init(
       function: String, parameters: [String] = [], source: SourceText, span: Span,
-      site: CallSite? = nil
+      site: CallSite? = nil, owner: PropertyPath.Instance? = nil
     ) {
       self.function = function
       self.parameters = parameters
       self.source = source
       self.span = span
       self.site = site
+      self.owner = owner
     }
   }
 
@@ -46,7 +49,14 @@ package struct RuntimeErrors {
     }
     var diagnostic = diagnostic(fault, innermost.source, innermost.span, site: innermost.site)
     diagnostic.trace = trace(points)
-    return diagnostic.toldToCaller
+    return told(diagnostic, points)
+  }
+
+  /// Of the caller's line, with the place in the model that it leads to.
+  private static func told(_ diagnostic: Diagnostic, _ points: [Point]) -> Diagnostic {
+    var told = diagnostic.toldToCaller
+    if let (path, root) = path(to: points) { told.notes.append("in \(path) of \(root)") }
+    return told
   }
 
   /// Of a call that is to blame for what was found later, or inside what it called.
@@ -57,7 +67,7 @@ package struct RuntimeErrors {
     else { return nil }
     var diagnostic = diagnostic(fault, first.source, first.span, site: first.site)
     diagnostic.trace = trace(origin)
-    var told = diagnostic.toldToCaller
+    var told = told(diagnostic, origin)
     if !origin.contains(where: { $0.source === finder.source && $0.span == finder.span }) {
       let place = finder.source.position(of: finder.span.start)
       told.notes.append(
@@ -162,6 +172,7 @@ extension RuntimeErrors.Point {
     }
     self.init(
       function: chunk.name, parameters: chunk.parameterNames, source: chunk.source,
-      span: chunk.spans.isEmpty ? Span(0, 0) : chunk.spans[index], site: site)
+      span: chunk.spans.isEmpty ? Span(0, 0) : chunk.spans[index], site: site,
+      owner: chunk.owner.flatMap { PropertyPath.Instance($0, point.owner) })
   }
 }

@@ -16,8 +16,13 @@ extension Tensor {
     guard dtype.isFloat else { throw .needsFloat(dtype) }
     let bounds = ((low - mean) / std, (high - mean) / std)
     let nearest = Swift.max(bounds.0, -bounds.1, 0)
+    guard nearest.isFinite else {
+      throw TensorError(
+        "argument", "low to high is too far from the mean, got std \(std) and mean \(mean)")
+    }
     // What lies further out has no share that a Double could show.
-    let (start, end) = (Swift.max(bounds.0, -nearest - 12), Swift.min(bounds.1, nearest + 12))
+    let room = 144 / (nearest + (nearest * nearest + 144).squareRoot())
+    let (start, end) = (Swift.max(bounds.0, -nearest - room), Swift.min(bounds.1, nearest + room))
     let result = try empty(shape, .float64)
     let (generator, position) = stream.take(blocks: result.count)
     let target = result.pointer(as: Double.self)
@@ -28,7 +33,7 @@ extension Tensor {
         let (a, b) = generator.words(position &+ UInt64(index), turn: turn)
         let x = start + share(a) * (end - start)
         let effort = -Normal.log(Double((b >> 11) &+ 1) * 0x1p-53)
-        if effort >= (x * x - nearest * nearest) / 2 {
+        if effort >= (x.magnitude - nearest) * (x.magnitude + nearest) / 2 {
           target[index] = Swift.min(Swift.max(mean + std * x, low), high)
           break
         }

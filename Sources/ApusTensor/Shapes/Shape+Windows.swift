@@ -98,7 +98,10 @@ package struct WindowSettings: Sendable {
   }
 
   package func rule(kernel: [Int]) throws(TensorError) -> WindowRule {
-    try WindowRule(
+    guard kernel.allSatisfy({ $0 <= Self.largest }) else {
+      throw TensorError("argument", "kernel is \(Self.largest) at most, got \(kernel)")
+    }
+    return try WindowRule(
       kernel: kernel, stride: spread("stride", stride, kernel.count),
       dilation: spread("dilation", dilation, kernel.count))
   }
@@ -111,9 +114,15 @@ package struct WindowSettings: Sendable {
     try spread("outputPadding", outputPadding, axes)
   }
 
+  /// Larger numbers are meant for nothing, and sums of them would not be Ints.
+  private static let largest = 1 << 30
+
   private func spread(
     _ name: String, _ list: [Int], _ axes: Int
   ) throws(TensorError) -> [Int] {
+    guard list.allSatisfy({ $0.magnitude <= Self.largest }) else {
+      throw TensorError("argument", "\(name) is \(Self.largest) at most, got \(list)")
+    }
     if list.count == 1 { return [Int](repeating: list[0], count: axes) }
     guard list.count == axes else {
       throw TensorError(
@@ -136,7 +145,7 @@ extension WindowSettings {
     var widths = try widths(kernel.count)
     for (axis, size) in shape.suffix(kernel.count).enumerated() {
       let padding = widths[axis].0
-      guard padding >= 0, padding * 2 <= kernel[axis] else {
+      guard padding >= 0, padding <= kernel[axis] / 2 else {
         throw TensorError(
           "argument",
           "the padding is at most half of the kernel, got \(padding) for \(kernel[axis])")

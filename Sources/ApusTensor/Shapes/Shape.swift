@@ -1,3 +1,5 @@
+import ApusValue
+
 /// Sizes of axes: how they multiply, lie in memory and broadcast.
 package enum Shape {
   /// The number of elements; throws `shape` for a negative size and `memory` where none could hold
@@ -17,6 +19,14 @@ package enum Shape {
     }
     guard count <= Int.max / 8 else { throw .memory(shape: shape) }
     return isEmpty ? 0 : count
+  }
+
+  /// Refuses a list of so many positions where it would not fit into the memory.
+  package static func checkRoom(forPositions count: Int) throws(TensorError) {
+    let (bytes, overflow) = count.multipliedReportingOverflow(by: 32)
+    guard !overflow, MemoryLimit.allows(bytes) else {
+      throw .memory(byteCount: overflow ? Int.max : bytes)
+    }
   }
 
   /// Row-major strides; a shape that `count` accepts cannot overflow them.

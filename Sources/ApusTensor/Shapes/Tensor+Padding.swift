@@ -8,6 +8,7 @@ extension Tensor {
     guard size > 0 || widths == (0, 0) else {
       throw TensorError("shape", "an empty axis has nothing to put into its padding")
     }
+    try Shape.checkRoom(forPositions: size + widths.0 + widths.1)
     return (-widths.0..<(size + widths.1)).map { place in
       switch mode {
       case .constant, .edge: return Swift.min(Swift.max(place, 0), size - 1)

@@ -140,7 +140,14 @@ final class Walker: BuiltinContext {
   ) -> RuntimeErrors.Point {
     RuntimeErrors.Point(
       function: activation.body.title, parameters: activation.body.parameterNames,
-      source: activation.body.source, span: span, site: site)
+      source: activation.body.source, span: span, site: site,
+      owner: activation.body.owner.flatMap { owner in
+        let variable = activation.body.parameters.first.flatMap {
+          activation.variables[ObjectIdentifier($0)]
+        }
+        guard case .value(let value) = variable?.content else { return nil }
+        return (try? value.slot(owner)).flatMap { PropertyPath.Instance(owner, $0.object) }
+      })
   }
 
   /// Does something whose errors stand at a place.

@@ -53,15 +53,22 @@ extension Checker {
     var isMember = extensions(of: owner).contains { $0.names.contains(name) }
     if case .nominal(let type) = owner {
       isMember = isMember || type.memberNames.contains(name)
-    } else {
+    } else if hasOwnMembers(name) {
       isMember = isMember || !prelude.members(of: owner, named: name).isEmpty
     }
     isMember = isMember || !libraryTables(of: owner, named: name).isEmpty
-    if !isMember, let element = element(of: owner) {
+    if !isMember, hasOwnMembers(name), let element = element(of: owner) {
       isMember = !prelude.members(of: .array(element), named: name).isEmpty
     }
     if isMember { return Expression(.name("self"), span) }
     return nil
+  }
+
+  /// Whether a name may mean what a type of the language has by itself: not a function such as `max`
+  /// in an extension of a protocol that promises no sequence.
+  private func hasOwnMembers(_ name: String) -> Bool {
+    guard let extended, !prelude.functions(named: name).isEmpty else { return true }
+    return extended.all.contains { $0.name == "Sequence" }
   }
 
   /// A stored property's value.
@@ -246,7 +253,7 @@ extension Checker {
     }
     if name == "init", let value = openConversion(to: type, arguments, span) { return value }
     let functions = staticFunctions(of: type, named: name)
-    guard !functions.isEmpty else { return nil }
+    guard !functions.isEmpty, name != "init" else { return nil }
     return resolve(
       candidates(static: functions, of: type, receiver, nameSpan), arguments, wanted: wanted,
       span, nameSpan: nameSpan)

@@ -140,15 +140,3 @@ extension Checker {
       static: staticFunctions(of: type, named: "subscript"), of: type, receiver, receiver.span)
   }
 }
-
-extension Type {
-  /// Whether its values are surely instances of classes, which change where they are.
-  fileprivate var isReference: Bool {
-    switch self {
-    case .nominal(let type): type.kind == .class
-    case .existential(let protocols):
-      protocols.flatMap(\.all).contains { $0.name == "AnyObject" && $0.row != nil }
-    default: false
-    }
-  }
-}

@@ -215,7 +215,8 @@ extension Checker {
     let table = MemberTable()
     program.generics.tables[key] = table
     guard mayMake(template.syntax.name, [owner], template.syntax.nameSpan) else { return table }
-    let context = GenericContext(arguments: arguments, source: template.source)
+    var context = GenericContext(arguments: arguments, source: template.source)
+    if case .protocol(let target) = template.owner { context.extended = target }
     within(context) {
       var nominal: NominalType?
       if case .nominal(let type) = owner { nominal = type }

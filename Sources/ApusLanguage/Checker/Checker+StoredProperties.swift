@@ -72,7 +72,7 @@ extension Checker {
     if let reference = NominalType.Reference(declaration) {
       field.reference = reference
       let target = reference == .weak ? fieldType.wrapped : fieldType.wrapped ?? fieldType
-      if target?.isClass != true, !fieldType.isInvalid {
+      if target?.isReference != true, !fieldType.isInvalid {
         report(errors.weakType(declaration.has("weak") ? "weak" : "unowned", fieldType, span))
         field.reference = .strong
       }

@@ -18,10 +18,8 @@ extension Checker {
       case .nominal(let nominal):
         nominals.append(DeclaredNominal(nominal: nominal, declaration: declaration))
       case .typealias(let name, let span, let generics, let syntax):
-        if let generic = generics.parameters.first {
-          report(errors.notYet("a generic 'typealias'", generic.span))
-        }
-        aliases.append(DeclaredAlias(name: name, span: span, syntax: syntax, outer: nil))
+        aliases.append(
+          DeclaredAlias(name: name, span: span, generics: generics, syntax: syntax, outer: nil))
       default: break
       }
     }
@@ -283,6 +281,8 @@ extension Checker {
       outer.members.aliases[alias.name] = type
     } else {
       note(alias.name, alias.span, .alias(type))
+      let parameters = alias.generics.parameters.map(\.name)
+      program.aliasParameters[alias.name] = parameters.isEmpty ? nil : parameters
     }
   }
 }

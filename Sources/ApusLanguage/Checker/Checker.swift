@@ -48,6 +48,8 @@ package final class Checker {
   var pending: [PendingBody] = []
   /// The type whose member is being checked, for names without `self.`, and whether it is static.
   var member: (owner: Type, isStatic: Bool)?
+  /// The protocol in whose extension that member stands.
+  var extended: ProtocolType?
   /// The type whose initialiser is being checked.
   var initializing: NominalType?
   /// Stored properties whose types are found when the heads of all functions are known; nil where
@@ -274,7 +276,7 @@ package final class Checker {
     if let type = associatedInScope(name) { return type }
     switch lookUp(name) {
     case .type(let type): return .nominal(type)
-    case .alias(let type): return type
+    case .alias(let type): return program.aliasParameters[name] == nil ? type : nil
     case .generic(let generic): return innerInstance(of: generic)
     default: return nil
     }

@@ -121,6 +121,14 @@ extension Type {
     if case .nominal(let type) = self { type.kind == .class } else { false }
   }
 
+  /// Whether its values are surely instances of classes, which change where they are.
+  var isReference: Bool {
+    if case .existential(let protocols) = self {
+      return protocols.flatMap(\.all).contains { $0.name == "AnyObject" && $0.row != nil }
+    }
+    return isClass
+  }
+
   package var isNumber: Bool { self == .int || self == .double || self == .float }
 
   /// The payload's type where this is an optional.

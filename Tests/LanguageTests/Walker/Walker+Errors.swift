@@ -60,5 +60,11 @@ extension Walker {
     return type == .any || type == .error ? try content(of: inner) : (type, inner)
   }
 
+  /// What a reference is to, also where it has its type with it.
+  func instance(_ value: Value) throws -> AnyObject? {
+    if case .any = value { return try content(of: value).value.object() }
+    return try value.object()
+  }
+
   func runningType(_ boxed: Value) throws -> Type { try content(of: boxed).type }
 }

@@ -141,6 +141,8 @@ extension Checker {
         parent = superclass
       } else if nominal.kind == .enum, [.int, .string, .double].contains(type) {
         rawType = type
+      } else if reports, let what = LeftOut.named(source.slice(syntax.span)) {
+        report(errors.leftOut(what, syntax.span))
       } else if reports {
         report(
           faults.isEmpty

@@ -62,8 +62,11 @@ extension Walker {
 
   /// What a reference is to, also where it has its type with it.
   func instance(_ value: Value) throws -> AnyObject? {
-    if case .any = value { return try content(of: value).value.object() }
-    return try value.object()
+    switch value {
+    case .optional(let inner): return try inner.flatMap { try instance($0) }
+    case .any: return try content(of: value).value.object()
+    default: return try value.object()
+    }
   }
 
   func runningType(_ boxed: Value) throws -> Type { try content(of: boxed).type }

@@ -6,12 +6,12 @@ import PackageDescription
 /// `uses` is the whole list of what it may import, and `Tests/HouseTests` holds the sources to it;
 /// `testing` is what its tests import besides, and `data` the folders they read.
 func module(
-  _ name: String, uses: [String] = [], testing: [String] = [], data: [String] = []
+  _ name: String, uses: [String] = [], testing: [String] = [], data: [String] = [],
+  settings: [SwiftSetting] = []
 ) -> [Target] {
   [
     .target(
-      name: name, dependencies: uses.map { .byName(name: $0) },
-      swiftSettings: name == "ApusLanguage" ? machineSettings : []),
+      name: name, dependencies: uses.map { .byName(name: $0) }, swiftSettings: settings),
     .testTarget(
       name: name.replacing("Apus", with: "") + "Tests",
       dependencies: ([name] + testing).map { .byName(name: $0) },
@@ -33,6 +33,18 @@ let machineSettings: [SwiftSetting] = [
       ].flatMap { ["-Xllvm", "-\($0)"] }, .when(configuration: .release))
 ]
 
+/// The loops once more, under another name, for a level of the x86-64 instruction set.
+///
+/// Its folder is a link to theirs. On another processor they are the same again.
+func loops(_ name: String, _ flags: [String]) -> [Target] {
+  #if arch(x86_64)
+    let settings: [SwiftSetting] = [.unsafeFlags(flags.flatMap { ["-Xcc", $0] })]
+  #else
+    let settings: [SwiftSetting] = []
+  #endif
+  return [.target(name: name, swiftSettings: settings)]
+}
+
 /// Whether another package uses this one, whose module `Apus` then gets its face.
 ///
 /// Here that would build the language twice, the second time for the tool that makes it; the
@@ -49,11 +61,19 @@ let package = Package(
     [.systemLibrary(name: "CZeroMQ"), .systemLibrary(name: "CBLAS")],
     [.systemLibrary(name: "CCrypto"), .systemLibrary(name: "CJansson")],
     [.systemLibrary(name: "CZlib"), .systemLibrary(name: "CSQLite")],
+    [.systemLibrary(name: "CProcessor")],
     module("ApusText"),
     module("ApusValue"),
+    module(
+      "ApusLoops", testing: ["ApusLoopsV3", "ApusLoopsV4", "CProcessor"], data: ["Reference"]),
+    loops("ApusLoopsV3", ["-march=x86-64-v3"]),
+    loops("ApusLoopsV4", ["-march=x86-64-v4", "-mprefer-vector-width=512"]),
 
     // Level 1
-    module("ApusTensor", uses: ["ApusValue", "CBLAS"], data: ["Reference"]),
+    module(
+      "ApusTensor",
+      uses: ["ApusValue", "ApusLoops", "ApusLoopsV3", "ApusLoopsV4", "CBLAS", "CProcessor"],
+      data: ["Reference"]),
     module("ApusSyntax", uses: ["ApusText"], data: ["Goldens"]),
     module("ApusJSON", uses: ["CJansson"], data: ["Reference"]),
 
@@ -87,7 +107,7 @@ let package = Package(
       uses: [
         "ApusText", "ApusValue", "ApusSyntax", "ApusTensor", "ApusGrad", "ApusNN", "ApusDisplay",
         "ApusJSON", "ApusFiles",
-      ], testing: ["Corpus"], data: ["Transcripts"]),
+      ], testing: ["Corpus"], data: ["Transcripts"], settings: machineSettings),
 
     // Level 5
     module(

@@ -23,8 +23,10 @@ final class Toolchain: Sendable {
   init(root: URL, build: URL, face: String) throws {
     self.root = root
     self.build = build
-    let clang = ["CBLAS", "CJansson", "CCrypto", "CZeroMQ", "CZlib"].flatMap { name in
-      ["-Xcc", "-fmodule-map-file=\(root.path)/Sources/\(name)/module.modulemap"]
+    let maps = try FileManager.default.subpathsOfDirectory(atPath: "\(root.path)/Sources")
+      .filter { $0.hasSuffix("module.modulemap") }.sorted()
+    let clang = maps.flatMap { map in
+      ["-Xcc", "-fmodule-map-file=\(root.path)/Sources/\(map)"]
     }
     let support = try Self.swiftFiles(root.appending(path: "Sources/Apus"))
     let cells = root.appending(path: "Tests/Agreement/Native/Cells.swift")
@@ -148,12 +150,14 @@ final class Toolchain: Sendable {
 
   /// The modules that the public one stands on.
   private static let engine = [
-    "ApusText", "ApusValue", "ApusTensor", "ApusSyntax", "ApusJSON", "ApusFiles", "ApusGrad",
+    "ApusText", "ApusValue", "ApusLoops", "ApusLoopsV3", "ApusLoopsV4", "ApusTensor", "ApusSyntax",
+    "ApusJSON", "ApusFiles", "ApusGrad",
     "ApusDisplay", "ApusNN", "ApusLanguage",
   ]
 
   private static func swiftFiles(_ folder: URL) throws -> [URL] {
-    try FileManager.default.subpathsOfDirectory(atPath: folder.path)
+    let folder = folder.resolvingSymlinksInPath()
+    return try FileManager.default.subpathsOfDirectory(atPath: folder.path)
       .filter { $0.hasSuffix(".swift") }.sorted().map { folder.appending(path: $0) }
   }
 

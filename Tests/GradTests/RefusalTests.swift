@@ -4,7 +4,10 @@ import Testing
 @testable import ApusGrad
 
 @Suite struct RefusalTests {
-  @Test(arguments: Set(Operation.all.map(\.name)).sorted())
+  /// What these set holds for the tests that run beside.
+  private static let global: Set = ["printOptions"]
+
+  @Test(arguments: Set(Operation.all.map(\.name)).subtracting(global).sorted())
   func `a row computes or refuses whatever it is given`(name: String) throws {
     for operation in Operation.all where operation.name == name {
       let laws = RefusalLaws(operation)

@@ -4,6 +4,7 @@ extension HouseRule {
     "Sources/ApusValue/": "the machine's registers",
     "Sources/ApusGrad/Call.swift": "arguments in the machine's registers",
     "Sources/ApusGrad/CallFrame.swift": "registers outside the machine",
+    "Sources/ApusLoops/": "loops",
     "Sources/ApusTensor/": "storage and loops",
     "Sources/ApusJSON/": "jansson",
     "Sources/ApusKernel/History/Database.swift": "SQLite",

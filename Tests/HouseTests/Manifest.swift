@@ -20,7 +20,7 @@ struct Manifest {
   /// its tests, and SwiftPM's own forms with a name written out.
   init(_ text: String) {
     let start =
-      /(module|\.target|\.executableTarget|\.plugin|\.systemLibrary|\.testTarget)\(\s*(?:name:\s*)?"(\w+)"/
+      /(module|loops|\.target|\.executableTarget|\.plugin|\.systemLibrary|\.testTarget)\(\s*(?:name:\s*)?"(\w+)"/
     let found = text.matches(of: start)
     for (index, match) in found.enumerated() {
       let end = index + 1 < found.count ? found[index + 1].range.lowerBound : text.endIndex

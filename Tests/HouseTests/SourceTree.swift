@@ -41,7 +41,8 @@ struct SourceTree: Sendable {
     swift.filter { $0.path.hasPrefix(folder + "/") }
   }
 
-  /// Of hidden folders and of what git ignores only the names at the top are seen.
+  /// Of hidden folders and of what git ignores only the names at the top are seen, and a link to a
+  /// folder is not followed.
   private mutating func add(_ folder: String, at root: URL) {
     let manager = FileManager.default
     let names = (try? manager.contentsOfDirectory(atPath: root.appending(path: folder).path)) ?? []
@@ -50,7 +51,8 @@ struct SourceTree: Sendable {
       let place = root.appending(path: path).path
       var isFolder: ObjCBool = false
       guard manager.fileExists(atPath: place, isDirectory: &isFolder) else { continue }
-      if name.hasPrefix(".") || path == "notebooks/executed" {
+      let isLink = (try? manager.destinationOfSymbolicLink(atPath: place)) != nil
+      if name.hasPrefix(".") || path == "notebooks/executed" || isLink && isFolder.boolValue {
         paths.insert(path)
       } else if isFolder.boolValue {
         add(path, at: root)

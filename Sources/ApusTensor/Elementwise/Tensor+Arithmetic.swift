@@ -1,20 +1,20 @@
 /// Arithmetic with broadcasting and promotion.
 extension Tensor {
   package static func add(_ a: Tensor, _ b: Tensor) throws(TensorError) -> Tensor {
-    try combineNumbers(Plus.self, a, b, boolean: true)
+    try combineNumbers(Plus.self, .plus, a, b, boolean: true)
   }
 
   package static func subtract(_ a: Tensor, _ b: Tensor) throws(TensorError) -> Tensor {
-    try combineNumbers(Minus.self, a, b)
+    try combineNumbers(Minus.self, .minus, a, b)
   }
 
   package static func multiply(_ a: Tensor, _ b: Tensor) throws(TensorError) -> Tensor {
-    try combineNumbers(Times.self, a, b, boolean: true)
+    try combineNumbers(Times.self, .times, a, b, boolean: true)
   }
 
   /// The quotient, in floating point also for integers.
   package static func divide(_ a: Tensor, _ b: Tensor) throws(TensorError) -> Tensor {
-    try combineReals(Quotient.self, a, b)
+    try combineReals(.quotient, a, b)
   }
 
   /// The quotient rounded down; throws `division-by-zero` for integers.
@@ -48,12 +48,12 @@ extension Tensor {
 
   /// The larger of both; not a number where either is.
   package static func maximum(_ a: Tensor, _ b: Tensor) throws(TensorError) -> Tensor {
-    try combineNumbers(Maximum.self, a, b, boolean: true)
+    try combineNumbers(Maximum.self, .maximum, a, b, boolean: true)
   }
 
   /// The smaller of both; not a number where either is.
   package static func minimum(_ a: Tensor, _ b: Tensor) throws(TensorError) -> Tensor {
-    try combineNumbers(Minimum.self, a, b, boolean: true)
+    try combineNumbers(Minimum.self, .minimum, a, b, boolean: true)
   }
 
   package func negated() throws(TensorError) -> Tensor { try mapNumbers(Negative.self) }
@@ -81,10 +81,6 @@ enum Minus: NumberFunction2 {
 
 enum Times: NumberFunction2 {
   @inline(__always) static func apply<T: Number>(_ a: T, _ b: T) -> T { T.times(a, b) }
-}
-
-enum Quotient: RealFunction2 {
-  @inline(__always) static func apply<T: Real>(_ a: T, _ b: T) -> T { a / b }
 }
 
 enum FloorQuotient: NumberFunction2 {

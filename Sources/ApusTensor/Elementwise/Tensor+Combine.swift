@@ -1,5 +1,32 @@
+import ApusLoops
+
 /// The loops over two operands that broadcast; the result is contiguous.
 extension Tensor {
+  /// Applies a function of two numbers of the promoted type, with a loop for floating-point ones.
+  ///
+  /// Booleans compute as 0 and 1; `boolean` says whether what is not zero then is true again.
+  static func combineNumbers<F: NumberFunction2>(
+    _ f: F.Type, _ loop: ArithmeticLoop, _ a: Tensor, _ b: Tensor, boolean: Bool = false
+  ) throws(TensorError) -> Tensor {
+    switch DType.promoted(a, b) {
+    case .float32: try combine(Loops.arithmetic[loop.rawValue].float, a, b)
+    case .float64: try combine(Loops.arithmetic[loop.rawValue].double, a, b)
+    case .bfloat16: try combineNumbers(F.self, loop, a.to(.float32), b.to(.float32)).to(.bfloat16)
+    default: try combineNumbers(F.self, a, b, boolean: boolean)
+    }
+  }
+
+  /// Applies a function of two reals that has a loop; where neither is floating-point, in `float32`.
+  static func combineReals(
+    _ loop: ArithmeticLoop, _ a: Tensor, _ b: Tensor
+  ) throws(TensorError) -> Tensor {
+    switch DType.promoted(a, b).floating {
+    case .float64: try combine(Loops.arithmetic[loop.rawValue].double, a, b)
+    case .bfloat16: try combine(Loops.arithmetic[loop.rawValue].float, a, b).to(.bfloat16)
+    default: try combine(Loops.arithmetic[loop.rawValue].float, a, b)
+    }
+  }
+
   /// Applies a function of two numbers of the promoted type.
   ///
   /// Booleans compute as 0 and 1; `boolean` says whether what is not zero then is true again.

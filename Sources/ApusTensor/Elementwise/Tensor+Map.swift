@@ -1,5 +1,27 @@
+import ApusLoops
+
 /// The loops over one operand; the result is contiguous.
 extension Tensor {
+  /// Applies a function of reals that has a loop; integers and Booleans become `float32` first.
+  func mapReals(_ function: RealLoop) throws(TensorError) -> Tensor {
+    switch dtype {
+    case .float32: try map(Loops.real[function.rawValue].float)
+    case .float64: try map(Loops.real[function.rawValue].double)
+    case .bfloat16: try inSingle { (x) throws(TensorError) in try x.mapReals(function) }
+    default: try to(.float32).mapReals(function)
+    }
+  }
+
+  private func map<T: Element>(_ loop: Loop<T>) throws(TensorError) -> Tensor {
+    let result = isContiguous ? try Tensor.empty(shape, dtype) : try copied()
+    let output = result.pointer(as: T.self)
+    let input = isContiguous ? pointer(as: T.self) : output
+    try ThreadPool.share(count, part: Interruption.block / 2) { range in
+      loop(input + range.lowerBound, output + range.lowerBound, range.count)
+    }
+    return result
+  }
+
   /// Applies a function of numbers; a Boolean counts as 0 or 1 and comes back as an `int64`.
   func mapNumbers<F: NumberFunction>(_ f: F.Type) throws(TensorError) -> Tensor {
     switch dtype {

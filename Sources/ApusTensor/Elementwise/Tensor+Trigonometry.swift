@@ -27,7 +27,7 @@ extension Tensor {
   package func cosh() throws(TensorError) -> Tensor { try mapReals(Cosh.self) }
 
   /// The hyperbolic tangent.
-  package func tanh() throws(TensorError) -> Tensor { try mapReals(Tanh.self) }
+  package func tanh() throws(TensorError) -> Tensor { try mapReals(.tanh) }
 
   /// The inverse hyperbolic sine.
   package func asinh() throws(TensorError) -> Tensor { try mapReals(Asinh.self) }
@@ -82,11 +82,6 @@ enum Sinh: RealFunction, LibmFunction {
 enum Cosh: RealFunction, LibmFunction {
   @inline(__always) static func apply(_ x: Float) -> Float { Glibc.coshf(x) }
   @inline(__always) static func apply(_ x: Double) -> Double { Glibc.cosh(x) }
-}
-
-enum Tanh: RealFunction, LibmFunction {
-  @inline(__always) static func apply(_ x: Float) -> Float { Glibc.tanhf(x) }
-  @inline(__always) static func apply(_ x: Double) -> Double { Glibc.tanh(x) }
 }
 
 enum Asinh: RealFunction, LibmFunction {

@@ -106,7 +106,8 @@ extension TensorError {
 }
 
 extension TensorError {
-  static let emptyReduction = TensorError("empty", "there is no element to take from no elements")
+  package static let emptyReduction = TensorError(
+    "empty", "there is no element to take from no elements")
 }
 
 extension TensorError {

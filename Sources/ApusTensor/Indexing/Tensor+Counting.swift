@@ -1,3 +1,5 @@
+import Glibc
+
 /// Numbers of equals, and places in sorted lines.
 extension Tensor {
   /// How often each integer from 0 up occurs, or the sum of the weights that stand beside it.
@@ -104,12 +106,12 @@ extension Tensor {
         if value != value || largest != largest {
           largest = .nan
         } else if value > largest {
-          sum = sum * Exp.apply(largest - value) + 1
+          sum = sum * Glibc.exp(largest - value) + 1
           largest = value
         } else if value > -.infinity {
-          sum += value == largest ? 1 : Exp.apply(value - largest)
+          sum += value == largest ? 1 : Glibc.exp(value - largest)
         }
-        x[i &* step] = T(largest.isInfinite ? largest : largest + Log.apply(sum))
+        x[i &* step] = T(largest.isInfinite ? largest : largest + Glibc.log(sum))
       }
       try poll.did(size &* 8)
     }

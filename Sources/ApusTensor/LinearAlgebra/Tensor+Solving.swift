@@ -1,3 +1,5 @@
+import Glibc
+
 /// Systems of linear equations, from the triangular factors of square matrices.
 extension Tensor {
   /// Floating-point elements, in the type of the linear algebra.
@@ -90,7 +92,7 @@ extension Tensor {
         let pivot = Double(batch.matrix(index)[i &* (batch.rows &+ 1)])
         let turn: Double = Int(pivots[i]) == i + 1 ? 1 : -1
         sign *= turn * (pivot > 0 ? 1 : pivot < 0 ? -1 : pivot)
-        logarithm += Log.apply(pivot.magnitude)
+        logarithm += Glibc.log(pivot.magnitude)
         value *= turn * pivot
       }
       signs.append(sign)

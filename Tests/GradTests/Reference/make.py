@@ -445,6 +445,10 @@ ROWS |= {
     "ctcLoss": ctc,
     "einsum": lambda equation, operands: torch.einsum(equation, *operands),
     "kron": torch.kron,
+    "median": lambda x, axis, keep: (
+        x.reshape(-1).median().reshape([1] * x.ndim if keep else []) if axis is None else x.median(axis, keep).values),
+    "quantile": lambda x, q, axis, keep: torch.quantile(x, q, axis, keep),
+    "lerp": lambda a, b, w: torch.lerp(*torch.broadcast_tensors(a, b, tensor(w).to(a.dtype))),
 }
 
 for axes in 1, 2, 3:
@@ -454,6 +458,9 @@ for axes in 1, 2, 3:
         F, f"max_pool{axes}d")(x, kernel, stride, padding, dilation, ceil)
     ROWS[f"avgPool{axes}d"] = lambda x, kernel, stride, padding, ceil=False, include=True, axes=axes: getattr(
         F, f"avg_pool{axes}d")(x, kernel, stride, padding, ceil, include)
+
+    ROWS[f"adaptiveAvgPool{axes}d"] = getattr(F, f"adaptive_avg_pool{axes}d")
+    ROWS[f"adaptiveMaxPool{axes}d"] = getattr(F, f"adaptive_max_pool{axes}d")
 
 for name, relation in {">": torch.gt, ">=": torch.ge, "<": torch.lt, "<=": torch.le}.items():
     ROWS[name] = ROWS["." + name] = relation

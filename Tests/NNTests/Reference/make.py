@@ -70,6 +70,22 @@ def layers(g):
            nn.Conv2d(4, 6, 3, padding=1, dilation=2, groups=2), {"x": image}, None)
     yield ("ConvTranspose2d", "ConvTranspose2d(4, 3, kernel: 3, stride: 2, padding: 1, outputPadding: 1)",
            "model(x)", nn.ConvTranspose2d(4, 3, 3, stride=2, padding=1, output_padding=1), {"x": image}, None)
+    yield ("Conv3d", "Conv3d(2, 3, kernel: 2, stride: 2, padding: 1)", "model(x)",
+           nn.Conv3d(2, 3, 2, stride=2, padding=1), {"x": r(1, 2, 3, 4, 3)}, None)
+    yield ("ConvTranspose1d",
+           "ConvTranspose1d(4, 6, kernel: 3, stride: 2, padding: 1, outputPadding: 1, dilation: 2, groups: 2)",
+           "model(x)", nn.ConvTranspose1d(4, 6, 3, 2, 1, 1, groups=2, dilation=2), {"x": r(2, 4, 5)}, None)
+    yield ("ConvTranspose3d", "ConvTranspose3d(2, 3, kernel: 2, stride: 2, bias: false)", "model(x)",
+           nn.ConvTranspose3d(2, 3, 2, stride=2, bias=False), {"x": r(1, 2, 2, 3, 2)}, None)
+    volume = r(1, 2, 4, 5, 4)
+    for ours, theirs, data in [
+        ("AvgPool1d(2)", nn.AvgPool1d(2), r(2, 3, 7)), ("AvgPool3d(2)", nn.AvgPool3d(2), volume),
+        ("MaxPool3d(2, stride: 1)", nn.MaxPool3d(2, 1), volume),
+        ("AdaptiveAvgPool1d(3)", nn.AdaptiveAvgPool1d(3), r(2, 3, 7)),
+        ("AdaptiveAvgPool2d(3)", nn.AdaptiveAvgPool2d(3), image),
+        ("AdaptiveMaxPool2d(4)", nn.AdaptiveMaxPool2d(4), image),
+    ]:
+        yield (ours.split("(")[0], f"Sequential({ours})", "model(x)", nn.Sequential(theirs), {"x": data}, None)
     yield ("Sequential", "Sequential(Linear(3, 5), GELU(), Linear(5, 2), Softmax())", "model(x)",
            nn.Sequential(nn.Linear(3, 5), nn.GELU(), nn.Linear(5, 2), nn.Softmax(-1)), {"x": x}, None)
     for name, ours, theirs, gates in [
@@ -385,6 +401,9 @@ def schedule_cases():
             rates.append(optimizer.param_groups[0]["lr"])
             momenta.append(optimizer.param_groups[0]["momentum"])
         cases.append({"code": code, "rates": rates, "momenta": momenta})
+    # The formula of Vaswani and others (2017), section 5.3, with a factor.
+    noam = [0.2 * 16 ** -0.5 * min(step ** -0.5, step * 5 ** -1.5) for step in range(1, 13)]
+    cases.append({"code": "Noam(o, dim: 16, warmup: 5)", "rates": noam, "momenta": [0.9] * 12})
     metrics = [1.0, 0.9, 0.9, 0.89999, 0.95, 0.9, 0.5, 0.6, 0.6, 0.6, 0.6, 0.6]
     optimizer = torch.optim.SGD([torch.zeros(1, requires_grad=True)], lr=0.2, momentum=0.9)
     schedule = S.ReduceLROnPlateau(optimizer, factor=0.3, patience=2)

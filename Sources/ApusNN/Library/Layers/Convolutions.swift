@@ -55,29 +55,31 @@ public final class Conv2d: Layer {
   }
 }
 
-/// The transpose of a convolution of images: from `(n, i, h, w)` to `(n, o, h′, w′)`, larger.
-public final class ConvTranspose2d: Layer {
+/// A weighted sum over windows of a volume: from `(n, i, d, h, w)` to `(n, o, d′, h′, w′)`.
+public final class Conv3d: Layer {
   public var weight: Tensor
   public var bias: Tensor?
   public let stride: Int
   public let padding: Int
-  public let outputPadding: Int
+  public let dilation: Int
+  public let groups: Int
 
   public init(
-    _ i: Int, _ o: Int, kernel: Int, stride: Int = 1, padding: Int = 0, outputPadding: Int = 0,
-    bias: Bool = true
+    _ i: Int, _ o: Int, kernel: Int, stride: Int = 1, padding: Int = 0, dilation: Int = 1,
+    groups: Int = 1, bias: Bool = true
   ) {
-    let inputs = o * kernel * kernel
-    weight = initialParameter([i, o, kernel, kernel], inputs: inputs)
+    let inputs = i / groups * kernel * kernel * kernel
+    weight = initialParameter([o, i / groups, kernel, kernel, kernel], inputs: inputs)
     if bias { self.bias = initialParameter([o], inputs: inputs) }
     self.stride = stride
     self.padding = padding
-    self.outputPadding = outputPadding
+    self.dilation = dilation
+    self.groups = groups
   }
 
   public func callAsFunction(_ x: Tensor) -> Tensor {
-    convTranspose2d(
-      x, weight, bias: bias, stride: [stride, stride], padding: [padding, padding],
-      outputPadding: [outputPadding, outputPadding])
+    conv3d(
+      x, weight, bias: bias, stride: [stride], padding: [padding], dilation: [dilation],
+      groups: groups)
   }
 }

@@ -103,6 +103,16 @@ public func load(into model: some Module, _ weights: [String: Tensor]) {
   }
 }
 
+/// Writes a model's parameters and buffers to a `.safetensors` file, which `load(into:_:)` reads.
+public func save(_ model: some Module, _ path: String) { saveSafetensors(model.state(), path) }
+
+/// Gives a model's parameters and buffers the elements that a `.safetensors` file has for them.
+///
+/// A name that is missing or of no use stops the program with a sentence that tells it.
+public func load(into model: some Module, _ path: String) {
+  load(into: model, loadSafetensors(path))
+}
+
 /// The tensors and modules inside a module, found by looking at its properties.
 struct ModuleParts {
   private(set) var tensors: [(String, Tensor)] = []

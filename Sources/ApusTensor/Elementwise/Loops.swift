@@ -1,0 +1,31 @@
+import ApusLoops
+import ApusLoopsV3
+import ApusLoopsV4
+import CProcessor
+
+/// The loops of `ApusLoops` for the processor at hand.
+///
+/// The same sources are compiled for three levels of the x86-64 instruction set, as three modules;
+/// all of them give the same digits.
+enum Loops {
+  static let real = chosen(
+    ApusLoops.RealLoop.loops, ApusLoopsV3.RealLoop.loops, ApusLoopsV4.RealLoop.loops)
+
+  static let arithmetic = chosen(
+    ApusLoops.ArithmeticLoop.loops, ApusLoopsV3.ArithmeticLoop.loops,
+    ApusLoopsV4.ArithmeticLoop.loops)
+
+  static let softmax = chosen(
+    ApusLoops.RowLoop.softmax, ApusLoopsV3.RowLoop.softmax, ApusLoopsV4.RowLoop.softmax)
+
+  static let logSoftmax = chosen(
+    ApusLoops.RowLoop.logSoftmax, ApusLoopsV3.RowLoop.logSoftmax, ApusLoopsV4.RowLoop.logSoftmax)
+
+  private static func chosen<T>(_ plain: T, _ v3: T, _ v4: T) -> T {
+    switch apus_processor_level() {
+    case 4: v4
+    case 3: v3
+    default: plain
+    }
+  }
+}

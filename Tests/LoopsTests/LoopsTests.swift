@@ -1,0 +1,109 @@
+import CProcessor
+import Foundation
+import Testing
+
+@testable import ApusLoops
+@testable import ApusLoopsV3
+@testable import ApusLoopsV4
+
+/// The loops beside the C library's functions in `Double`, and one instruction set beside the others.
+@Suite struct LoopsTests {
+  typealias RealLoop = ApusLoops.RealLoop
+
+  /// What is computed elsewhere, where the C library has it.
+  static let exact: [RealLoop: @Sendable (Double) -> Double] = [
+    RealLoop.exp: { (x: Double) -> Double in exp(x) },
+    RealLoop.expm1: { (x: Double) -> Double in expm1(x) },
+    RealLoop.log: { (x: Double) -> Double in log(x) },
+    RealLoop.log1p: { (x: Double) -> Double in log1p(x) },
+    RealLoop.sqrt: { (x: Double) -> Double in x.squareRoot() },
+    RealLoop.erf: { (x: Double) -> Double in erf(x) },
+    RealLoop.tanh: { (x: Double) -> Double in tanh(x) },
+  ]
+
+  /// Numbers of all sizes and signs, those at the ends of the type among them.
+  static let arguments: [Float] = {
+    var numbers: [Float] = [0, -0.0, .infinity, -.infinity, .nan, .leastNonzeroMagnitude]
+    numbers += [
+      .leastNormalMagnitude, .greatestFiniteMagnitude, 88.72, 88.73, -87.4, -103.9, -104.1,
+    ]
+    var size = Float.leastNonzeroMagnitude * 64
+    while size < 1e38 {
+      numbers += [size, -size]
+      size *= 1.37
+    }
+    for step in -8000...8000 { numbers.append(Float(step) / 400) }
+    return numbers
+  }()
+
+  private func results<T>(_ loop: ApusLoops.Loop<T>, _ arguments: [T]) -> [T] {
+    var results = arguments
+    loop(arguments, &results, arguments.count)
+    return results
+  }
+
+  @Test(arguments: exact.keys.sorted { $0.rawValue < $1.rawValue })
+  func `a function is right to three units in the last place`(_ row: RealLoop) throws {
+    let exact = try #require(Self.exact[row])
+    let loops = RealLoop.loops[row.rawValue]
+    let singles = results(loops.float, Self.arguments)
+    let doubles = results(loops.double, Self.arguments.map(Double.init))
+    var wrong: [String] = []
+    for (index, x) in Self.arguments.enumerated() {
+      let value = exact(Double(x))
+      let isRight =
+        value.isNaN
+        ? singles[index].isNaN && doubles[index].isNaN
+        : isNear(
+          Double(singles[index]), value, unit: Double(Float(value).ulp), Float(value).isFinite)
+          && isNear(doubles[index], value, unit: value.ulp, value.isFinite)
+      if !isRight {
+        wrong.append("\(row)(\(x)) = \(singles[index]), \(doubles[index]) not \(value)")
+      }
+    }
+    #expect(wrong.prefix(5) == [])
+  }
+
+  private func isNear(_ found: Double, _ value: Double, unit: Double, _ isFinite: Bool) -> Bool {
+    isFinite ? abs(found - value) <= 3 * unit : found == (value < 0 ? -.infinity : .infinity)
+  }
+
+  @Test func `each instruction set gives the same digits`() {
+    let level = apus_processor_level()
+    let doubles = Self.arguments.map(Double.init)
+    for row in RealLoop.allCases.map(\.rawValue) {
+      let plain = RealLoop.loops[row]
+      let single = bits(results(plain.float, Self.arguments))
+      let double = bits(results(plain.double, doubles))
+      if level >= 3 {
+        let other = ApusLoopsV3.RealLoop.loops[row]
+        #expect(bits(results(other.float, Self.arguments)) == single)
+        #expect(bits(results(other.double, doubles)) == double)
+      }
+      if level >= 4 {
+        let other = ApusLoopsV4.RealLoop.loops[row]
+        #expect(bits(results(other.float, Self.arguments)) == single)
+        #expect(bits(results(other.double, doubles)) == double)
+      }
+    }
+    let finite = Self.arguments.filter(\.isFinite)
+    let softmax = bits(results(ApusLoops.RowLoop.softmax.float, finite))
+    if level >= 3 { #expect(bits(results(ApusLoopsV3.RowLoop.softmax.float, finite)) == softmax) }
+    if level >= 4 { #expect(bits(results(ApusLoopsV4.RowLoop.softmax.float, finite)) == softmax) }
+  }
+
+  /// A number that is none has more than one form, which do not matter.
+  private func bits<T: BinaryFloatingPoint>(_ values: [T]) -> [Double] {
+    values.map { $0.isNaN ? 12345.678 : Double($0) }
+  }
+
+  @Test func `a loop may write where it reads`() {
+    var values = Self.arguments
+    let expected = results(RealLoop.loops[RealLoop.tanh.rawValue].float, values)
+    values.withUnsafeMutableBufferPointer { buffer in
+      guard let base = buffer.baseAddress else { return }
+      RealLoop.loops[RealLoop.tanh.rawValue].float(base, base, buffer.count)
+    }
+    #expect(bits(values) == bits(expected))
+  }
+}

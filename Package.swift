@@ -86,7 +86,7 @@ let package = Package(
     module("ApusDisplay", uses: ["ApusTensor", "ApusJSON"], data: ["Golden"]),
 
     // Level 3
-    module("ApusZeroMQ", uses: ["ApusWire", "CZeroMQ"], testing: ["ApusJSON"]),
+    module("ApusZeroMQ", uses: ["ApusWire", "ApusJSON", "CZeroMQ"]),
 
     // The library of layers is text, in our own language, until the language reads it.
     [

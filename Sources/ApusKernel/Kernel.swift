@@ -32,6 +32,10 @@ package final class Kernel: Sendable {
   let history: History
   let comms: Comms
   let shells: Shells
+  let budget = Monitor(OutputBudget())
+  /// How many bytes a cell may print.
+  let outputLimit: Int
+  private let capture = Monitor<DescriptorCapture?>(nil)
   let usage = Monitor(Usage())
   private let introspection: Worker
   private let conversations: Worker
@@ -41,7 +45,7 @@ package final class Kernel: Sendable {
   package init(
     transport: any Transport, evaluator: any Evaluator, author: Author, log: Log, version: String,
     settling: UInt64 = 20_000_000, targets: [any CommTarget] = [],
-    historyPath: String? = nil
+    historyPath: String? = nil, outputLimit: Int? = nil
   ) {
     self.transport = transport
     self.evaluator = evaluator
@@ -49,6 +53,7 @@ package final class Kernel: Sendable {
     self.log = log
     self.version = version
     self.settling = settling
+    self.outputLimit = outputLimit ?? OutputLimit.standard
     publisher = Publisher(transport: transport, author: author)
     flusher = Flusher(time: author.time)
     history = History(path: historyPath, log: log, date: author.time.date)
@@ -84,6 +89,20 @@ package final class Kernel: Sendable {
     for host in runningHosts { host.interrupt() }
     evaluator.interrupt()
   }
+
+  /// Takes what C libraries write to descriptors 1 and 2 for output of the cell that runs; for a
+  /// process that is a kernel and nothing else.
+  package func captureDescriptors() {
+    let made = DescriptorCapture { [self] text, stream in
+      guard let host = runningHosts.last else { return false }
+      host.write(text, to: stream)
+      return true
+    }
+    capture.withLock { $0 = made }
+  }
+
+  /// Waits for what C libraries have written.
+  func drainDescriptors() { capture.withLock { $0 }?.drain() }
 
   /// Those of the cells that run, the main shell's first.
   var runningHosts: [CellHost] {

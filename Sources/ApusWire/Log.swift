@@ -28,10 +28,14 @@ package final class Log: Sendable {
   }
 
   /// Writes to the standard error, which Jupyter keeps with its own log.
+  ///
+  /// It stays there when the process puts something else in the place of its standard error.
   package static func standardError() -> Log {
-    Log { line in
+    let copy = fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, 3)
+    let file = copy >= 0 ? copy : STDERR_FILENO
+    return Log { line in
       let bytes = Array("[apus] \(line)\n".utf8)
-      _ = Glibc.write(STDERR_FILENO, bytes, bytes.count)
+      _ = Glibc.write(file, bytes, bytes.count)
     }
   }
 

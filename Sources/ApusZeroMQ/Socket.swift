@@ -120,6 +120,16 @@ final class Socket: @unchecked Sendable {
     }
   }
 
+  /// Sends a message; false where there is no room for it.
+  func sendIfRoom(_ multipart: [[UInt8]]) throws(WireError) -> Bool {
+    do { try send(multipart) } catch {
+      // Only the first part can find no room.
+      if zmq_errno() == EAGAIN { return false }
+      throw error
+    }
+    return true
+  }
+
   func close() {
     zmq_close(handle)
   }

@@ -10,17 +10,26 @@ extension ZeroMQTransport {
 
   /// Moves messages between sockets and queues until the transport is closed.
   func carry() {
+    guard let socket = sockets[.iopub] else { return }
+    var outlet = Outlet(socket, log)
     while true {
       let isReading = traffic.withLock { traffic in
         traffic.isPaused = traffic.inboxBytes > Self.room
         return !traffic.isPaused
       }
-      let ready = poll(isReading: isReading)
+      let ready = poll(isReading: isReading, wait: outlet.isHeldUp ? 2 : -1)
       let (outgoing, isClosing) = traffic.withLock { traffic in
         traffic.outboxBytes = 0
         return (traffic.outbox.popAll(), traffic.isClosing)
       }
       for (channel, multipart) in outgoing { send(multipart, on: channel) }
+      outlet.publish(isLast: isClosing) {
+        self.traffic.withLock { traffic in
+          let next = traffic.published.popFirst()
+          if let next { traffic.publishedBytes -= Self.size(next) }
+          return next
+        }
+      }
       // What was sent before a front end subscribed is not for it.
       if ready.contains(.iopub) { welcome() }
       if isClosing { break }
@@ -31,7 +40,7 @@ extension ZeroMQTransport {
   }
 
   /// Waits for something to do; which sockets have messages.
-  private func poll(isReading: Bool) -> Set<Channel> {
+  private func poll(isReading: Bool, wait: Int) -> Set<Channel> {
     let channels = (isReading ? Self.readers : [.control]) + [.iopub]
     var items = [
       zmq_pollitem_t(socket: nil, fd: wakeUp.file, events: Int16(ZMQ_POLLIN), revents: 0)
@@ -41,7 +50,7 @@ extension ZeroMQTransport {
         zmq_pollitem_t(
           socket: sockets[channel]?.handle, fd: -1, events: Int16(ZMQ_POLLIN), revents: 0))
     }
-    guard zmq_poll(&items, Int32(items.count), -1) > 0 else { return [] }
+    guard zmq_poll(&items, Int32(items.count), wait) > 0 else { return [] }
     if items[0].revents != 0 { wakeUp.clear() }
     return Set(zip(channels, items.dropFirst()).filter { $0.1.revents != 0 }.map(\.0))
   }

@@ -14,6 +14,9 @@ package final class ZeroMQTransport: Transport {
     var inboxBytes = 0
     var outbox = Queue<(channel: Channel, multipart: [[UInt8]])>()
     var outboxBytes = 0
+    /// What goes out on iopub.
+    var published = Queue<[[UInt8]]>()
+    var publishedBytes = 0
     /// The thread has stopped reading until the inbox is shorter.
     var isPaused = false
     var isClosing = false
@@ -100,10 +103,17 @@ package final class ZeroMQTransport: Transport {
     let size = Self.size(multipart)
     let wasEmpty: Bool? = traffic.wait { traffic in
       if traffic.isClosing { return false }
-      guard traffic.outboxBytes == 0 || traffic.outboxBytes + size <= Self.room else { return nil }
-      let wasEmpty = traffic.outbox.isEmpty
-      traffic.outbox.append((channel, multipart))
-      traffic.outboxBytes += size
+      let waiting = channel == .iopub ? traffic.publishedBytes : traffic.outboxBytes
+      guard waiting == 0 || waiting + size <= Self.room else { return nil }
+      // Each queue is emptied for itself, so that a message may be too late in the one only.
+      let wasEmpty = channel == .iopub ? traffic.published.isEmpty : traffic.outbox.isEmpty
+      if channel == .iopub {
+        traffic.published.append(multipart)
+        traffic.publishedBytes += size
+      } else {
+        traffic.outbox.append((channel, multipart))
+        traffic.outboxBytes += size
+      }
       return wasEmpty
     }
     if wasEmpty == true { wakeUp.signal() }
@@ -148,8 +158,9 @@ extension Socket {
       try set(ZMQ_CURVE_SECRETKEY, curve.secretKey.utf8)
     }
     if channel == .iopub {
-      // With the limit of 1000 that is the default, a flood of prints loses messages, even `idle`.
-      try set(ZMQ_SNDHWM, 0)
+      // Beyond this many messages that a front end has not read, others wait for it (`Outlet`).
+      try set(ZMQ_SNDHWM, Outlet.limit)
+      try set(ZMQ_XPUB_NODROP, 1)
       try set(ZMQ_XPUB_MANUAL, 1)
     } else if channel != .heartbeat {
       try set(ZMQ_SNDHWM, 0)

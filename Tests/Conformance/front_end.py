@@ -118,9 +118,11 @@ def execute_content(code: str, **flags) -> dict:
 def started(**options):
     """A kernel of its own, ended afterwards."""
     scheme = options.pop("signature_scheme", None)
+    arguments = options.pop("arguments", [])
     manager = KernelManager(kernel_name=KERNEL, **options)
     if scheme:
         manager.session.signature_scheme = scheme
+    manager.kernel_spec.argv += arguments
     manager.start_kernel()
     front_end = None
     try:

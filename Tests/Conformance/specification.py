@@ -42,6 +42,10 @@ USER_EXPRESSION = either(
     ERROR_REPLY,
 )
 PAGE = shape({"source": {"const": "page"}, "data": MIME_BUNDLE, "start": COUNT})
+NEXT_INPUT = shape(
+    {"source": {"const": "set_next_input"}, "text": STRING, "replace": {"type": "boolean"}}
+)
+PAYLOAD = {"type": "array", "items": either(PAGE, NEXT_INPUT)}
 LANGUAGE_INFO = shape(
     {
         "name": STRING,
@@ -137,13 +141,13 @@ EXECUTE_REPLY = either(
         OK
         | {
             "execution_count": COUNT,
-            "payload": {"type": "array", "items": PAGE},
+            "payload": PAYLOAD,
             "user_expressions": {"type": "object", "additionalProperties": USER_EXPRESSION},
         }
     ),
     shape(
         {"status": {"const": "error"}, "execution_count": COUNT} | FAILURE,
-        optional={"payload": {"type": "array", "items": PAGE}, "user_expressions": OBJECT},
+        optional={"payload": PAYLOAD, "user_expressions": OBJECT},
     ),
     # Content that could not be read has run nothing, so that there is no count.
     ERROR_REPLY,

@@ -111,6 +111,11 @@ def test_user_expressions_are_evaluated_one_by_one(kernel):
     assert expressions["bad"]["status"] == "error"
 
 
+def test_code_for_the_next_cell_comes_with_the_reply(kernel):
+    payload = kernel.run('nextCell("1 + 1", replacing: true)')[0]["payload"]
+    assert payload == [{"source": "set_next_input", "text": "1 + 1", "replace": True}]
+
+
 def test_cells_that_wait_behind_a_failure_are_not_run(kernel):
     requests = [kernel.execute(code) for code in ("1 / 0", 'print("a")', 'print("b")')]
     replies = [kernel.reply(request)["content"] for request in requests]

@@ -176,4 +176,18 @@ import Testing
     #expect(front.evaluator.ran.isEmpty)
     #expect(front.log.withLock { $0.count } == 1)
   }
+
+  @Test func `code for the next cell is in the reply, the last of several`() throws {
+    let front = FrontEnd([
+      "x": { host in
+        host.setNextInput("first", replaces: true)
+        host.setNextInput("second", replaces: false)
+        return CellOutcome()
+      }
+    ])
+    #expect(
+      try front.reply(to: front.execute("x")).content["payload"] == [
+        ["source": "set_next_input", "text": "second", "replace": false]
+      ])
+  }
 }

@@ -82,6 +82,10 @@ final class FrontEnd {
     return try #require(sent, "the message that was waited for did not come")
   }
 
+  func messages(untilIdle request: Message) throws -> [MemoryTransport.Sent] {
+    try messages { $0.isIdle(of: request) }
+  }
+
   /// What was sent since the last call, up to the `idle` of a request, as lines.
   func lines(untilIdle request: Message) throws -> String {
     try lines { $0.isIdle(of: request) }

@@ -11,8 +11,8 @@ final class ScriptedEvaluator: Evaluator {
     var isInterrupted = false
     /// The cells that block have been let go.
     var isReleased = false
-    /// Whether a cell blocks now.
-    var isBlocked = false
+    /// How many cells block now.
+    var blocked = 0
   }
 
   private let scripts: [String: Script]
@@ -46,18 +46,18 @@ final class ScriptedEvaluator: Evaluator {
 
   /// Runs until it is interrupted or released.
   private func block() -> CellOutcome {
-    state.withLock { $0.isBlocked = true }
+    state.withLock { $0.blocked += 1 }
     let outcome = state.wait { state -> CellOutcome? in
       if state.isInterrupted { return CellOutcome(error: Self.interruption) }
       return state.isReleased ? CellOutcome() : nil
     }
-    state.withLock { $0.isBlocked = false }
+    state.withLock { $0.blocked -= 1 }
     return outcome ?? CellOutcome()
   }
 
-  func waitUntilBlocked() {
+  func waitUntilBlocked(_ count: Int = 1) {
     let deadline = Timekeeper.system.uptime() + 10_000_000_000
-    state.wait(until: deadline) { $0.isBlocked ? () : nil }
+    state.wait(until: deadline) { $0.blocked >= count ? () : nil }
   }
 
   func release() {

@@ -74,8 +74,7 @@ import Testing
   @Test func `an interrupt stops the cells of all shells`() throws {
     let subshell = try create()
     let cells = [execute("block", in: nil), execute("block", in: subshell)]
-    for _ in 0..<2 { _ = try front.messages { $0.message.header.type == "execute_input" } }
-    front.evaluator.waitUntilBlocked()
+    front.evaluator.waitUntilBlocked(2)
     _ = front.send("interrupt_request", on: .control)
     // Whichever comes first.
     for _ in cells {

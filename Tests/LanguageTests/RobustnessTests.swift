@@ -17,7 +17,7 @@ import Testing
   @Test(arguments: 0..<8) func `any cells run to an end, with what a front end asks`(seed: Int) {
     var soup = Soup(seed: UInt64(seed), cells: Self.cells)
     for _ in 0..<6 {
-      let session = Session()
+      let session = Session(stepLimit: BoundedRun.steps)
       for number in 1...8 { Self.use(session, soup.next(), number, &soup) }
       #expect(session.run(Cell(code: "1 + 1", number: 9), host: SilentHost()).result?.plain == "2")
     }
@@ -28,7 +28,7 @@ import Testing
     var ends: [String: Int] = [:]
     for seed in 1...4 {
       var soup = Soup(seed: UInt64(seed), cells: Self.cells)
-      let session = Session()
+      let session = Session(stepLimit: BoundedRun.steps)
       for number in 1...300 {
         let outcome = session.run(Cell(code: soup.next(), number: number), host: SilentHost())
         ends[outcome.error?.name ?? "value", default: 0] += 1

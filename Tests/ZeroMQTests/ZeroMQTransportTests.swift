@@ -134,4 +134,36 @@ import Testing
     socket.close()
     context.terminate()
   }
+
+  @Test func `who never reads costs little, is waited for, and keeps the others from nothing`()
+    throws
+  {
+    let loopback = try Loopback()
+    let deaf = try loopback.connect(.subscriber, to: .iopub)
+    try deaf.set(ZMQ_RCVHWM, 1)
+    try deaf.set(ZMQ_SUBSCRIBE, "".utf8)
+    let reader = try loopback.connect(.subscriber, to: .iopub)
+    try reader.set(ZMQ_SUBSCRIBE, "".utf8)
+    _ = try loopback.receive(from: reader)
+    _ = try loopback.receive(from: deaf)
+    let (count, text) = (4000, String(repeating: "x", count: 4096))
+    let (transport, author) = (loopback.transport, loopback.author)
+    let thread = Thread.start("sender") {
+      for number in 0..<count {
+        let content: JSONObject = ["text": .string(text), "number": .int(number)]
+        let message = author.message(
+          "stream", content: content, identities: [Array("stream".utf8)])
+        transport.send(message, on: .iopub)
+      }
+    }
+    let numbers = try (0..<count).map { _ in
+      try loopback.receive(from: reader)?.content["number"]?.int
+    }
+    thread?.join()
+    #expect(numbers == Array(0..<count))
+    #expect(
+      loopback.lines.withLock { $0 } == [
+        "a front end does not read what is published, and will miss some of it"
+      ])
+  }
 }

@@ -11,11 +11,19 @@ extension Command {
     "history", value: "F",
     "Where to remember cells: by default in Jupyter's data folder.")
 
+  private static let outputLimit = Option(
+    "output-limit", value: "SIZE", "Let a cell print no more than SIZE, 16M by default.")
+
   static let kernel = Command(
     name: "kernel", summary: "Serve a front end such as JupyterLab, which starts this by itself.",
-    options: [connectionFile, .memory, history],
+    options: [connectionFile, .memory, history, outputLimit],
     perform: { arguments, context throws(CommandError) in
       guard let path = arguments[connectionFile] else { throw .missingOperand("--connection-file") }
+      var limit: Int?
+      if let text = arguments[outputLimit] {
+        limit = MemorySize.bytes(text, machine: context.machineMemory())
+        if limit == nil { throw .badValue(outputLimit, text, expected: "a size such as 16M") }
+      }
       do throws(WireError) {
         let author = Author()
         let log = Log.standardError()
@@ -25,8 +33,10 @@ extension Command {
           transport: transport, evaluator: context.makeEvaluator(), author: author, log: log,
           version: LanguageInfo.implementationVersion,
           historyPath: arguments[history]
-            ?? context.userData.map { "\($0)/apus/history.sqlite" })
+            ?? context.userData.map { "\($0)/apus/history.sqlite" },
+          outputLimit: limit)
         kernel.handleSignals()
+        kernel.captureDescriptors()
         kernel.run()
         return .success
       } catch {

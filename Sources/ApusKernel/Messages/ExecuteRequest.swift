@@ -78,6 +78,7 @@ extension Kernel {
     let outcome = CellHost.$current.withValue(host) {
       wanted.isBlank ? CellOutcome() : evaluator.run(cell, host: host)
     }
+    drainDescriptors()
     if let result = outcome.result {
       host.publish("execute_result", result.content(["execution_count": .int(count)]))
       if wanted.counts { history.setOutput(result.plain, line: count, shell: shell.id) }

@@ -14,7 +14,7 @@ struct ShutdownRequest {
 
 extension Handler {
   /// How long a running cell has to give its reply.
-  private static let patience: UInt64 = 500_000_000
+  private static let patience: UInt64 = 2_000_000_000
 
   /// Replies here and to everyone, after the cells that were waiting have had their replies.
   static let shutdown = Handler("shutdown_request", on: [.control, .shell]) { request, kernel in

@@ -14,6 +14,23 @@ extension Builtin {
           Rendering.bundle(box.type, box.word, box.object), id: nil, isUpdate: false)
       }),
     Builtin(
+      "display", "func display(_ value: Any, id: String)",
+      summary: "Shows a value in a place that updateDisplay changes.",
+      example: #"display("0 %", id: "progress")"#,
+      evaluate: { call in call.display(isUpdate: false) }),
+    Builtin(
+      "updateDisplay", "func updateDisplay(_ value: Any, id: String)",
+      summary: "Shows a value in the place of what was shown under the same name.",
+      example: #"display("0 %", id: "progress")\#nupdateDisplay("100 %", id: "progress")"#,
+      evaluate: { call in call.display(isUpdate: true) }),
+    Builtin(
+      "nextCell", "func nextCell(_ code: String, replacing: Bool = false)",
+      summary: "Puts code into a new cell below this one, or in the place of this one's.",
+      example: #"nextCell("1 + 1")"#,
+      evaluate: { call in
+        call.machine.host?.setNextInput(call.registers.string(0), replaces: call.registers.bool(1))
+      }),
+    Builtin(
       "clearOutput", "func clearOutput(wait: Bool = false)",
       summary: "Clears what the cell has shown; with wait, when something new comes.",
       example: "clearOutput(wait: true)",
@@ -35,4 +52,13 @@ extension Builtin {
         call.machine.host?.page(bundle)
       }),
   ]
+}
+
+extension BuiltinCall {
+  fileprivate func display(isUpdate: Bool) {
+    let box: AnyObjectBox = registers.object(0)
+    machine.host?.display(
+      Rendering.bundle(box.type, box.word, box.object), id: registers.string(1),
+      isUpdate: isUpdate)
+  }
 }

@@ -21,6 +21,9 @@ package protocol Host: AnyObject, Sendable {
   /// A line from the user, or nil where there is no one to ask.
   func readLine(prompt: String, isPassword: Bool) throws -> String?
 
+  /// Puts code into a new cell below the running one, or in the place of the running one's.
+  func setNextInput(_ code: String, replaces: Bool)
+
   /// Opens a conversation with the front end's target of that name; nil where there is no front end.
   func openComm(
     _ target: String, _ message: CommMessage, listener: any CommListener
@@ -28,6 +31,8 @@ package protocol Host: AnyObject, Sendable {
 }
 
 extension Host {
+  package func setNextInput(_ code: String, replaces: Bool) {}
+
   package func openComm(
     _ target: String, _ message: CommMessage, listener: any CommListener
   ) -> (any Comm)? { nil }

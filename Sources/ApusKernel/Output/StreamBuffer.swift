@@ -15,18 +15,26 @@ struct StreamBuffer {
   static let patience: UInt64 = 5_000_000
   /// Nanoseconds between two messages.
   static let interval: UInt64 = 50_000_000
-  /// How much text waits at most.
-  static let capacity = 64 << 10
+  /// How much text waits at most, and in how many pieces.
+  static let capacity = 32 << 10
+  static let pieces = 64
 
   private var chunks: [Chunk] = []
   private var bytes = 0
   private var lastSent: UInt64?
   private var waitingSince: UInt64 = 0
+  /// Before this nothing is sent.
+  var notBefore: UInt64 = 0
+
+  /// Whether there is room for nothing more.
+  var isFull: Bool { bytes >= Self.capacity || chunks.count >= Self.pieces }
 
   /// When what waits has to go; nil where nothing waits.
   var deadline: UInt64? {
     guard !chunks.isEmpty else { return nil }
-    return max(waitingSince + Self.patience, lastSent.map { $0 + Self.interval } ?? 0)
+    if isFull { return notBefore }
+    return max(
+      waitingSince + Self.patience, lastSent.map { $0 + Self.interval } ?? 0, notBefore)
   }
 
   /// Takes text; what is to be sent now, in order.
@@ -39,7 +47,7 @@ struct StreamBuffer {
       chunks.append(Chunk(stream: stream, text: text))
     }
     bytes += text.utf8.count
-    return bytes >= Self.capacity ? flush(now: now) : flushIfDue(now: now)
+    return flushIfDue(now: now)
   }
 
   /// What is to be sent where the time has come.

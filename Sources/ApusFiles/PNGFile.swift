@@ -20,7 +20,19 @@ enum PNGFile {
     guard png_image_finish_read(&image, nil, &picture.bytes, 0, nil) != 0,
       image.warning_or_error & png_uint_32(PNG_IMAGE_ERROR) == 0
     else { throw .damaged(path, text(of: image)) }
+    guard hasEnd(bytes) else { throw .damaged(path, "it ends too early") }
     return try picture.tensor()
+  }
+
+  /// Whether the chunk is there that ends a PNG, which libpng does not look for.
+  private static func hasEnd(_ bytes: [UInt8]) -> Bool {
+    var place = 8
+    while place + 12 <= bytes.count {
+      let length = bytes[place..<(place + 4)].reduce(0) { $0 << 8 | Int($1) }
+      if bytes[(place + 4)..<(place + 8)].elementsEqual("IEND".utf8) { return true }
+      place += 12 + length
+    }
+    return false
   }
 
   static func encode(_ picture: Picture) throws(TensorError) -> [UInt8] {

@@ -5,7 +5,8 @@ struct Command: Sendable {
   let name: String
   /// Other words for it.
   var aliases: [String] = []
-  /// What may follow the name, as the help writes it: `NOTEBOOK`, or `[COMMAND]` where optional.
+  /// What may follow the name, as the help writes it: `NOTEBOOK`, or `[COMMAND]` where optional, and
+  /// `[WORD…]` for any number of them.
   var operands: [String] = []
   let summary: String
   /// What the help of this command says beyond the summary.
@@ -47,7 +48,8 @@ struct Command: Sendable {
       }
     }
     guard !arguments.has(.help) else { return arguments }
-    if arguments.operands.count > operands.count {
+    let takesMore = operands.last?.hasSuffix("…]") == true
+    if arguments.operands.count > operands.count && !takesMore {
       throw .extraOperand(arguments.operands[operands.count])
     }
     if let missing = operands.dropFirst(arguments.operands.count).first, !missing.hasPrefix("[") {

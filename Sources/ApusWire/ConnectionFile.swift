@@ -15,6 +15,13 @@ package struct ConnectionFile: Sendable, Hashable {
     package var secretKey: String
   }
 
+  /// Where the launcher waits to hear which ports the kernel has chosen.
+  package struct Registration: Sendable, Hashable {
+    package var endpoint: String
+    /// What the launcher calls the kernel.
+    package var kernel: String?
+  }
+
   package var carrier: Carrier
   /// An address, or for ipc the path that sockets' names begin with.
   package var host: String
@@ -22,6 +29,8 @@ package struct ConnectionFile: Sendable, Hashable {
   package var key: [UInt8]
   package var signatureScheme: String
   package var curve: Curve?
+  /// In the file of a launcher that lets the kernel choose its ports.
+  package var registration: Registration?
 
   package init(
     carrier: Carrier, host: String, ports: [Channel: Int], key: [UInt8],
@@ -55,11 +64,15 @@ package struct ConnectionFile: Sendable, Hashable {
     self.carrier = carrier
     host = try file.field("ip").string()
     ports = [:]
-    for channel in Channel.allCases {
+    if let port = try file.optional("registration_port") {
+      let address = try file.optional("registration_ip")?.string() ?? host
+      registration = Registration(
+        endpoint: Self.endpoint(carrier, address, try Self.number(port)),
+        kernel: try file.optional("kernel_id")?.string())
+    }
+    for channel in Channel.allCases where registration == nil {
       let port = try file.field(channel.portField)
-      let number = try port.int()
-      guard (0...65535).contains(number) else { throw port.mismatch(expected: "a port") }
-      ports[channel] = number
+      ports[channel] = try Self.number(port)
     }
     key = Array(try file.optional("key")?.string().utf8 ?? "".utf8)
     signatureScheme = try file.optional("signature_scheme")?.string() ?? "hmac-sha256"
@@ -72,13 +85,29 @@ package struct ConnectionFile: Sendable, Hashable {
 
   /// Where a channel listens, in libzmq's form.
   package func endpoint(of channel: Channel) -> String {
-    let port = ports[channel, default: 0]
+    // Sockets of a folder need no free port, only names of their own.
+    let chosen =
+      registration != nil && carrier == .ipc ? Channel.allCases.firstIndex(of: channel) : nil
+    return Self.endpoint(carrier, host, ports[channel] ?? chosen.map { $0 + 1 } ?? 0)
+  }
+
+  private static func endpoint(_ carrier: Carrier, _ host: String, _ port: Int) -> String {
     switch carrier {
     case .tcp:
       let address = host.contains(":") ? "[\(host)]" : host
       return "tcp://\(address):\(port == 0 ? "*" : String(port))"
     case .ipc: return "ipc://\(host)-\(port)"
     }
+  }
+
+  /// A port, which some launchers write as a string.
+  private static func number(_ port: JSONReader) throws(JSONError) -> Int {
+    if let text = try? port.string(), let number = Int(text), (0...65535).contains(number) {
+      return number
+    }
+    let number = try port.int()
+    guard (0...65535).contains(number) else { throw port.mismatch(expected: "a port") }
+    return number
   }
 
   private static func contents(of path: String) throws(WireError) -> [UInt8] {
@@ -104,5 +133,5 @@ package struct ConnectionFile: Sendable, Hashable {
 
 extension Channel {
   /// The connection file's name of the channel's port.
-  fileprivate var portField: String { self == .heartbeat ? "hb_port" : "\(rawValue)_port" }
+  package var portField: String { self == .heartbeat ? "hb_port" : "\(rawValue)_port" }
 }

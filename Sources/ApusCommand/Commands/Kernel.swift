@@ -15,7 +15,9 @@ extension Command {
     "output-limit", value: "SIZE", "Let a cell print no more than SIZE, 16M by default.")
 
   static let kernel = Command(
-    name: "kernel", summary: "Serve a front end such as JupyterLab, which starts this by itself.",
+    name: "kernel", operands: ["[WORD…]"],
+    summary: "Serve a front end such as JupyterLab, which starts this by itself.",
+    details: "Further words are ignored: `jupyter run FILE` hands its own on.",
     options: [connectionFile, .memory, history, outputLimit],
     perform: { arguments, context throws(CommandError) in
       guard let path = arguments[connectionFile] else { throw .missingOperand("--connection-file") }
@@ -27,8 +29,11 @@ extension Command {
       do throws(WireError) {
         let author = Author()
         let log = Log.standardError()
-        let transport = try ZeroMQTransport(
-          try ConnectionFile(path: path), author: author, log: log)
+        let connection = try ConnectionFile(path: path)
+        let transport = try ZeroMQTransport(connection, author: author, log: log)
+        if let registration = connection.registration {
+          try Registration.perform(registration, connection, transport)
+        }
         let kernel = Kernel(
           transport: transport, evaluator: context.makeEvaluator(), author: author, log: log,
           version: LanguageInfo.implementationVersion,

@@ -1,5 +1,6 @@
 import ApusJSON
 import ApusLanguage
+import ApusWire
 
 /// The files by which Jupyter knows the kernel.
 struct Kernelspec {
@@ -16,6 +17,7 @@ struct Kernelspec {
       "display_name": LanguageInfo.kernelspec["display_name"] ?? nil,
       "language": LanguageInfo.kernelspec["language"] ?? nil,
       "interrupt_mode": "message",
+      "kernel_protocol_version": .string(Author.protocolVersion),
       "env": ["SWIFT_BACKTRACE": "enable=no"],
       "metadata": ["debugger": false, "supported_encryption": ["curve"]],
     ]

@@ -60,7 +60,10 @@ let package = Package(
     // Level 0: system libraries, text, and the machine's representation of values.
     [.systemLibrary(name: "CZeroMQ"), .systemLibrary(name: "CBLAS")],
     [.systemLibrary(name: "CCrypto"), .systemLibrary(name: "CJansson")],
-    [.systemLibrary(name: "CZlib"), .systemLibrary(name: "CSQLite")],
+    [
+      .systemLibrary(name: "CZlib"), .systemLibrary(name: "CPNG"),
+      .systemLibrary(name: "CTurboJPEG"), .systemLibrary(name: "CSQLite"),
+    ],
     [.systemLibrary(name: "CProcessor")],
     module("ApusText"),
     module("ApusValue"),
@@ -80,7 +83,8 @@ let package = Package(
     // Level 2
     module("ApusGrad", uses: ["ApusTensor", "ApusValue"], data: ["Reference"]),
     module(
-      "ApusFiles", uses: ["ApusTensor", "ApusJSON", "ApusValue", "CZlib"], data: ["Reference"]),
+      "ApusFiles", uses: ["ApusTensor", "ApusJSON", "ApusValue", "CZlib", "CPNG", "CTurboJPEG"],
+      data: ["Reference"]),
     module("ApusWire", uses: ["ApusJSON", "CCrypto"], data: ["Frames"]),
     module("ApusNotebook", uses: ["ApusJSON"], data: ["Reference"]),
     module("ApusDisplay", uses: ["ApusTensor", "ApusJSON"], data: ["Golden"]),

@@ -7,6 +7,7 @@ extension HouseRule {
     "Sources/ApusLoops/": "loops",
     "Sources/ApusTensor/": "storage and loops",
     "Sources/ApusJSON/": "jansson",
+    "Sources/ApusFiles/PNGFile.swift": "libpng's sentences",
     "Sources/ApusKernel/History/Database.swift": "SQLite",
     "Sources/ApusWire/": "libcrypto and pthread",
     "Sources/ApusZeroMQ/": "libzmq",

@@ -1,6 +1,7 @@
 """Files of tensors, written by Apus and read by NumPy and the safetensors package, and the other way round."""
 import numpy as np
 import pytest
+from PIL import Image
 from safetensors.numpy import load_file, save_file
 
 # In our own language, and as NumPy has it.
@@ -80,3 +81,84 @@ def test_a_damaged_file_is_an_error_of_the_cell(apus, tmp_path):
     result = apus("eval", f'loadNpz("{tmp_path}/a.npz")')
     assert result.returncode == 1
     assert "is damaged" in result.stderr and "a.npz" in result.stderr
+
+
+def picture(channels, height=17, width=23):
+    """Smooth colours with a sharp edge, so that neither form of file is at its best or worst."""
+    y, x, c = np.mgrid[:height, :width, :channels]
+    values = 128 + 90 * np.sin(x / 5 + c) * np.cos(y / 4) + 30 * (x > y)
+    return np.clip(values, 0, 255).astype("u1")
+
+
+MODES = {1: "L", 2: "LA", 3: "RGB", 4: "RGBA"}
+
+
+@pytest.mark.parametrize("channels", MODES)
+def test_pillow_reads_the_png_that_is_written(apus, tmp_path, channels):
+    wanted = picture(channels)
+    np.save(tmp_path / "a.npy", wanted)
+    result = apus("eval", f'saveImage(loadNpy("{tmp_path}/a.npy"), "{tmp_path}/a.png")')
+    assert result.returncode == 0, result.stderr
+    found = Image.open(tmp_path / "a.png")
+    assert found.mode == MODES[channels]
+    np.testing.assert_array_equal(np.asarray(found).reshape(wanted.shape), wanted)
+
+
+@pytest.mark.parametrize("kind", ["L", "LA", "RGB", "RGBA", "P", "1", "I;16"])
+def test_a_png_of_pillow_is_read(apus, tmp_path, kind):
+    wanted = picture(3 if kind == "P" else len(kind) if kind in MODES.values() else 1)
+    image = Image.fromarray(wanted.squeeze())
+    if kind == "P":
+        image = image.quantize(16)
+        wanted = np.asarray(image.convert("RGB"))
+    if kind == "1":
+        image = image.convert("1")
+        wanted = np.asarray(image.convert("L"))[..., None]
+    if kind == "I;16":
+        # Each value twice, as a high and as a low byte.
+        image = Image.fromarray(wanted[..., 0].astype("u2") * 257)
+    image.save(tmp_path / "a.png")
+    result = apus("eval", f'saveNpy(loadImage("{tmp_path}/a.png"), "{tmp_path}/b.npy")')
+    assert result.returncode == 0, result.stderr
+    same(np.load(tmp_path / "b.npy"), wanted)
+
+
+@pytest.mark.parametrize("channels", [1, 3])
+@pytest.mark.parametrize("options", [{"quality": 95, "subsampling": 0}, {"quality": 75}, {"progressive": True}])
+def test_a_jpeg_of_pillow_is_read(apus, tmp_path, channels, options):
+    Image.fromarray(picture(channels).squeeze()).save(tmp_path / "a.jpg", **options)
+    result = apus("eval", f'saveNpy(loadImage("{tmp_path}/a.jpg"), "{tmp_path}/b.npy")')
+    assert result.returncode == 0, result.stderr
+    wanted = np.asarray(Image.open(tmp_path / "a.jpg")).reshape(17, 23, channels)
+    found = np.load(tmp_path / "b.npy")
+    assert found.dtype == wanted.dtype and found.shape == wanted.shape
+    # Libraries may round in other places.
+    assert np.abs(found.astype(int) - wanted).max() <= 2
+
+
+@pytest.mark.parametrize("channels", [1, 3])
+def test_pillow_reads_the_jpeg_that_is_written(apus, tmp_path, channels):
+    wanted = picture(channels)
+    np.save(tmp_path / "a.npy", wanted)
+    for quality in (50, 98):
+        code = f'saveImage(loadNpy("{tmp_path}/a.npy"), "{tmp_path}/{quality}.jpg", quality: {quality})'
+        assert apus("eval", code).returncode == 0
+        found = Image.open(tmp_path / f"{quality}.jpg")
+        assert found.mode == MODES[channels]
+        error = np.abs(np.asarray(found).reshape(wanted.shape).astype(int) - wanted).mean()
+        assert error < (8 if quality == 50 else 5)
+    assert (tmp_path / "50.jpg").stat().st_size < (tmp_path / "98.jpg").stat().st_size
+
+
+@pytest.mark.parametrize("kind", ["png", "jpg"])
+def test_a_damaged_picture_is_an_error_of_the_cell(apus, tmp_path, kind):
+    path = tmp_path / f"a.{kind}"
+    Image.fromarray(picture(3)).save(path)
+    whole = path.read_bytes()
+    for count in (10, len(whole) // 2, len(whole) - 20):
+        path.write_bytes(whole[:count])
+        result = apus("eval", f'loadImage("{path}")')
+        assert result.returncode == 1
+        assert "is damaged" in result.stderr and f"a.{kind}" in result.stderr
+    path.write_bytes(b"something else")
+    assert "is no PNG and no JPEG" in apus("eval", f'loadImage("{path}")').stderr

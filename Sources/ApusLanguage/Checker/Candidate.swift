@@ -71,7 +71,8 @@ struct Candidate {
         defaultValue: $0.defaultValue, isOptional: $0.defaultValue != nil || $0.isVariadic)
     }
     result = row.result
-    isRethrowing = true
+    isRethrowing = !row.isThrowing
+    thrown = row.isThrowing ? .error : nil
     name = row.kind == .initializer ? row.owner?.description ?? row.name : row.name
     signature = row.signature
   }

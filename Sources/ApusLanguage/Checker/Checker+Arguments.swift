@@ -110,6 +110,7 @@ extension Expression {
     case .array(let elements): elements.map(\.lateness).max() ?? 3
     case .implicitMember, .none, .dictionary: 3
     case .call(let callee, _): callee.lateness
+    case .member(let base, _, _): base.isImplicit ? base.lateness : 0
     case .name(let name) where name.first.map({ !$0.isLetter && $0 != "_" && $0 != "$" }) ?? false:
       4
     default:

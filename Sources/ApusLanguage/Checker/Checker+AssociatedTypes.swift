@@ -161,10 +161,10 @@ extension Checker {
       where !mine.type.bind(to: theirs.type, &bindings) { return nil }
       guard wanted.result.bind(to: own.result, &bindings) else { return nil }
     case .initializer:
-      guard case .nominal(let nominal) = type,
-        let own = initializers(of: nominal).first(where: {
-          $0.fullName(ofCalls: nominal) == wanted.fullName
-        })
+      guard case .nominal(let nominal) = type else { return nil }
+      let all =
+        nominal.initializers + ownTables(of: type).flatMap { $0.methods["init"] ?? [] }
+      guard let own = all.first(where: { $0.fullName(ofCalls: nominal) == wanted.fullName })
       else { return nil }
       let parameters = own.parameters.dropFirst(nominal.kind == .class ? 1 : 0)
       for (mine, theirs) in zip(wanted.parameters, parameters)

@@ -178,8 +178,7 @@ extension Checker {
       guard type.kind == .class else {
         return TypedExpression(.callFunction(function, arguments), result, span)
       }
-      return TypedExpression(
-        .construct(type, firstValues(of: type, span), function, arguments), result, span)
+      return construct(type, function, arguments, result, span)
     case .enumCase(_, let index):
       let tag = TypedExpression(.word(index), .int, span)
       return TypedExpression(
@@ -188,6 +187,27 @@ extension Checker {
       return TypedExpression(
         .callClosure(value, values(of: candidate.parameters).compactMap { $0 }), result, span)
     }
+  }
+
+  /// An instance: the arguments are evaluated before the first values of what it stores.
+  private func construct(
+    _ type: NominalType, _ initializer: UserFunction, _ arguments: [TypedExpression],
+    _ result: Type, _ span: Span
+  ) -> TypedExpression {
+    let fields = firstValues(of: type, span)
+    var setUp: [TypedStatement] = []
+    var arguments = arguments
+    if !fields.allSatisfy(\.isQuiet) {
+      for (index, argument) in arguments.enumerated() where !argument.isQuiet {
+        if case .inoutArgument = argument.kind { continue }
+        let held = Binding(
+          "argument", argument.type, isConstant: true, home: .local(owner: function))
+        setUp.append(TypedStatement(.declare(held, argument), argument.span))
+        arguments[index] = TypedExpression(.binding(held), argument.type, argument.span)
+      }
+    }
+    return after(
+      setUp, TypedExpression(.construct(type, fields, initializer, arguments), result, span), span)
   }
 
   /// What a call may throw, which for some depends on the functions it is given.

@@ -12,12 +12,17 @@ extension Checker {
       if case .name("super") = base.kind {
         return superCall(name, arguments, base.span, nameSpan, span)
       }
-      if name == "init", case .name("self") = base.kind {
+      if name == "init", case .name("self") = base.kind, initializing != nil || !isInStatic {
         return selfInitializer(arguments, nameSpan, span)
+      }
+      if let call = moduleCall(
+        base, name, arguments, wanted: wanted, span, nameSpan: nameSpan)
+      {
+        return call
       }
       if reportModule(base, name, call: arguments, span) { return skip(arguments, span) }
       let outer = chain
-      var receiver = check(base)
+      var receiver = check(base, wanted: base.isImplicit ? wanted : nil)
       meet(name) { .member(receiver.type) }
       if receiver.type.isInvalid { return skip(arguments, span) }
       if let fitted = literal(base, among: arguments) { receiver = fitted }
@@ -45,6 +50,23 @@ extension Checker {
     return resolve([candidate], arguments, wanted: wanted, span, nameSpan: callee.span)
   }
 
+  /// Whether what is being checked belongs to a type and not to its values.
+  private var isInStatic: Bool { member?.isStatic ?? false }
+
+  /// `Swift.max(1, 2)`: what the module has, and not what a member of the same name does.
+  private func moduleCall(
+    _ base: Expression, _ name: String, _ arguments: [Argument], wanted: Type?, _ span: Span,
+    nameSpan: Span
+  ) -> TypedExpression? {
+    guard case .name(let module) = base.kind, Self.modules.contains(module), lookUp(module) == nil
+    else { return nil }
+    let rows = prelude.functions(named: name)
+    guard !rows.isEmpty else { return nil }
+    return resolve(
+      rows.map { Candidate($0, receiver: nil) }, arguments, wanted: wanted, span,
+      nameSpan: nameSpan)
+  }
+
   /// Checks arguments of a call that is wrong anyway, for the errors inside them.
   private func skip(_ arguments: [Argument], _ span: Span) -> TypedExpression {
     for argument in arguments where !argument.value.needsContext {
@@ -61,6 +83,9 @@ extension Checker {
       return checkCall(
         Expression(.member(base, name, nameSpan: nameSpan), nameSpan), arguments, wanted: wanted,
         span)
+    }
+    if name == "Self", let own = dynamicSelf(nameSpan), case .metatype(let type) = own.type {
+      return staticCall(of: type, "init", nameSpan, arguments, wanted: wanted, on: own, span)
     }
     if let type = typeArguments[name] ?? memberType(name) {
       return staticCall(of: type, "init", nameSpan, arguments, wanted: wanted, span)
@@ -143,6 +168,7 @@ extension Checker {
     }
     if candidates.isEmpty, case .tuple(let elements) = receiver.type,
       let index = elements.firstIndex(where: { $0.label == name })
+        ?? Int(name).flatMap({ elements.indices.contains($0) ? $0 : nil })
     {
       let value = TypedExpression(.element(receiver, index), elements[index].type, span)
       if let candidate = Candidate(value: value, name: name) { candidates = [candidate] }
@@ -258,179 +284,6 @@ extension Checker {
           of: candidates[0].name, takes: types, nameSpan, forms: fitting.map(\.0.signature)))
     }
     return .invalid(span)
-  }
-
-  /// A literal for a generic parameter is first what it is by itself; where that does not fit, it is
-  /// what the receiver's elements are: `[0.5, 1.5].reduce(0, +)`.
-  private func fit(
-    _ candidate: Candidate, _ groups: [[Int]], _ arguments: [Argument],
-    _ known: [Int: TypedExpression], receiver: Receiver?, wanted: Type?, _ span: Span
-  ) -> (call: TypedExpression, cost: Int) {
-    var wanted = wanted
-    func attempt() -> (call: TypedExpression, cost: Int) {
-      apply(candidate, groups, arguments, known, receiver: receiver, wanted: wanted, span)
-    }
-    // An optional is made of a generic result behind the call, where that works.
-    if case .parameter = candidate.result, let wrapped = wanted?.wrapped {
-      let optional = wanted
-      wanted = wrapped
-      if !trial(attempt).errors.isEmpty { wanted = optional }
-    }
-    let hasLiteral = zip(candidate.parameters, groups).contains { parameter, group in
-      guard case .parameter = parameter.type else { return false }
-      return group.contains { arguments[$0].value.isFlexible }
-    }
-    guard hasLiteral, case .row(_, let value?) = candidate.target,
-      let element = value.type.element, element != .int,
-      element.isNumber || element == .tensor
-        || conforms(element, toPrelude: "ExpressibleByIntegerLiteral")
-    else { return attempt() }
-    let (plain, found) = trial(attempt)
-    if found.isEmpty { return plain }
-    literalWish = element
-    defer { literalWish = nil }
-    let (other, remaining) = trial(attempt)
-    if remaining.isEmpty { return other }
-    report(found)
-    return plain
-  }
-
-  /// The call with typed arguments, and how far the arguments had to bend to fit.
-  private func apply(
-    _ candidate: Candidate, _ groups: [[Int]], _ arguments: [Argument],
-    _ known: [Int: TypedExpression], receiver: Receiver?, wanted: Type?, _ span: Span
-  ) -> (call: TypedExpression, cost: Int) {
-    var bindings: [String: Type] = [:]
-    var cost = 0
-    var place: Place?
-    if case .row(let row, nil) = candidate.target, let owner = candidate.staticOwner,
-      !owner.isGeneric
-    {
-      bindings = row.bindings(for: owner) ?? [:]
-    }
-    if case .row(let row, let value?) = candidate.target {
-      bindings = row.bindings(for: value.type) ?? [:]
-      if row.isMutating {
-        guard let receiver, let found = self.place(receiver) else { return (.invalid(span), 0) }
-        place = found
-      }
-    }
-    if case .method(let function, _) = candidate.target, function.parameters[0].isInout {
-      guard let receiver, let found = self.place(receiver) else { return (.invalid(span), 0) }
-      place = found
-    }
-    let generic = candidate.parameters.contains { $0.type.isGeneric }
-    if generic || candidate.function?.template != nil, let wanted {
-      _ = trialBind(candidate.result, to: wanted, &bindings)
-    }
-    // Closures last, when the other arguments have told what their parameters are; literals after
-    // what has a type of its own, and those with a fraction before whole numbers.
-    let order = groups.indices.flatMap { index in
-      groups[index].map { argument in
-        (argument, index, arguments[argument].value.lateness(for: candidate.parameters[index]))
-      }
-    }.sorted { ($0.2, $0.0) < ($1.2, $1.0) }
-    var typed: [Int: [TypedExpression]] = [:]
-    var values: [Int: TypedExpression] = [:]
-    for (argument, index, lateness) in order {
-      // A closure says nothing right where what it works on is wrong.
-      if lateness == 4, values.values.contains(where: \.type.isMistaken) {
-        return (.invalid(span), cost)
-      }
-      bindDependents(of: candidate.function, &bindings)
-      let (value, bend) = checkArgument(
-        arguments[argument].value, known[argument], candidate.parameters[index], &bindings,
-        candidate)
-      cost += bend
-      values[argument] = value
-    }
-    for (index, group) in groups.enumerated() { typed[index] = group.compactMap { values[$0] } }
-    if typed.values.contains(where: { $0.contains { $0.type.isMistaken } }) {
-      return (.invalid(span), cost)
-    }
-    if case .row(let row, _) = candidate.target { row.complete(&bindings) }
-    bindDependents(of: candidate.function, &bindings)
-    if candidate.result.isGeneric, substitute(candidate.result, bindings).isGeneric {
-      report(
-        errors.needsType("the result of '\(candidate.name)'", span, help: "name its type"))
-      return (.invalid(span), cost)
-    }
-    if case .row(let row, _) = candidate.target, let (requirement, type) = unmet(row, bindings) {
-      report(errors.unmet(requirement.name ?? "", type, of: candidate.name, span))
-      return (.invalid(span), cost)
-    }
-    let call = settling(typed, span) { build(candidate, $0, bindings, place: place, span) }
-    if let wanted, !wanted.isGeneric, convert(call, to: wanted) == nil { cost += 1 }
-    return (call, cost)
-  }
-
-  private func trialBind(_ type: Type, to wanted: Type, _ bindings: inout [String: Type]) -> Bool {
-    var copy = bindings
-    if case .existential = wanted.unwrapped { return false }
-    guard !wanted.isGeneric, wanted.unwrapped != .any, type.bind(to: wanted, &copy) else {
-      return false
-    }
-    bindings = copy
-    return true
-  }
-
-  private func checkArgument(
-    _ expression: Expression, _ known: TypedExpression?, _ parameter: Candidate.Parameter,
-    _ bindings: inout [String: Type], _ candidate: Candidate
-  ) -> (TypedExpression, Int) {
-    let function = candidate.name
-    let expression = built(expression, by: parameter.builder)
-    var wanted = substitute(parameter.type, bindings)
-    if parameter.isInout, wanted.isGeneric, case .inOut(let inner) = expression.kind,
-      let place = trial({ self.place(inner) }).result,
-      parameter.type.bind(to: place.type, &bindings)
-    {
-      wanted = substitute(parameter.type, bindings)
-    }
-    if parameter.isInout { return (inoutArgument(expression, wanted, function), 0) }
-    if parameter.isAutoclosure { return (autoclosure(expression, wanted), 0) }
-    var wish = wanted
-    if case .parameter(let name) = wanted, expression.isFlexible {
-      wish = literalWish ?? (candidate.wantsFraction(name) ? .double : wanted)
-    }
-    let value = takingApart(
-      known ?? check(expression, wanted: wish), expression, wanted: wanted)
-    if value.type.isInvalid { return (value, 0) }
-    // Bound by now, so that the value may be brought into it: an Int into an array of Any.
-    if parameter.type.isGeneric, !wanted.isGeneric, let fitted = convert(value, to: wanted) {
-      return (fitted, 0)
-    }
-    if parameter.type.isGeneric {
-      if case .sequence(let inner) = parameter.type, value.type.element == nil,
-        let (array, element) = asArray(value), inner.bind(to: element, &bindings)
-      {
-        return (TypedExpression(array.kind, .sequence(element), array.span), 1)
-      }
-      if case .optional(let inner) = parameter.type, value.type.wrapped == nil,
-        inner.bind(to: value.type, &bindings)
-      {
-        let bound = parameter.type.substituting(bindings)
-        return (convert(value, to: bound) ?? value, 1)
-      }
-      guard parameter.type.bind(to: value.type, &bindings) else {
-        report(
-          errors.mismatch(
-            expected: substitute(parameter.type, bindings), found: value.type, value.span,
-            context: "'\(function)'", help: closureHelp(for: value, parameter.type)))
-        return (.invalid(value.span), 0)
-      }
-      let bound = parameter.type.substituting(bindings)
-      return (bound.isGeneric ? value : convert(value, to: bound) ?? value, 0)
-    }
-    let fitted = coerce(value, to: wanted, context: "'\(function)'")
-    var cost = 0
-    if wanted == .any {
-      cost = 8
-    } else if value.type != wanted, !wanted.isFunction {
-      cost = 2
-    }
-    cost += expression.bend(to: wanted.unwrapped)
-    return (fitted, cost)
   }
 }
 

@@ -65,7 +65,7 @@ extension Checker {
       var statements: [TypedStatement] = []
       for capture in closure.captures {
         let value = check(capture.value)
-        if capture.isWeak || capture.isUnowned, value.type.unwrapped.isClass {
+        if capture.isWeak || capture.isUnowned, value.type.unwrapped.isReference {
           let type =
             capture.isWeak && value.type.wrapped == nil ? .optional(value.type) : value.type
           let storage = Binding(

@@ -111,15 +111,15 @@ extension Checker {
         missing.append("its '\(associated.name)', '\(found)', is not '\(bound.name)'")
       }
     }
-    guard missing.isEmpty else {
-      let initializers = target.requirements.filter { $0.kind == .initializer }
-      return initializers.isEmpty ? missing : initializers.map { "it needs \($0.text)" }
+    func lacking() -> [String] {
+      target.requirements.filter { !$0.isGiven }.compactMap { requirement in
+        flaw(of: type, requirement).map { "it needs \(shown(requirement, for: type))" + $0 }
+      }
     }
-    for requirement in target.requirements where !requirement.isGiven {
-      guard let flaw = flaw(of: type, requirement) else { continue }
-      missing.append("it needs \(shown(requirement, for: type))" + flaw)
-    }
-    return missing
+    if missing.isEmpty { return lacking() }
+    // What a requirement lacks tells more than a type that would follow from it.
+    let found = trial(lacking).result
+    return found.isEmpty ? missing : found
   }
 
   /// The requirement's line with `Self` and associated types as they are for the type.
@@ -147,7 +147,9 @@ extension Checker {
     switch requirement.kind {
     case .method, .subscript:
       let found = methods(name, of: type).filter { $0.requirement == nil }
-      if found.contains(where: { fulfils($0, wanted, dropping: 1) }) { return nil }
+      if let own = found.first(where: { fulfils($0, wanted, dropping: 1) }) {
+        return requirement.setter != nil && own.setter == nil ? ", but its own cannot be set" : nil
+      }
       if !prelude.members(of: type, named: name).isEmpty { return nil }
       if name == "makeIterator", conforms(type, toPrelude: "IteratorProtocol") { return nil }
       guard let near = found.first(where: { $0.fullName == wanted.fullName }) else { return "" }
@@ -158,7 +160,9 @@ extension Checker {
     case .property:
       if case .nominal(let nominal) = type, let index = nominal.field(name) {
         let field = nominal.fields[index]
-        if field.type != wanted.result { return ", but its own is '\(field.type)'" }
+        if field.type != wanted.result, !field.type.isInvalid {
+          return ", but its own is '\(field.type)'"
+        }
         return requirement.setter != nil && field.isConstant ? ", but its own is a 'let'" : nil
       }
       if name == "rawValue", case .nominal(let nominal) = type, nominal.rawType != nil {
@@ -201,7 +205,7 @@ extension Checker {
     {
       return true
     }
-    return tables(of: type).contains {
+    return (tables(of: type) + libraryTables(of: type, named: name)).contains {
       $0.staticNames.contains(name)
         && !($0.statics[name] ?? []).contains { $0.requirement != nil }
         && $0.staticProperties[name]?.getter.requirement == nil

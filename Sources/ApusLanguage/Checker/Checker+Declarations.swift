@@ -42,6 +42,7 @@ extension Checker {
         declareLocal(function, declaration)
       }
     }
+    settleFields()
   }
 
   private func parameters(of function: Function) -> [UserFunction.Parameter] {
@@ -226,7 +227,7 @@ extension Checker {
   }
 
   /// What may be imported; it is all there without that.
-  private static let modules: Set<String> = ["Apus", "Foundation", "Swift", "Glibc", "Darwin"]
+  static let modules: Set<String> = ["Apus", "Foundation", "Swift", "Glibc", "Darwin"]
 
   func check(_ declaration: Declaration) -> [TypedStatement] {
     let span = declaration.span

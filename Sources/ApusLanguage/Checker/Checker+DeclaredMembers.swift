@@ -53,15 +53,22 @@ extension Checker {
     var isMember = extensions(of: owner).contains { $0.names.contains(name) }
     if case .nominal(let type) = owner {
       isMember = isMember || type.memberNames.contains(name)
-    } else {
+    } else if hasOwnMembers(name) {
       isMember = isMember || !prelude.members(of: owner, named: name).isEmpty
     }
     isMember = isMember || !libraryTables(of: owner, named: name).isEmpty
-    if !isMember, let element = element(of: owner) {
+    if !isMember, hasOwnMembers(name), let element = element(of: owner) {
       isMember = !prelude.members(of: .array(element), named: name).isEmpty
     }
     if isMember { return Expression(.name("self"), span) }
     return nil
+  }
+
+  /// Whether a name may mean what a type of the language has by itself: not a function such as `max`
+  /// in an extension of a protocol that promises no sequence.
+  private func hasOwnMembers(_ name: String) -> Bool {
+    guard let extended, !prelude.functions(named: name).isEmpty else { return true }
+    return extended.all.contains { $0.name == "Sequence" }
   }
 
   /// A stored property's value.
@@ -163,7 +170,7 @@ extension Checker {
     of type: Type, _ name: String, isRead: Bool = false, on receiver: TypedExpression? = nil,
     _ span: Span
   ) -> Place? {
-    for table in allTables(of: type) {
+    for table in allTables(of: type) + libraryTables(of: type, named: name) {
       let isWatched = !isRead && name != directField && table.staticProperties[name] != nil
       if let binding = table.staticValues[name], !isWatched {
         use(binding)
@@ -223,6 +230,11 @@ extension Checker {
   ) -> TypedExpression? {
     if case .nominal(let nominal) = type {
       if name == "init" {
+        if let made = dynamicInstance(
+          of: nominal, arguments, on: receiver, wanted: wanted, span, nameSpan: nameSpan)
+        {
+          return made
+        }
         return construct(nominal, arguments, wanted: wanted, span, nameSpan: nameSpan)
       }
       if let index = nominal.cases.firstIndex(where: { $0.name == name && !$0.payload.isEmpty }) {
@@ -241,7 +253,7 @@ extension Checker {
     }
     if name == "init", let value = openConversion(to: type, arguments, span) { return value }
     let functions = staticFunctions(of: type, named: name)
-    guard !functions.isEmpty else { return nil }
+    guard !functions.isEmpty, name != "init" else { return nil }
     return resolve(
       candidates(static: functions, of: type, receiver, nameSpan), arguments, wanted: wanted,
       span, nameSpan: nameSpan)

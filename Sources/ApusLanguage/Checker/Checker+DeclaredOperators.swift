@@ -221,7 +221,7 @@ extension Checker {
   func identity(
     _ op: Operator, _ left: TypedExpression, _ right: TypedExpression, _ span: Span
   ) -> TypedExpression {
-    guard left.type.unwrapped.isClass, right.type.unwrapped.isClass else {
+    guard left.type.unwrapped.isReference, right.type.unwrapped.isReference else {
       report(
         errors.operands(
           op.spelling, left, right, op.span, help: "it compares instances of classes",

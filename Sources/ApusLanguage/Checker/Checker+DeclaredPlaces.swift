@@ -108,7 +108,8 @@ extension Checker {
     let getter: UserFunction
     let arguments: [TypedExpression]
     switch call.kind {
-    case .callFunction(let function, let values), .callMethod(let function, _, let values):
+    case .callFunction(let function, let values), .callMethod(let function, _, let values),
+      .callWitness(let function, let values):
       (getter, arguments) = (function, Array(values.dropFirst()))
     default: return (nil, ())
     }
@@ -137,17 +138,5 @@ extension Checker {
   func staticSubscripts(of type: Type, on receiver: TypedExpression) -> [Candidate] {
     candidates(
       static: staticFunctions(of: type, named: "subscript"), of: type, receiver, receiver.span)
-  }
-}
-
-extension Type {
-  /// Whether its values are surely instances of classes, which change where they are.
-  fileprivate var isReference: Bool {
-    switch self {
-    case .nominal(let type): type.kind == .class
-    case .existential(let protocols):
-      protocols.flatMap(\.all).contains { $0.name == "AnyObject" && $0.row != nil }
-    default: false
-    }
   }
 }

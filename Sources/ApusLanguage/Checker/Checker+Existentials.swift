@@ -95,6 +95,9 @@ extension Checker {
       let member = expression(.member(own, function.name, nameSpan: span))
       access =
         isSetter ? expression(.assign(member, expression(.name("newValue")))) : member
+    case .subscript where isSetter:
+      let place = expression(.subscript(own, Array(arguments.dropLast())))
+      access = expression(.assign(place, expression(.name("newValue"))))
     case .subscript: access = expression(.subscript(own, Array(arguments)))
     default:
       access = expression(

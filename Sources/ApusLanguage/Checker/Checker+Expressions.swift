@@ -314,7 +314,7 @@ extension Checker {
       return value
     }
     let outer = chain
-    let receiver = check(base)
+    let receiver = check(base, wanted: base.isImplicit ? wanted : nil)
     meet(name) { .member(receiver.type) }
     if receiver.type.isInvalid { return .invalid(span) }
     if name == "self" { return receiver.at(span) }

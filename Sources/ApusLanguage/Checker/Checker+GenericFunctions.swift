@@ -11,7 +11,8 @@ extension Checker {
   ) -> UserFunction {
     let function = written.naming(someParameters: ())
     let signature = signature(of: function.generics)
-    let context = GenericContext(arguments: typeArguments, source: source, member: member)
+    let context = GenericContext(
+      arguments: typeArguments, source: source, member: member, extended: extended)
     let generic = GenericFunction(
       function, declaration, context: context, signature: signature,
       isStatic: declaration.has("static") || declaration.has("class"))
@@ -62,7 +63,8 @@ extension Checker {
     var item = PendingBody(
       function: head, block: generic.syntax.body, span: generic.syntax.nameSpan, member: member)
     item.initializes = generic.initializes
-    item.context = GenericContext(arguments: arguments, source: generic.context.source)
+    item.context = GenericContext(
+      arguments: arguments, source: generic.context.source, extended: generic.context.extended)
     item.isDiscarded = isDiscarded
     return item
   }

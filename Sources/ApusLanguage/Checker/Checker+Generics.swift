@@ -5,7 +5,7 @@ import ApusText
 extension Checker {
   /// Runs with what a generic declaration sees, whose text may be of an earlier cell.
   func within<Result>(_ context: GenericContext, _ body: () -> Result) -> Result {
-    let saved = (source, typeArguments, scopes, member, chain, initializing, literalWish)
+    let saved = (source, typeArguments, scopes, member, chain, initializing, extended)
     let isElsewhere = context.source.isLibrary != source.isLibrary
     if isElsewhere { program.swapNames() }
     if context.source !== source {
@@ -13,11 +13,12 @@ extension Checker {
       errors = TypeErrors(source: context.source)
     }
     (typeArguments, member) = (context.arguments, context.member)
-    (scopes, chain, initializing, literalWish) = ([], nil, nil, nil)
+    extended = context.extended
+    (scopes, chain, initializing) = ([], nil, nil)
     defer {
       if isElsewhere { program.swapNames() }
       if context.source !== saved.0 { errors = TypeErrors(source: saved.0) }
-      (source, typeArguments, scopes, member, chain, initializing, literalWish) = saved
+      (source, typeArguments, scopes, member, chain, initializing, extended) = saved
     }
     return body()
   }

@@ -20,7 +20,8 @@ extension Checker {
       return true
     }
     let habit = Habit.find(name, .function) ?? Habit.find(name, .module)
-    let near = habit == nil ? Spelling.suggest(name, among: names(like: name)) : nil
+    let names = names(like: name, isCalled: call != nil)
+    let near = habit == nil ? Spelling.suggest(name, among: names) : nil
     report(
       errors.unknownName(
         name, nameSpan, suggestion: near, help: habit?.advice,
@@ -54,6 +55,17 @@ extension Checker {
       report(errors.unknownName(module, root.span, suggestion: nil, help: habit.advice))
     }
     return true
+  }
+
+  /// Reports Python's `x in y` and `x not in y`.
+  func reportMembership(_ left: Expression, _ op: Operator, _ right: Expression, _ span: Span) {
+    let (value, container) = (source.slice(left.span), source.slice(right.span))
+    let isNegated = op.spelling == "not in"
+    var fix = (isNegated ? "!" : "") + "\(container).contains(\(value))"
+    if case .dictionary = trial({ check(right) }).result.type {
+      fix = "\(container)[\(value)] \(isNegated ? "==" : "!=") nil"
+    }
+    report(errors.membership(span, op.spelling, fix: fix))
   }
 
   /// Reports a member that another library has; false where it is none.

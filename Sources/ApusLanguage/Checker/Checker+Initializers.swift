@@ -211,6 +211,7 @@ extension Checker {
   func selfInitializer(
     _ arguments: [Argument], _ nameSpan: Span, _ span: Span
   ) -> TypedExpression {
+    if let change = selfConversion(arguments, nameSpan, span) { return change }
     guard let type = initializing, case .binding(let own) = lookUp("self") else {
       report(errors.initOutsideInit("self", nameSpan))
       return .invalid(span)

@@ -11,6 +11,7 @@ struct DeclaredNominal {
 struct DeclaredAlias {
   let name: String
   let span: Span
+  var generics = Generics()
   let syntax: TypeSyntax
   let outer: NominalType?
 }
@@ -52,7 +53,11 @@ extension Checker {
       switch member.kind {
       case .nominal(let nominal):
         inner.append(DeclaredNominal(nominal: nominal, declaration: member))
-      case .typealias(let name, let span, _, let syntax):
+      case .typealias(let name, let span, let generics, let syntax):
+        if let generic = generics.parameters.first {
+          report(errors.notYet("a 'typealias' with parameters inside a type", generic.span))
+          continue
+        }
         aliases.append(DeclaredAlias(name: name, span: span, syntax: syntax, outer: type))
       default: break
       }
@@ -66,7 +71,10 @@ extension Checker {
   func declare(_ aliases: [DeclaredAlias]) {
     var waiting = aliases
     func resolve(_ alias: DeclaredAlias) -> Type {
-      guard let outer = alias.outer else { return self.resolve(alias.syntax) }
+      guard let outer = alias.outer else {
+        let own = alias.generics.parameters.map { ($0.name, Type.parameter($0.name)) }
+        return with(Dictionary(own, uniquingKeysWith: { $1 })) { self.resolve(alias.syntax) }
+      }
       return inHome(of: outer) { self.resolve(alias.syntax) }
     }
     while !waiting.isEmpty {

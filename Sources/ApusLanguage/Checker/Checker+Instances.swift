@@ -134,8 +134,13 @@ extension Checker {
     guard Library.members.contains(name) else { return [] }
     switch type {
     case .nominal, .error: break
-    case .archetype where !usesLibrary: break
-    default: return []
+    case .archetype: if usesLibrary { return [] }
+    case .existential, .function, .metatype, .invalid: return []
+    default:
+      // What the language's own types have of the rows comes first; their iterators are made in
+      // another way.
+      guard usesLibrary, name != "makeIterator", prelude.members(of: type, named: name).isEmpty
+      else { return [] }
     }
     let givers =
       usesLibrary
@@ -210,7 +215,8 @@ extension Checker {
     let table = MemberTable()
     program.generics.tables[key] = table
     guard mayMake(template.syntax.name, [owner], template.syntax.nameSpan) else { return table }
-    let context = GenericContext(arguments: arguments, source: template.source)
+    var context = GenericContext(arguments: arguments, source: template.source)
+    if case .protocol(let target) = template.owner { context.extended = target }
     within(context) {
       var nominal: NominalType?
       if case .nominal(let type) = owner { nominal = type }

@@ -51,9 +51,7 @@ extension Expression {
     case .ternary(_, let then, let otherwise):
       return then.needsContext || otherwise.needsContext
     case .binary(_, let op, _) where op.spelling == "??": return true
-    case .call(let callee, _):
-      if case .implicitMember = callee.kind { return true }
-      return false
+    case .call, .member: return isImplicit
     case .name: return true
     case .binary(let left, _, let right): return left.isFlexible && right.isFlexible
     default: return false
@@ -64,7 +62,11 @@ extension Expression {
 extension Checker {
   func checkLiteral(_ expression: Expression, wanted: Type?) -> TypedExpression {
     let span = expression.span
-    if let value = ownLiteral(expression, wanted: wanted) { return value }
+    if let value = ownLiteral(expression, wanted: wanted)
+      ?? openLiteral(expression, wanted: wanted)
+    {
+      return value
+    }
     switch expression.kind {
     case .integer(let magnitude): return integer(magnitude, isNegative: false, wanted, span)
     case .hugeInteger(let digits):
@@ -183,14 +185,15 @@ extension Checker {
       // Where some are nil, all are optional.
       let known = trial { checkArray(values, wanted: nil, span) }.result.type
       if case .array(let element) = known {
-        return checkArray(elements, wanted: .array(.optional(element)), span)
+        let type = element.wrapped == nil ? Type.optional(element) : element
+        return checkArray(elements, wanted: .array(type), span)
       }
     }
     // Literals adapt to the elements that have a type of their own, and integers to fractions.
     var element: Type?
     var typed: [Int: TypedExpression] = [:]
     for (index, expression) in elements.enumerated() where !expression.isFlexible {
-      let value = check(expression, wanted: element)
+      let value = check(expression, beside: element)
       typed[index] = value
       if element == nil || element == .invalid { element = value.type }
       if let known = element, let common = commonClass(known, value.type) { element = common }
@@ -217,7 +220,16 @@ extension Checker {
     return TypedExpression(.array(fitted), .array(common), span)
   }
 
-  /// The class that two classes, or arrays of them, have in common.
+  /// An element of a literal beside another: what that is, or of a class that both have in common.
+  private func check(_ expression: Expression, beside element: Type?) -> TypedExpression {
+    if let element, element.holdsClass {
+      let (own, found) = trial { check(expression) }
+      if found.isEmpty, commonClass(element, own.type) != nil { return check(expression) }
+    }
+    return check(expression, wanted: element)
+  }
+
+  /// The class that two classes, or collections of them, have in common.
   func commonClass(_ first: Type, _ second: Type) -> Type? {
     switch (first, second) {
     case (.nominal(let one), .nominal(let two)):
@@ -225,6 +237,8 @@ extension Checker {
       while let known = common, !two.isSubclass(of: known) { common = known.superclass }
       return common.map { .nominal($0) }
     case (.array(let one), .array(let two)): return commonClass(one, two).map { .array($0) }
+    case (.dictionary(let key, let one), .dictionary(let other, let two)) where key == other:
+      return commonClass(one, two).map { .dictionary(key, $0) }
     case (.optional(let one), .optional(let two)):
       return commonClass(one, two).map { .optional($0) }
     default: return nil
@@ -277,9 +291,9 @@ extension Checker {
       let fixed = expressions.filter { !$0.isFlexible }
       if let first = fixed.first {
         let known = trial { check(first) }.result.type
-        guard known.isClass else { return known }
+        guard known.holdsClass else { return known }
         return fixed.dropFirst().reduce(known) { known, other in
-          commonClass(known, trial { check(other) }.result.type) ?? known
+          commonClass(known, trial { check(other, beside: known) }.result.type) ?? known
         }
       }
       return expressions.contains { $0.flexibleKind == .double } ? .double : .int
@@ -328,6 +342,15 @@ extension Type {
     case .array(let element), .slice(let element), .set(let element), .sequence(let element):
       element
     default: nil
+    }
+  }
+
+  /// Whether it is a class, or a literal of it may have instances of another in it.
+  fileprivate var holdsClass: Bool {
+    switch self {
+    case .array(let element), .dictionary(_, let element), .optional(let element):
+      element.holdsClass
+    default: isClass
     }
   }
 

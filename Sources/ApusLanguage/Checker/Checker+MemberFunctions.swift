@@ -20,6 +20,9 @@ extension Checker {
     }
     if let nominal, nominal.members === table {
       for name in nominal.overridden { makeOverridable(name, home) }
+      for (maker, declaration) in makers(members, of: nominal) {
+        readFunction(maker, declaration, home)
+      }
     }
   }
 
@@ -88,8 +91,7 @@ extension Checker {
     _ function: Function, _ declaration: Declaration, _ isFailable: Bool, _ home: MemberHome
   ) {
     guard let nominal = home.nominal else {
-      return report(
-        errors.notYet("an initialiser in an extension of '\(home.owner)'", function.nameSpan))
+      return readConversion(function, isFailable, home)
     }
     if home.isClass, !home.isOwn, !declaration.has("convenience") {
       return report(errors.designatedInExtension(nominal.name, function.nameSpan))

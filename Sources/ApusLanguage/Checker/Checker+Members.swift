@@ -67,7 +67,8 @@ extension Checker {
       return call
     }
     let rows = prelude.statics(of: type, named: name).filter { $0.kind != .staticProperty }
-    guard !rows.isEmpty else {
+    let own = name == "init" ? conversions(to: type) : []
+    guard !rows.isEmpty || !own.isEmpty else {
       if name == "init" {
         report(errors.notCallable(.metatype(type), nameSpan))
       } else {
@@ -76,7 +77,8 @@ extension Checker {
       return .invalid(span)
     }
     return resolve(
-      rows.map { Candidate($0, of: type) }, arguments, wanted: wanted, span, nameSpan: nameSpan)
+      own + rows.map { Candidate($0, of: type) }, arguments, wanted: wanted, span,
+      nameSpan: nameSpan)
   }
 
   /// `.float64`, `.zeros(2, 3)`: a static member of the type the context wants.
@@ -85,7 +87,7 @@ extension Checker {
   ) -> TypedExpression {
     meet(name) { .implicit(wanted) }
     if let value = optionalCase(name, arguments, of: wanted, span) { return value }
-    guard let type = wanted?.unwrapped, !type.isGeneric, type != .any else {
+    guard let type = wanted?.unwrapped, !type.isGeneric || type.isApplied, type != .any else {
       report(
         errors.needsType(
           "'.\(name)'", span, help: "write the type before the dot, as in Tensor.zeros(2)"))

@@ -27,7 +27,9 @@ extension Checker {
       return prefixRow(op, value, span)
     case "+":
       let value = check(operand, wanted: wanted)
-      if value.type.isNumber || value.type.isInvalid { return value }
+      if value.type.isInvalid || conforms(value.type, toPrelude: "AdditiveArithmetic") {
+        return value
+      }
       return prefixRow(op, value, span)
     case "!":
       let value = check(operand, wanted: .bool)
@@ -104,6 +106,9 @@ extension Checker {
         .shortCircuit(
           isAnd: op.spelling == "&&", condition(operands.0), condition(operands.1)), .bool, span)
     case "??": return checkCoalescing(left, right, wanted: wanted, span)
+    case "in", "not in":
+      reportMembership(left, op, right, span)
+      return .invalid(span)
     case "==", "!=":
       if let test = nilTest(left, right, op, span) { return test }
     case "**":
@@ -370,7 +375,7 @@ extension Checker {
   }
 
   /// `s += t` on strings and arrays puts the new part behind the old one, in place.
-  private func appending(
+  func appending(
     _ part: TypedExpression, to place: Place, _ current: TypedExpression, _ span: Span
   ) -> TypedExpression? {
     guard !part.type.isInvalid else { return nil }
@@ -386,59 +391,6 @@ extension Checker {
       }
     }
     return nil
-  }
-
-  private func checkCompound(
-    _ left: Expression, _ op: Operator, _ right: Expression, _ span: Span
-  ) -> TypedExpression {
-    if case .subscript(_, let indices) = left.kind, indices.first?.label == "keyPath",
-      let spelling = Self.compound(op.spelling)
-    {
-      let value = Expression(.binary(left, Operator(spelling, op.span), right), span)
-      if let change = keyPathAssignment(left, value, span) { return change }
-    }
-    guard let found = place(left) else {
-      if !right.needsContext { _ = check(right) }
-      return .invalid(span)
-    }
-    let (setUp, place) = hold(found, span)
-    return after(setUp, compound(place, op, left, right, span), span)
-  }
-
-  private func compound(
-    _ place: Place, _ op: Operator, _ left: Expression, _ right: Expression, _ span: Span
-  ) -> TypedExpression {
-    let current = value(of: place, left.span)
-    if let call = declaredCompound(place, op, current, right, span) { return call }
-    guard let plain = Self.compound(op.spelling) else {
-      let operand = check(right)
-      if !operand.type.isInvalid {
-        report(errors.operands(op.spelling, current, operand, op.span, help: nil, fix: nil))
-      }
-      return .invalid(span)
-    }
-    var operand =
-      right.isFlexible
-      ? literal(right, beside: current) : check(right, wanted: current.type)
-    if plain == "+", let call = appending(operand, to: place, current, span) { return call }
-    if case .nominal = current.type, !operand.type.isInvalid {
-      report(errors.operands(op.spelling, current, operand, op.span, help: nil, fix: nil))
-      return .invalid(span)
-    }
-    // The variable is read when the other side is known, which may change it.
-    var setUp: [TypedStatement] = []
-    if !operand.isQuiet, !operand.type.isInvalid {
-      let held = Binding("operand", operand.type, isConstant: true, home: .local(owner: function))
-      setUp = [TypedStatement(.declare(held, operand), operand.span)]
-      operand.kind = .binding(held)
-    }
-    let result = binary(Operator(plain, op.span), current, operand, span)
-    if result.type.isInvalid { return result }
-    var fitted = coerce(result, to: place.type, context: "the variable")
-    if place.type == .tensor {
-      fitted = TypedExpression(.updated(current, fitted), .tensor, span)
-    }
-    return after(setUp, assign(fitted, to: place, span), span)
   }
 }
 

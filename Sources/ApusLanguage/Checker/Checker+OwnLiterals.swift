@@ -7,18 +7,33 @@ extension Checker {
   /// no such type is wanted.
   func ownLiteral(_ expression: Expression, wanted: Type?) -> TypedExpression? {
     guard let wanted = expression.isNil ? wanted : wanted?.unwrapped,
-      case .nominal(let type) = wanted
+      wanted.isDeclared, let (target, label, values) = expression.literalForm
     else { return nil }
-    guard let (target, label, values) = expression.literalForm,
-      conforms(wanted, toPrelude: target)
-    else { return nil }
-    let candidates = constructors(of: type).filter { $0.parameters.first?.label == label }
-    guard !candidates.isEmpty else { return nil }
     let arguments = values.enumerated().map { index, value in
       Argument(label: index == 0 ? label : nil, value: value)
     }
     let span = expression.span
-    return resolve(candidates, arguments, wanted: wanted, span, nameSpan: span)
+    switch wanted {
+    case .nominal(let type) where conforms(wanted, toPrelude: target):
+      let candidates = constructors(of: type).filter { $0.parameters.first?.label == label }
+      guard !candidates.isEmpty else { return nil }
+      return resolve(candidates, arguments, wanted: wanted, span, nameSpan: span)
+    case .applied(let generic, _):
+      // Its elements tell what a type without its arguments is: `let s: Stack = [1, 2]`.
+      let open = nominal(generic, generic.parameters.map { .parameter($0) }, span)
+      guard let open, conforms(.nominal(open), toPrelude: target) else { return nil }
+      return genericCall(generic, "init", span, arguments, wanted: nil, span)
+    default: return nil
+    }
+  }
+}
+
+extension Type {
+  fileprivate var isDeclared: Bool {
+    switch self {
+    case .nominal, .applied: true
+    default: false
+    }
   }
 }
 

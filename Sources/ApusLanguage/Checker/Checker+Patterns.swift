@@ -275,8 +275,9 @@ extension Checker {
           ], []
         )
       }
-      if name == "some", let payload, payload.count == 1 {
-        return testSome(payload[0].pattern, wrapped, value, span)
+      if name == "some", payload?.count ?? 1 == 1 {
+        let inner = payload?[0].pattern ?? Pattern(.wildcard, span)
+        return testSome(inner, wrapped, value, span)
       }
       return testSome(inner, wrapped, value, span)
     case .nominal(let type) where type.kind == .enum:
@@ -325,8 +326,15 @@ extension Checker {
     return ([.expression(test)] + more, declarations)
   }
 
-  func patternType(_ name: String) -> Type? {
-    declaredType(name) ?? TypeResolver.plain[name]
+  /// The type that a case is written behind: `Shape`, `Store.Fault`.
+  func patternType(_ path: String) -> Type? {
+    if let type = TypeResolver.plain[path] { return type }
+    let names = path.split(separator: ".").map(String.init)
+    guard let first = names.first, let outer = declaredType(first) ?? TypeResolver.plain[first]
+    else { return nil }
+    return names.dropFirst().reduce(outer) { known, name in
+      known.flatMap { innerType(name, of: $0) }
+    }
   }
 
   /// A value together with its type, which can be asked at run time.

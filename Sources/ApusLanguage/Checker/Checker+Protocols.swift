@@ -137,7 +137,16 @@ extension Checker {
       generic.dependents = head.parameters.map(\.type).flatMap(\.paths) + head.result.paths
       head.template = generic
     }
-    add(kind, head, nil, declaration, to: type)
+    var setter: UserFunction?
+    if kind == .subscript, function.accessors.contains(where: { $0.kind == "set" }) {
+      let value = UserFunction.Parameter(
+        label: nil, name: "newValue", type: head.result, isVariadic: false)
+      setter = requirementHead(
+        "subscript.set",
+        [selfParameter(isMutating: true)] + head.parameters.dropFirst() + [value], .void,
+        declaration)
+    }
+    add(kind, head, setter, declaration, to: type)
   }
 
   private func selfParameter(isMutating: Bool) -> UserFunction.Parameter {

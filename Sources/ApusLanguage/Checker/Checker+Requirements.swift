@@ -40,7 +40,9 @@ extension Checker {
     let own = make(requirement.function)
     switch requirement.kind {
     case .method: table.methods[own.name, default: []].append(own)
-    case .subscript: table.methods["subscript", default: []].append(own)
+    case .subscript:
+      own.setter = requirement.setter.map { make($0, isSetter: true) }
+      table.methods["subscript", default: []].append(own)
     case .initializer: table.methods["init", default: []].append(own)
     case .staticMethod: table.statics[own.name, default: []].append(own)
     case .staticProperty:

@@ -375,7 +375,7 @@ extension Checker {
           .element(reference, index), elements[index].type, part.pattern.span)
         statements += destructure(part.pattern, element, isConstant: isConstant)
       }
-      return statements
+      return statements + [TypedStatement(.letGo(whole), pattern.span)]
     case .enumCase, .optional, .type, .expression:
       report(errors.refutable(pattern.span))
       return []

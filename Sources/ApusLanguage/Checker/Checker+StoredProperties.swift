@@ -42,7 +42,14 @@ extension Checker {
     let isLazy = declaration.has("lazy")
     var fieldType = binding.type.map(resolve)
     if fieldType == nil, let value = binding.value {
-      fieldType = inferred(value, selfType: isLazy ? .nominal(type) : nil)
+      let (found, faults) = trial { inferred(value, selfType: isLazy ? .nominal(type) : nil) }
+      if !faults.isEmpty, !isLazy, postponedFields != nil {
+        postponedFields?.append(
+          PostponedField(type: type, index: type.fields.count, value: value, declared: []))
+      } else {
+        report(faults)
+      }
+      fieldType = found
     }
     guard let fieldType else {
       return report(
@@ -65,12 +72,39 @@ extension Checker {
     if let reference = NominalType.Reference(declaration) {
       field.reference = reference
       let target = reference == .weak ? fieldType.wrapped : fieldType.wrapped ?? fieldType
-      if target?.isClass != true, !fieldType.isInvalid {
+      if target?.isReference != true, !fieldType.isInvalid {
         report(errors.weakType(declaration.has("weak") ? "weak" : "unowned", fieldType, span))
         field.reference = .strong
       }
     }
     type.fields.append(field)
+  }
+
+  /// Reads what types store and the heads of their functions; first values that name functions which
+  /// come later are looked at behind those.
+  func postponing(_ declared: [(NominalType, Nominal)], _ body: () -> Void) {
+    let outer = postponedFields
+    postponedFields = []
+    body()
+    for var field in postponedFields ?? [] {
+      field.declared = declared.map(\.0)
+      if !trial({ settle(field) }).errors.isEmpty { unsettledFields.append(field) }
+    }
+    postponedFields = outer
+  }
+
+  /// The same for first values that name functions outside of types, once these are known.
+  func settleFields() {
+    let fields = unsettledFields
+    unsettledFields = []
+    for field in fields { settle(field) }
+  }
+
+  private func settle(_ field: PostponedField) {
+    let type = inHome(of: field.type) { inferred(field.value) }
+    for heir in field.declared where heir.isSubclass(of: field.type) {
+      heir.fields[field.index].type = type
+    }
   }
 
   /// The type of a property's first value.
@@ -125,6 +159,15 @@ extension Checker {
       }
     }
   }
+}
+
+/// A stored property whose type follows from a value that names what is not read yet.
+struct PostponedField {
+  let type: NominalType
+  let index: Int
+  let value: Expression
+  /// The types that are declared with it, which may inherit it.
+  var declared: [NominalType]
 }
 
 extension Declaration {

@@ -18,10 +18,8 @@ extension Checker {
       case .nominal(let nominal):
         nominals.append(DeclaredNominal(nominal: nominal, declaration: declaration))
       case .typealias(let name, let span, let generics, let syntax):
-        if let generic = generics.parameters.first {
-          report(errors.notYet("a generic 'typealias'", generic.span))
-        }
-        aliases.append(DeclaredAlias(name: name, span: span, syntax: syntax, outer: nil))
+        aliases.append(
+          DeclaredAlias(name: name, span: span, generics: generics, syntax: syntax, outer: nil))
       default: break
       }
     }
@@ -41,24 +39,27 @@ extension Checker {
     for item in superclassesFirst(plain) { declare(item, nil, &declared, &aliases) }
     declare(aliases)
     readRequirements(of: protocols)
-    for (type, nominal) in declared {
-      type.inheritFields()
-      inHome(of: type) { readStored(nominal, into: type) }
-    }
-    markOverridden(declared)
-    let templates = extensions.compactMap { nominal in
-      template(for: nominal).map { ($0, nominal) }
-    }
-    for (type, nominal) in declared {
-      type.inheritMethods()
-      inHome(of: type) {
-        readFunctions(nominal.members, of: .nominal(type), into: type.members, nominal: type)
-        checkInitializers(of: type, nominal)
+    var templates: [(MemberTemplate, Nominal)] = []
+    postponing(declared) {
+      for (type, nominal) in declared {
+        type.inheritFields()
+        inHome(of: type) { readStored(nominal, into: type) }
       }
-    }
-    for nominal in extensions
-    where !templates.contains(where: { $0.1.nameSpan == nominal.nameSpan }) {
-      readExtension(nominal)
+      markOverridden(declared)
+      templates = extensions.compactMap { nominal in
+        template(for: nominal).map { ($0, nominal) }
+      }
+      for (type, nominal) in declared {
+        type.inheritMethods()
+        inHome(of: type) {
+          readFunctions(nominal.members, of: .nominal(type), into: type.members, nominal: type)
+          checkInitializers(of: type, nominal)
+        }
+      }
+      for nominal in extensions
+      where !templates.contains(where: { $0.1.nameSpan == nominal.nameSpan }) {
+        readExtension(nominal)
+      }
     }
     for (type, _) in generic { checkOpen(type) }
     for (template, _) in templates { checkOpen(template) }
@@ -140,6 +141,8 @@ extension Checker {
         parent = superclass
       } else if nominal.kind == .enum, [.int, .string, .double].contains(type) {
         rawType = type
+      } else if reports, let what = LeftOut.named(source.slice(syntax.span)) {
+        report(errors.leftOut(what, syntax.span))
       } else if reports {
         report(
           faults.isEmpty
@@ -280,6 +283,8 @@ extension Checker {
       outer.members.aliases[alias.name] = type
     } else {
       note(alias.name, alias.span, .alias(type))
+      let parameters = alias.generics.parameters.map(\.name)
+      program.aliasParameters[alias.name] = parameters.isEmpty ? nil : parameters
     }
   }
 }

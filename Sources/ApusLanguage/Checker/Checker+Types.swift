@@ -10,6 +10,9 @@ extension Checker {
   func resolve(_ syntax: TypeSyntax, allowsPartial: Bool) -> Type {
     var resolver = TypeResolver(lookUp: { self.declaredType($0) })
     resolver.allowsPartial = allowsPartial
+    resolver.pattern = {
+      if case .generic(let type) = self.global($0) { type.pattern } else { nil }
+    }
     resolver.apply = { self.applied($0, $1, $2) }
     resolver.member = { self.memberType(of: $0, $1) }
     resolver.existential = { self.existential($0) }
@@ -29,9 +32,10 @@ extension Checker {
   }
 
   private func reportUnknownType(_ name: String, _ syntax: TypeSyntax) {
-    if case .generic(let generic) = global(name) {
-      return report(
-        errors.needsTypeArguments(name, generic.parameters, syntax.span))
+    var parameters = program.aliasParameters[name]
+    if case .generic(let generic) = global(name) { parameters = generic.parameters }
+    if let parameters {
+      return report(errors.needsTypeArguments(name, parameters, syntax.span))
     }
     if case .member(let base, let inner) = syntax.kind {
       return report(errors.noMemberType(inner, of: trial { resolve(base) }.result, syntax.span))
@@ -47,6 +51,14 @@ extension Checker {
 
   /// `Stack<Int>`, where the program declares `Stack`.
   private func applied(_ name: String, _ arguments: [Type], _ syntax: TypeSyntax) -> Type? {
+    if let parameters = program.aliasParameters[name], case .alias(let type) = global(name) {
+      guard arguments.count == parameters.count else {
+        report(errors.typeArity(name, wanted: parameters.count, syntax.span))
+        return .invalid
+      }
+      return substitute(
+        type, Dictionary(zip(parameters, arguments), uniquingKeysWith: { $1 }))
+    }
     guard case .generic(let generic) = global(name) else { return nil }
     guard arguments.count == generic.parameters.count else {
       report(errors.typeArity(name, wanted: generic.parameters.count, syntax.span))

@@ -40,7 +40,7 @@ extension Checker {
       type = isWeak && value.type.wrapped == nil ? .optional(value.type) : value.type
     }
     let known = type ?? .invalid
-    if !known.isInvalid, !known.unwrapped.isClass || isWeak && known.wrapped == nil {
+    if !known.isInvalid, !known.unwrapped.isReference || isWeak && known.wrapped == nil {
       report(errors.weakType(isWeak ? "weak" : "unowned", known, span))
       _ = declare(name, .invalid, isConstant: false, at: span)
       return []

@@ -48,8 +48,14 @@ package final class Checker {
   var pending: [PendingBody] = []
   /// The type whose member is being checked, for names without `self.`, and whether it is static.
   var member: (owner: Type, isStatic: Bool)?
+  /// The protocol in whose extension that member stands.
+  var extended: ProtocolType?
   /// The type whose initialiser is being checked.
   var initializing: NominalType?
+  /// Stored properties whose types are found when the heads of all functions are known; nil where
+  /// they have to be known at once.
+  var postponedFields: [PostponedField]?
+  var unsettledFields: [PostponedField] = []
   /// Types whose first values are being checked, to which others may lead.
   var filling: [NominalType] = []
   /// The stored property that the function being checked watches or makes, which it sees as it is.
@@ -68,8 +74,6 @@ package final class Checker {
   var chainStart = 0
   /// Watched variables whose observers are being checked, which see them without the watching.
   var directBindings: Set<ObjectIdentifier> = []
-  /// What a literal for a generic parameter becomes, where its own type did not fit.
-  var literalWish: Type?
   /// Names for the parts of a closure's only parameter, a tuple.
   var tupleParts: [ObjectIdentifier: [Binding]] = [:]
   /// Where errors go that are thrown here.
@@ -172,12 +176,24 @@ package final class Checker {
       + Array(prelude.functionNames) + Array(TypeResolver.plain.keys)
   }
 
-  /// Names that may have been meant: a type only by one who writes it like a type.
-  func names(like name: String) -> [String] {
+  /// Names that may have been meant: a type only by one who writes it like a type, or calls it.
+  func names(like name: String, isCalled: Bool) -> [String] {
     visibleNames.filter { other in
-      TypeResolver.plain[other] == nil || other.first?.isUppercase == name.first?.isUppercase
-        || other.lowercased() == name.lowercased()
+      guard other.first?.isUppercase != name.first?.isUppercase, isType(other) else { return true }
+      return isCalled && !isProtocol(other) && other.lowercased() == name.lowercased()
     }
+  }
+
+  private func isType(_ name: String) -> Bool {
+    switch program.names[name] {
+    case .type, .generic, .protocol, .alias: true
+    case .binding, .functions, .localFunction: false
+    case nil: TypeResolver.plain[name] != nil || Library.names.contains(name)
+    }
+  }
+
+  private func isProtocol(_ name: String) -> Bool {
+    if case .protocol = program.names[name] { true } else { protocols[name] != nil }
   }
 
   var typeNames: [String] {
@@ -260,7 +276,7 @@ package final class Checker {
     if let type = associatedInScope(name) { return type }
     switch lookUp(name) {
     case .type(let type): return .nominal(type)
-    case .alias(let type): return type
+    case .alias(let type): return program.aliasParameters[name] == nil ? type : nil
     case .generic(let generic): return innerInstance(of: generic)
     default: return nil
     }

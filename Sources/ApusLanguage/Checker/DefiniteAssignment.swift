@@ -87,7 +87,7 @@ struct DefiniteAssignment {
         state.assigned.remove(id)
         state.maybe.remove(id)
       }
-    case .destructure(_, let value): visit(value)
+    case .letGo: break
     case .if(let conditions, let then, let otherwise):
       let failing = visit(conditions)
       walk(then)

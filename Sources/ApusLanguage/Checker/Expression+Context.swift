@@ -48,6 +48,16 @@ extension Expression {
     return text.count == 1
   }
 
+  /// Whether it begins with a dot, so that the context tells the type it begins with.
+  var isImplicit: Bool {
+    switch kind {
+    case .implicitMember: true
+    case .call(let callee, _): callee.isImplicit
+    case .member(let base, _, _): base.isImplicit
+    default: false
+    }
+  }
+
   var isHole: Bool {
     if case .hole = kind { true } else { false }
   }

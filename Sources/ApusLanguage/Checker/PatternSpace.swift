@@ -85,8 +85,8 @@ extension Checker {
   ) -> PatternSpace {
     if case .optional(let wrapped) = type {
       if name == "none", payload == nil { return .made(0, []) }
-      if name == "some", let payload, payload.count == 1 {
-        return .made(1, [space(of: payload[0].pattern, wrapped)])
+      if name == "some", payload?.count ?? 1 == 1 {
+        return .made(1, [payload.map { space(of: $0[0].pattern, wrapped) } ?? .all])
       }
       return .made(1, [space(ofCase: name, payload, wrapped)])
     }

@@ -18,6 +18,8 @@ package struct Program {
   /// looked at, leaves nothing behind.
   package var extensions: [Type: MemberTable] = [:]
   package var generics = Specialisations()
+  /// The parameters of `typealias Pair<T> = (T, T)`, by its name.
+  var aliasParameters: [String: [String]] = [:]
   var library = LibraryRead()
 
   package init() {}

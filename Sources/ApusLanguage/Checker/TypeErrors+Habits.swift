@@ -7,6 +7,11 @@ extension TypeErrors {
     make("unknown-name", "there is no '\(name)' here", span, fix: fix)
   }
 
+  func membership(_ span: Span, _ word: String, fix: String) -> Diagnostic {
+    make(
+      "membership", "'\(word)' does not test for membership", span, fix: Diagnostic.Fix(span, fix))
+  }
+
   func foreignModule(_ name: String, _ span: Span, _ fix: Diagnostic.Fix) -> Diagnostic {
     make(
       "unknown-name", "there is no '\(name)' here: names have no module in front", span, fix: fix)

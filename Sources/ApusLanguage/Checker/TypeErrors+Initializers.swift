@@ -21,6 +21,14 @@ extension TypeErrors {
       help: "write 'required init' with the same arguments")
   }
 
+  func needsRequired(_ name: String, _ span: Span) -> Diagnostic {
+    make(
+      "initializer",
+      "which class this makes an instance of is known only when it runs, and not every class that "
+        + "inherits from '\(name)' need have this initialiser", span,
+      help: "write 'required' in front of the 'init' of '\(name)'")
+  }
+
   func uninitialized(
     _ field: String, _ type: String, isSometimes: Bool, _ span: Span
   ) -> Diagnostic {

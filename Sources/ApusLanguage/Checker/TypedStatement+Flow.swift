@@ -22,7 +22,7 @@ extension [TypedStatement] {
           return body.alwaysLeave && !body.breaks(loop.number)
         }
         return false
-      case .declare, .destructure: return false
+      case .declare, .letGo: return false
       }
     }
   }
@@ -36,7 +36,7 @@ extension [TypedStatement] {
       case .group(let statements): statements.breaks(number)
       case .loop(_, let body): body.breaks(number)
       case .catch(let body, _, let handler): body.breaks(number) || handler.breaks(number)
-      case .return, .continue, .throw, .rethrow, .defer, .expression, .declare, .destructure:
+      case .return, .continue, .throw, .rethrow, .defer, .expression, .declare, .letGo:
         false
       }
     }

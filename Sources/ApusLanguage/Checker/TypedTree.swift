@@ -169,8 +169,8 @@ package struct TypedStatement {
   package indirect enum Kind {
     case expression(TypedExpression)
     case declare(Binding, TypedExpression?)
-    /// `let (a, b) = pair`; nil for `_`.
-    case destructure([Binding?], TypedExpression)
+    /// A constant that nothing will name again holds its value no longer.
+    case letGo(Binding)
     case `if`([TypedCondition], [TypedStatement], [TypedStatement])
     case loop(Loop, body: [TypedStatement])
     case `return`(TypedExpression?)

@@ -118,9 +118,9 @@ extension Compiler {
     let window = allocate(fields.count + 1)
     emit(Instruction(.loadObject, window, wide: constant(type.descriptor)))
     holds(window)
-    for (index, field) in fields.enumerated() {
-      compile(field, to: window + 1 + index, isFresh: false)
-      if !field.type.isWord { holds(window + 1 + index) }
+    for index in type.fieldsOwnFirst {
+      compile(fields[index], to: window + 1 + index, isFresh: false)
+      if !fields[index].type.isWord { holds(window + 1 + index) }
     }
     let instance = allocate()
     holds(instance)

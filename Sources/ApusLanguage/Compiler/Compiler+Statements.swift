@@ -41,7 +41,10 @@ extension Compiler {
       }
       release(to: mark)
     case .declare(let binding, let value): declare(binding, value)
-    case .destructure: break
+    case .letGo(let binding):
+      guard endsInstances, !spread.contains(ObjectIdentifier(binding)) else { return }
+      emit(Instruction(.clear, register(of: binding)))
+      endInstances()
     case .if(let conditions, let then, let otherwise): compileIf(conditions, then, otherwise)
     case .loop(let loop, let statements):
       withLoopConstants { compile(loop, statements) }

@@ -5,7 +5,9 @@ extension Compiler {
   func spread(_ binding: Binding, _ value: TypedExpression) -> Bool {
     let id = ObjectIdentifier(binding)
     guard case .tuple(let parts) = value.kind, case .tuple = value.type, binding.isConstant,
-      !binding.isCaptured, !binding.isAssignedLater, registers[id] == nil
+      !binding.isCaptured, !binding.isAssignedLater, registers[id] == nil,
+      // The instances in a tuple go in their order, those in registers in the other one.
+      !endsInstances || parts.allSatisfy(\.type.isWord)
     else { return false }
     let first = allocate(parts.count)
     registers[id] = first

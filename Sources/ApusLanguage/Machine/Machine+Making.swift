@@ -36,7 +36,7 @@ extension Machine {
         value: Tensor(object(i.c, TensorBody.self)))
 
     case .makeWeak: o[a] = WeakReference(o[b])
-    case .loadWeak: o[a] = object(i.b, WeakReference.self).object
+    case .loadWeak: o[a] = object(i.b, WeakReference.self).value
     case .boxAny:
       let type = chunk._withUnsafeGuaranteedRef { $0.types[c] }
       o[a] = boxed(type, w[b], o[b])

@@ -175,7 +175,7 @@ extension Machine {
         case .lessEqualInt: w[a] = w[b] <= w[c] ? 1 : 0
         case .greaterInt: w[a] = w[b] > w[c] ? 1 : 0
         case .greaterEqualInt: w[a] = w[b] >= w[c] ? 1 : 0
-        case .sameObject: w[a] = o[b] === o[c] ? 1 : 0
+        case .sameObject: w[a] = AnyObjectBox.areSame(o[b], o[c]) ? 1 : 0
         case .not: w[a] = w[b] == 0 ? 1 : 0
 
         case .addDouble: set(w, i.a, double(w, i.b) + double(w, i.c))

@@ -7,6 +7,20 @@ struct Thrown: Error, @unchecked Sendable {
   var isNoted = false
 }
 
+extension Thrown {
+  /// What a `catch` gets of an error: what the program throws, and what is wrong with a file; nil
+  /// where nothing can be caught.
+  init?(caught error: any Error) {
+    if let thrown = error as? Thrown {
+      self = thrown
+      return
+    }
+    guard let fault = error as? MachineError, fault.id == MachineError.file else { return nil }
+    let text = StringObject(fault.message)
+    self.init(error: AnyObjectBox(type: .fileError, word: 0, object: text))
+  }
+}
+
 extension Machine {
   /// The handler for an error thrown at an instruction, in the calls above `depth`; its call is
   /// then the running one, and the error is where the handler wants it.
@@ -14,7 +28,7 @@ extension Machine {
     _ error: any Error, from start: UnsafePointer<Instruction>,
     above depth: UnsafeMutablePointer<Frame>
   ) -> Handler? {
-    guard let thrown = error as? Thrown else { return nil }
+    guard let thrown = Thrown(caught: error) else { return nil }
     var address = start
     var place = frame
     while place > depth {

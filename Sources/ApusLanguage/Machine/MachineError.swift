@@ -23,6 +23,9 @@ package struct MachineError: Error {
 }
 
 extension MachineError {
+  /// What is wrong with a file.
+  static let file = "file"
+
   static let interrupted = MachineError("interrupted", "the cell was interrupted")
   static let outOfSteps = MachineError("steps", "the cell did more steps than it may")
   static let overflow = MachineError(

@@ -33,6 +33,7 @@ extension Builtin {
     Family("numbers", .swift, numbers),
     Family("numbers with a fraction", .swift, floatingPoint),
     Family("tensors of one element", .apus, oneElement),
+    Family("numbers for people to read", .swift, groupedNumbers),
     Family("functions of numbers", .swift, functions),
     Family("making strings", .swift, stringsMade),
     Family("strings", .swift, strings),

@@ -47,6 +47,8 @@ package final class Callable: Sendable {
   /// What its row stands under: a type's or a protocol's name, without parameters.
   package let ownerName: String?
   package let isMutating: Bool
+  /// Whether what goes wrong in it is an error that can be caught.
+  package let isThrowing: Bool
   /// Whether a property can be set, which the method `set` with its name does.
   package let isSettable: Bool
   package let generics: [String]
@@ -61,7 +63,8 @@ package final class Callable: Sendable {
 
   package init(
     row: Row, name: String, kind: Kind, owner: Type?, ownerName: String?, isMutating: Bool,
-    isSettable: Bool = false, generics: [String], requirements: [Requirement],
+    isThrowing: Bool = false, isSettable: Bool = false, generics: [String],
+    requirements: [Requirement],
     parameters: [Parameter], result: Type,
     signature: String, first: Callable?
   ) {
@@ -71,6 +74,7 @@ package final class Callable: Sendable {
     self.owner = owner
     self.ownerName = ownerName
     self.isMutating = isMutating
+    self.isThrowing = isThrowing
     self.isSettable = isSettable
     self.generics = generics
     self.requirements = requirements

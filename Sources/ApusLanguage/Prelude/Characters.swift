@@ -53,6 +53,51 @@ extension Builtin {
       default: false
       }
     },
+    set("alphanumerics", "Letters with their marks, and numbers.") {
+      switch $0.properties.generalCategory {
+      case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter,
+        .nonspacingMark, .spacingMark, .enclosingMark, .decimalNumber, .letterNumber, .otherNumber:
+        true
+      default: false
+      }
+    },
+    set("uppercaseLetters", "Capital letters.") {
+      [.uppercaseLetter, .titlecaseLetter].contains($0.properties.generalCategory)
+    },
+    set("lowercaseLetters", "Small letters.") { $0.properties.generalCategory == .lowercaseLetter },
+    set("symbols", "Signs of mathematics and of currencies, and others.") {
+      switch $0.properties.generalCategory {
+      case .mathSymbol, .currencySymbol, .modifierSymbol, .otherSymbol: true
+      default: false
+      }
+    },
+    member(
+      of: "CharacterSet", "inverted", "var inverted: CharacterSet",
+      summary: "All characters that are not in the set.",
+      example: #""a-b".components(separatedBy: CharacterSet.letters.inverted)"#
+    ) { call in
+      let set: CharacterSet = call.registers.object(0)
+      call.registers.set(CharacterSet { !set.contains($0) })
+    },
+    member(
+      of: "CharacterSet", "union", "func union(_ other: CharacterSet) -> CharacterSet",
+      summary: "The characters of both sets.",
+      example: #""a 1.".trimmingCharacters(in: .whitespaces.union(.punctuationCharacters))"#
+    ) { call in
+      let (one, two): (CharacterSet, CharacterSet) = (
+        call.registers.object(0), call.registers.object(1)
+      )
+      call.registers.set(CharacterSet { one.contains($0) || two.contains($0) })
+    },
+    member(
+      of: "CharacterSet", "contains", "func contains(_ scalar: UnicodeScalar) -> Bool",
+      summary: "Whether a code point is in the set.",
+      example: #"CharacterSet.letters.contains("a".unicodeScalars[0])"#
+    ) { call in
+      let set: CharacterSet = call.registers.object(0)
+      let code = UInt32(truncatingIfNeeded: call.registers.object(1, as: WordBox.self).word)
+      call.registers.set(Unicode.Scalar(code).map { set.contains($0) } ?? false)
+    },
     Builtin(
       "CharacterSet", "extension CharacterSet { init(charactersIn text: String) }",
       summary: "The characters of a text.",

@@ -6,7 +6,7 @@ extension Builtin {
   static let files: [Builtin] = [
     member(
       of: "String", "String",
-      "init(contentsOfFile path: String, encoding: String.Encoding = .utf8)",
+      "init(contentsOfFile path: String, encoding: String.Encoding = .utf8) throws",
       summary: "The text in a file.",
       example: "let text = try String(contentsOfFile: \"/proc/version\", encoding: .utf8)",
       refusals: [
@@ -18,7 +18,7 @@ extension Builtin {
     ) { call in call.registers.set(try File.read(call.registers.string(0))) },
     member(
       of: "StringProtocol", "write",
-      "func write(toFile path: String, atomically: Bool, encoding: String.Encoding)",
+      "func write(toFile path: String, atomically: Bool, encoding: String.Encoding) throws",
       summary: "Puts the text into a file, in place of what is there.",
       example: #"try "text".write(toFile: "/dev/null", atomically: false, encoding: .utf8)"#,
       refusals: [
@@ -42,6 +42,24 @@ extension Builtin {
       example: #"FileManager.default.fileExists(atPath: "/")"#
     ) { call in call.registers.set(access(call.registers.string(1), F_OK) == 0) },
     member(
+      of: "FileManager", "removeItem", "func removeItem(atPath path: String) throws",
+      summary: "Takes a file away.",
+      example: """
+        let name = "/tmp/apus-example-\\(Int.random(in: 0..<1_000_000))"
+        try "text".write(toFile: name, atomically: true, encoding: .utf8)
+        try FileManager.default.removeItem(atPath: name)
+        """,
+      refusals: [
+        (
+          #"try FileManager.default.removeItem(atPath: "/nowhere/a")"#,
+          "the file '/nowhere/a' cannot be removed: no such file or directory"
+        )
+      ]
+    ) { call in
+      let path = call.registers.string(1)
+      if remove(path) != 0 { throw File.failure(path, "removed") }
+    },
+    member(
       of: "FileManager", "currentDirectoryPath", "var currentDirectoryPath: String",
       summary: "The folder that the program runs in.",
       example: "FileManager.default.currentDirectoryPath.isEmpty"
@@ -57,7 +75,7 @@ extension Builtin {
 private enum File {
   static func failure(_ path: String, _ what: String) -> MachineError {
     let reason = String(cString: strerror(errno)).lowercased()
-    return MachineError("file", "the file '\(path)' cannot be \(what): \(reason)")
+    return MachineError(MachineError.file, "the file '\(path)' cannot be \(what): \(reason)")
   }
 
   static func read(_ path: String) throws -> String {
@@ -73,7 +91,7 @@ private enum File {
     }
     guard ferror(file) == 0 else { throw failure(path, "read") }
     guard let text = String(validating: bytes, as: UTF8.self) else {
-      throw MachineError("file", "the file '\(path)' is no text in UTF-8")
+      throw MachineError(MachineError.file, "the file '\(path)' is no text in UTF-8")
     }
     return text
   }

@@ -17,6 +17,19 @@ extension Builtin {
         guard let object = call.slot?.pointee else { return }
         let hasher: HasherObject = held(object)
         hasher.parts.append(DictionaryObject.key(call.type("T"), call.slot(1)))
-      })
+      }),
+    member(
+      of: "Hasher", "Hasher", "init()", summary: "A hash of nothing yet.",
+      example: "var hasher = Hasher()\nhasher.combine(1)"
+    ) { call in call.registers.set(HasherObject()) },
+    Builtin(
+      "finalize", "extension Hasher { mutating func finalize() -> Int }",
+      summary: "The hash of what was combined, another one in another run.",
+      example: "var hasher = Hasher()\nhasher.combine(1)\nlet hash = hasher.finalize()",
+      evaluate: { call in
+        guard let object = call.slot?.pointee else { return }
+        let hasher: HasherObject = held(object)
+        call.registers.set(hasher.parts.hashValue)
+      }),
   ]
 }

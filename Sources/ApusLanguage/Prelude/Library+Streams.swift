@@ -10,6 +10,7 @@ extension LibraryRow {
       declaration: #"""
         extension Error {
           var localizedDescription: String {
+            if let own = self as? CocoaError { return "\(own)" }
             if let own = self as? any LocalizedError, let text = own.errorDescription {
               return text
             }

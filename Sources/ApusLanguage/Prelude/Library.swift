@@ -28,7 +28,8 @@ package struct LibraryRow: Sendable {
 
   /// Every row there is.
   package static let all: [LibraryRow] =
-    results + keyPaths + iterators + sequenceMembers + collectionMembers + streams
+    results + keyPaths + iterators + sequenceMembers + collectionMembers + changes + streams
+    + comparisons
 }
 
 /// What the rows in our own language declare, read when one of them is first named.

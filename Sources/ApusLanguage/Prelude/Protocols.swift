@@ -80,7 +80,7 @@ extension PreludeProtocol {
       holds: \.describesItself),
     PreludeProtocol(
       "protocol Error { }", summary: "Values that can be thrown.", synthesis: .marker,
-      holds: { $0 == .error }),
+      holds: { $0 == .error || $0 == .fileError }),
     PreludeProtocol(
       "protocol LocalizedError: Error { }",
       given: [
@@ -109,8 +109,10 @@ extension PreludeProtocol {
     PreludeProtocol(
       """
       protocol Numeric: AdditiveArithmetic, ExpressibleByIntegerLiteral { \
-      static func * (a: Self, b: Self) -> Self }
-      """, summary: "Values that can be multiplied.", synthesis: .refused, holds: \.isNumber),
+      associatedtype Magnitude; var magnitude: Magnitude { get }; \
+      init?<T: BinaryInteger>(exactly source: T); \
+      static func * (a: Self, b: Self) -> Self; static func *= (a: inout Self, b: Self) }
+      """, summary: "Values that can be multiplied.", holds: \.isNumber),
     PreludeProtocol(
       "protocol SignedNumeric: Numeric { prefix static func - (a: Self) -> Self }",
       summary: "Numbers with a sign.", synthesis: .refused, holds: \.isNumber),
@@ -181,9 +183,10 @@ extension PreludeProtocol {
       "protocol RandomAccessCollection: BidirectionalCollection { }",
       summary: "Collections in which every position is reached at once.", holds: \.holdsArray),
     PreludeProtocol(
-      "protocol MutableCollection: Collection { }",
-      summary: "Collections whose elements can be changed.", synthesis: .refused,
-      holds: \.holdsArray),
+      """
+      protocol MutableCollection: Collection { \
+      subscript(_ position: Index) -> Element { get set } }
+      """, summary: "Collections whose elements can be changed.", holds: \.holdsArray),
     PreludeProtocol(
       "protocol StringProtocol: BidirectionalCollection, Hashable, Comparable { }",
       summary: "Texts.", synthesis: .refused,

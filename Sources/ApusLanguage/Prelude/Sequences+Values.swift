@@ -131,6 +131,20 @@ extension Builtin {
       call.registers.set(other.count == all.count && all.starts(with: other))
     },
     row(
+      "elementsEqual",
+      "func elementsEqual<T, S: Sequence>(_ other: S, "
+        + "by areEquivalent: (Element, T) -> Bool) -> Bool where S.Element == T",
+      "Whether another sequence has as many elements, each of which goes with the one here.",
+      example: "[1, 2].elementsEqual([2, 4]) { $0 * 2 == $1 }"
+    ) { call, all in
+      let other = try Elements(of: call.type("S"), call.registers.objects[1])
+      let areEquivalent = call.function(2)
+      let areEqual = try (0..<min(all.count, other.count)).allSatisfy {
+        try areEquivalent.holds(all[$0], other[$0])
+      }
+      call.registers.set(areEqual && other.count == all.count)
+    },
+    row(
       "starts",
       "func starts(with other: some Sequence<Element>) -> Bool where Element: Equatable",
       "Whether it begins with the elements of another sequence.",

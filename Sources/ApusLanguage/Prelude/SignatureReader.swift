@@ -122,7 +122,8 @@ package struct SignatureReader {
       }
       return Callable(
         row: row, name: function.name, kind: kind, owner: owner?.type, ownerName: owner?.name,
-        isMutating: declaration.has("mutating"), generics: all,
+        isMutating: declaration.has("mutating"), isThrowing: function.throwing != nil,
+        generics: all,
         requirements: try requirements(of: function.generics, all, form), parameters: parameters,
         result: result, signature: form, first: first)
     case .nominal, .enumCases, .typealias, .associatedType, .import, .operator, .invalid:

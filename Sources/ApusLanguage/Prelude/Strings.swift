@@ -240,6 +240,9 @@ extension Builtin {
     text("utf8", "var utf8: [Int]", "The bytes of the text.", example: #""é".utf8.count"#) {
       $0.registers.set(WordArray(ContiguousArray($1.utf8.map { Int($0) })))
     },
+    text(
+      "utf16", "var utf16: [Int]", "The text in units of 16 bits.", example: #""é".utf16.count"#
+    ) { $0.registers.set(WordArray(ContiguousArray($1.utf16.map { Int($0) }))) },
   ]
 
   private static func replace(_ call: BuiltinCall, _ own: String) throws {

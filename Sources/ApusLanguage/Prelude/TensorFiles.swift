@@ -95,6 +95,41 @@ extension Builtin {
           separator: call.registers.string(3))
       }
     },
+    Builtin(
+      "loadImage", "func loadImage(_ path: String) -> Tensor",
+      summary: "The picture in a PNG or JPEG file: `uint8` in the shape [height, width, channels].",
+      example:
+        #"saveImage(Tensor.zeros(2, 3, 3, dtype: .uint8), "/tmp/a.png")\#nloadImage("/tmp/a.png").shape"#,
+      refusals: missing("loadImage", "png")
+    ) { call in
+      try named("loadImage") { () throws(TensorError) in
+        call.registers.set(try ImageFile.read(call.registers.string(0)).body)
+      }
+    },
+    Builtin(
+      "saveImage", "func saveImage(_ tensor: Tensor, _ path: String, quality: Int = 90)",
+      summary: "Writes a picture, `uint8` [height, width, channels], to a `.png` or `.jpg` file.",
+      example: #"saveImage(Tensor.zeros(2, 3, 3, dtype: .uint8), "/tmp/a.png")"#,
+      refusals: unwritable("saveImage(Tensor.zeros(2, 3, 3, dtype: .uint8), ", "png") + [
+        (
+          #"saveImage(Tensor.zeros(2, 3), "/tmp/a.png")"#,
+          "saveImage: a picture's elements are UInt8 from 0 to 255, got Float32 [2, 3]"
+        ),
+        (
+          #"saveImage(Tensor.zeros(2, 3, 5, dtype: .uint8), "/tmp/a.png")"#,
+          "saveImage: a picture is [height, width, channels] with 1 to 4 channels, got [2, 3, 5]"
+        ),
+        (
+          #"saveImage(Tensor.zeros(2, 3, 4, dtype: .uint8), "/tmp/a.jpg")"#,
+          "saveImage: a JPEG has 1 or 3 channels and no opacity, got 4"
+        ),
+      ]
+    ) { call in
+      try named("saveImage") { () throws(TensorError) in
+        try ImageFile.write(
+          call.tensor(0), to: call.registers.string(1), quality: call.registers.int(2))
+      }
+    },
   ]
 
   /// An error of the engine's, said of a row.

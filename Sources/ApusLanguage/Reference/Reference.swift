@@ -15,7 +15,8 @@ package enum Reference {
   }
 
   package static let blocks: [Block] =
-    head + language + leftOut + symbols + enumerations + library + operations + builtins
+    head + language + leftOut + symbols + enumerations + library + operations + builtins + ownRows
+    + protocols
 
   /// The document as Markdown.
   package static var markdown: String { markdown(blocks) }
@@ -93,6 +94,24 @@ package enum Reference {
     + Builtin.families.flatMap { family in
       chapter(family.name, family.rows.map { .builtin($0) })
     }
+
+  /// What is written in our own language.
+  private static let ownRows: [Block] =
+    [.heading(level: 3, "Sequences, results, key paths and members of declared types")]
+    + LibraryRow.all.flatMap { row -> [Block] in
+      let names = row.names.filter { !$0.hasPrefix("_") } + row.members.map { ".\($0)" }
+      let shown = names.isEmpty ? row.names.map { String($0.dropFirst()) } : names
+      return [
+        .text(shown.map { "`\($0)`" }.joined(separator: ", ") + ": " + row.summary),
+        .example(row.example),
+      ]
+    }
+
+  private static let protocols: [Block] = [
+    .heading(level: 3, "Protocols"),
+    .text(
+      PreludeProtocol.all.map { "- `\($0.name)`: \($0.summary)" }.joined(separator: "\n")),
+  ]
 
   /// A family of rows, each with its forms and its example.
   private static func chapter(_ name: String, _ rows: [Callable.Row]) -> [Block] {

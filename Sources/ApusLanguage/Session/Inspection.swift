@@ -9,7 +9,19 @@ package enum Inspection {
     if let type = TypeResolver.plain[name] { return describe(type, prelude) }
     var rows = prelude.functions(named: name) + prelude.infix(name) + prelude.prefix(name)
     if rows.isEmpty { rows = prelude.callables.filter { $0.name == name } }
-    return self.rows(rows) ?? keyword(name)
+    return self.rows(rows) ?? library(name) ?? keyword(name)
+  }
+
+  /// What is written in our own language.
+  private static func library(_ name: String) -> MIMEBundle? {
+    let rows = LibraryRow.all.filter { $0.names.contains(name) || $0.members.contains(name) }
+    guard !rows.isEmpty else { return nil }
+    return MIMEBundle(
+      plain: rows.map { "\($0.summary)\n\nExample: \($0.example)" }.joined(separator: "\n\n")
+    ).adding(
+      "text/markdown",
+      rows.map { "\($0.summary)\n\n**Example**\n\n```swift\n\($0.example)\n```" }
+        .joined(separator: "\n\n---\n\n"))
   }
 
   /// A keyword of the language.

@@ -140,7 +140,8 @@ extension ShapeChecker {
     case .rethrow: throw endInError()
     case .catch(let body, let binding, let handler):
       return try follow(body, catching: binding, handler)
-    case .defer, .destructure: throw .stopped
+    case .letGo: return ShapeFlow(falls: true)
+    case .defer: throw .stopped
     }
   }
 

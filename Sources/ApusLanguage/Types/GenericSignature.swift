@@ -20,6 +20,8 @@ package struct GenericContext {
   package var arguments: [String: Type]
   package var source: SourceText
   package var member: (owner: Type, isStatic: Bool)?
+  /// The protocol whose extension it stands in.
+  package var extended: ProtocolType?
 }
 
 /// A `struct`, `class` or `enum` with parameters: each list of arguments makes a type of its own.

@@ -50,6 +50,8 @@ package final class NominalType: @unchecked Sendable {
   /// Methods that no subclass may override.
   var finalKeys: Set<String> = []
   package var isFinal = false
+  /// Initialisers that every class inheriting from it has too, as they are written.
+  var requiredInitializers: [Function] = []
   /// Stored properties that a subclass of the same cell overrides.
   var overridden: Set<String> = []
   /// The type that it is declared in.
@@ -106,6 +108,13 @@ package final class NominalType: @unchecked Sendable {
   package func slot(of index: Int) -> Int { kind == .class ? index + 1 : index }
 
   package var isWord: Bool { kind == .enum && cases.allSatisfy { $0.payload.isEmpty } }
+
+  /// The fields' indices in the order in which they get their first values: what a class has of its
+  /// own comes before what it inherits.
+  package var fieldsOwnFirst: [Int] {
+    let inherited = superclass?.fieldsOwnFirst ?? []
+    return Array(inherited.count..<fields.count) + inherited
+  }
 
   package func isSubclass(of other: NominalType) -> Bool {
     self === other || (superclass?.isSubclass(of: other) ?? false)

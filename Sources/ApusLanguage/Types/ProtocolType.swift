@@ -104,10 +104,20 @@ package final class Archetype: @unchecked Sendable {
   package var protocols: [ProtocolType]
   /// What is known of the types associated with it.
   package var members: [String: Type] = [:]
+  /// Whether it stands for what an empty literal holds, and is the first type that it meets.
+  package let isLearning: Bool
+  package private(set) var learned: Type?
 
-  package init(_ name: String, _ protocols: [ProtocolType] = []) {
+  package init(_ name: String, _ protocols: [ProtocolType] = [], isLearning: Bool = false) {
     self.name = name
     self.protocols = protocols
+    self.isLearning = isLearning
+  }
+
+  /// Takes a type for what it stands for, if it is the first.
+  func meets(_ type: Type) -> Bool {
+    if learned == nil, type != .archetype(self), !type.isGeneric { learned = type }
+    return true
   }
 }
 

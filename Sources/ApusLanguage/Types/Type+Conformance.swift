@@ -26,6 +26,7 @@ extension Type {
     case .int, .double, .float, .stringIndex, .string, .character, .substring: true
     case .opaque(let name): Self.orderedOpaques.contains(name)
     case .nominal(let type): type.conformances.contains("Comparable")
+    case .archetype(let archetype): archetype.conforms(toPrelude: "Comparable")
     default: false
     }
   }

@@ -57,6 +57,8 @@ package indirect enum Type: Hashable, Sendable {
   case invalid
 
   package static let void = Type.tuple([])
+  /// What goes wrong with a file, as Foundation calls it; held as its text is.
+  static let fileError = Type.opaque("CocoaError")
   /// What a `weak` or `unowned` variable keeps.
   package static let weakReference = Type.opaque("WeakReference")
 }
@@ -100,6 +102,11 @@ extension Type {
     }
   }
 
+  /// Whether it is a generic type that the program declares, over parameters.
+  var isApplied: Bool {
+    if case .applied = self { true } else { false }
+  }
+
   package var isInvalid: Bool { self == .invalid }
   /// Whether an error was reported in it, or in the body of the function that it is.
   package var isMistaken: Bool {
@@ -112,6 +119,14 @@ extension Type {
   /// Whether its values are instances that are shared.
   package var isClass: Bool {
     if case .nominal(let type) = self { type.kind == .class } else { false }
+  }
+
+  /// Whether its values are surely instances of classes, which change where they are.
+  var isReference: Bool {
+    if case .existential(let protocols) = self {
+      return protocols.flatMap(\.all).contains { $0.name == "AnyObject" && $0.row != nil }
+    }
+    return isClass
   }
 
   package var isNumber: Bool { self == .int || self == .double || self == .float }
@@ -158,7 +173,7 @@ extension Type {
   /// Whether values can be thrown.
   package var isError: Bool {
     switch self {
-    case .error, .invalid, .never, .parameter: true
+    case .error, .invalid, .never, .parameter, .fileError: true
     case .nominal(let type): type.conforms(to: "Error")
     case .existential(let protocols):
       protocols.contains { $0.all.contains { $0.name == "Error" } }
@@ -184,6 +199,8 @@ extension Type {
       (.set(let mine), .set(let theirs)), (.sequence(let mine), .sequence(let theirs)):
       mine.accepts(theirs)
     case (.nominal(let mine), .nominal(let theirs)): theirs.isSubclass(of: mine)
+    case (.archetype(let mine), _) where mine.isLearning: mine.meets(other)
+    case (_, .archetype(let theirs)) where theirs.isLearning && self != .any: theirs.meets(self)
     case (.any, .existential): true
     case (.existential(let mine), .existential(let theirs)):
       mine.allSatisfy { wanted in theirs.contains { $0.inherits(from: wanted) } }

@@ -11,6 +11,8 @@ package struct TypeResolver {
   /// Whether a generic type may stand without its parameters.
   package var allowsPartial = false
 
+  /// A type that the program declares, over its own parameters.
+  var pattern: (String) -> Type? = { _ in nil }
   /// A type that the program declares, over arguments.
   var apply: (String, [Type], TypeSyntax) -> Type? = { _, _, _ in nil }
   /// `S.Element`.
@@ -37,7 +39,7 @@ package struct TypeResolver {
     ]
     for name in [
       "Plot", "TensorIndex", "File", "Hasher", "Date", "ProcessInfo", "CharacterSet",
-      "UnicodeScalar", "Thread", "FileManager", "Mirror",
+      "UnicodeScalar", "Thread", "FileManager", "Mirror", "CocoaError",
     ] { table[name] = .opaque(name) }
     for row in Enumeration.known { table[row.name] = .enumeration(row.name) }
     return table
@@ -117,7 +119,7 @@ package struct TypeResolver {
     if arguments.isEmpty {
       if generics.contains(name) { return .parameter(name) }
       if let type = lookUp(name) ?? Self.plain[name] { return type }
-      if allowsPartial, let type = Self.generic[name] { return type }
+      if allowsPartial, let type = Self.generic[name] ?? pattern(name) { return type }
     }
     switch (name, arguments.count) {
     case ("Array", 1): return .array(try resolve(arguments[0]))

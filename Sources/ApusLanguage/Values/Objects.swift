@@ -52,9 +52,29 @@ package final class TypeObject {
 /// What a `weak` or `unowned` variable holds.
 package final class WeakReference {
   package private(set) weak var object: AnyObject?
+  /// The type that the instance stood in a box with, where the variable is of protocol type.
+  private let type: Type?
 
-  package init(_ object: AnyObject?) {
-    self.object = object
+  package init(_ value: AnyObject?) {
+    let box = value as? AnyObjectBox
+    object = box.map(\.object) ?? value
+    type = box?.type
+  }
+
+  /// The instance as the variable holds it; nil where it has gone.
+  package var value: AnyObject? {
+    guard let object, let type else { return object }
+    return AnyObjectBox(type: type, word: 0, object: object)
+  }
+}
+
+extension AnyObjectBox {
+  /// Whether two references are to the same instance, which may be in a box.
+  static func areSame(_ left: AnyObject?, _ right: AnyObject?) -> Bool {
+    func instance(_ object: AnyObject?) -> AnyObject? {
+      (object as? AnyObjectBox).map(\.object) ?? object
+    }
+    return instance(left) === instance(right)
   }
 }
 

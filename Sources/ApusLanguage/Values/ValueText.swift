@@ -7,7 +7,7 @@ package enum ValueText {
   /// As `print` and interpolation show it.
   package static func describe(_ type: Type, _ word: Int, _ object: AnyObject?) -> String {
     switch type {
-    case .string, .character, .substring: return string(object)
+    case .string, .character, .substring, .fileError: return string(object)
     case .opaque("UnicodeScalar"): return scalar(object)
     case .any, .error, .existential:
       guard let object else { return "nil" }

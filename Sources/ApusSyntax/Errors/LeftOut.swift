@@ -2,6 +2,7 @@
 package enum LeftOut: CaseIterable, Sendable {
   case concurrency, pointers, macros, conditionalCompilation, sourcePlaces, selectors, entryPoints
   case propertyWrappers, dynamicMembers, regularExpressions, implicitlyUnwrapped
+  case generators, foundation
 
   /// What is said of it, and the words that it is known by.
   private struct Row {
@@ -76,11 +77,31 @@ package enum LeftOut: CaseIterable, Sendable {
     case .regularExpressions:
       Row(
         subject: "a regular expression between '/'",
-        help: "use `split`, `contains`, `hasPrefix` or a loop over the characters")
+        help: "use `split`, `contains`, `hasPrefix` or a loop over the characters",
+        names: ["Regex", "NSRegularExpression"])
     case .implicitlyUnwrapped:
       Row(
         subject: "an implicitly unwrapped optional 'T!'",
         help: "write `T?` and unwrap it with `if let` or `!`")
+    case .generators:
+      Row(
+        subject: "a generator of random numbers of one's own ('RandomNumberGenerator')",
+        help: "`seed(42)` makes all random numbers the same in every run",
+        names: ["RandomNumberGenerator", "SystemRandomNumberGenerator"])
+    case .foundation:
+      Row(
+        subject: "what Foundation has beside texts, numbers, moments and files",
+        help:
+          "`String(format:)` writes numbers, `Date` is a moment, `String(contentsOfFile:)` reads",
+        names: [
+          "DateFormatter", "ISO8601DateFormatter", "Calendar", "DateComponents", "DateInterval",
+          "Locale", "TimeZone", "JSONEncoder", "JSONDecoder", "JSONSerialization",
+          "PropertyListEncoder", "URL", "URLSession", "URLRequest", "URLComponents", "Data",
+          "Bundle", "UserDefaults", "NotificationCenter", "Timer", "RunLoop", "Process", "Pipe",
+          "FileHandle", "NSObject", "NSString", "NSArray", "NSDictionary", "NSNumber",
+          "AttributedString", "NSAttributedString", "Measurement", "IndexSet", "IndexPath",
+          "ByteCountFormatter", "PersonNameComponents", "Scanner", "XMLParser",
+        ])
     }
   }
 

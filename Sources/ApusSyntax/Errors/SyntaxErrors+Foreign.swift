@@ -36,10 +36,6 @@ extension SyntaxErrors {
       fix: isNothing ? (span, meant) : nil)
   }
 
-  func membership(_ span: Span, _ word: String, fix: String) -> Diagnostic {
-    make("'\(word)' does not test for membership", span, fix: (span, fix))
-  }
-
   func conditionalExpression(_ span: Span, fix: String) -> Diagnostic {
     make("a choice between two values is written with '? :'", span, fix: (span, fix))
   }

@@ -101,7 +101,9 @@ extension Lexer {
     let wordEnd = identifierEnd(from: end)
     let word = source.slice(Span(end, wordEnd))
     // Python's comments have a blank behind the `#` or start the line.
-    let isMacro = LeftOut.directives.contains(word) || !flags.contains(.startsLine)
+    let isMacro =
+      LeftOut.directives.contains(word) || !flags.contains(.startsLine)
+      || byte(at: wordEnd) == UInt8(ascii: "(")
     if end == start + 1, wordEnd > end, isMacro {
       position = wordEnd
       add(.directive, start, position)

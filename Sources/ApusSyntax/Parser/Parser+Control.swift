@@ -101,7 +101,7 @@ extension Parser {
       let word = advance()
       let inner = try parseBindingPattern()
       let pattern = Pattern(
-        .binding(isVariable: word.kind == .keyword(.var), inner), span(from: start))
+        .binding(isVariable: word.kind == .keyword(.var), unwrapping(inner)), span(from: start))
       let type = accept(.colon) == nil ? nil : try parseType()
       let value = accept(.equal) == nil ? nil : try parseExpression()
       return .binding(pattern, type, value, span(from: start))
@@ -121,6 +121,12 @@ extension Parser {
       return Pattern(.tuple([Pattern.Element(label: nil, pattern: pattern)]), pattern.span)
     default: return pattern
     }
+  }
+
+  /// `let (a, b) = pair` unwraps before it takes apart.
+  private func unwrapping(_ pattern: Pattern) -> Pattern {
+    guard case .tuple = pattern.kind else { return pattern }
+    return Pattern(.optional(pattern), pattern.span)
   }
 
   mutating func parseFor() throws(Halt) -> Statement.Kind {

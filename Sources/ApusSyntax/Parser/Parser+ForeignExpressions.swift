@@ -88,14 +88,13 @@ extension Parser {
     guard allowsIn, !token.startsLine else { return value }
     let isNegated = isAt(word: "not") && peek().kind == .keyword(.in)
     guard isAt(.in) || isNegated else { return value }
-    advance()
-    if isNegated { advance() }
+    // The checker says what is meant, which depends on where something is looked for.
+    var word = advance().span
+    if isNegated { word = word.union(advance().span) }
     let container = try parseUnary()
-    let call = "\(source.slice(container.span)).contains(\(source.slice(value.span)))"
-    throw fail(
-      errors.membership(
-        value.span.union(container.span), isNegated ? "not in" : "in",
-        fix: isNegated ? "!" + call : call))
+    return Expression(
+      .binary(value, Operator(isNegated ? "not in" : "in", word), container),
+      value.span.union(container.span))
   }
 
   /// `[f(x) for x in xs if p(x)]`.

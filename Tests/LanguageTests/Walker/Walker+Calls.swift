@@ -129,7 +129,10 @@ extension Walker {
     _ type: NominalType, _ fields: [TypedExpression], _ function: UserFunction?,
     _ arguments: [TypedExpression], _ span: Span
   ) throws -> Value {
-    let slots = try fields.map { try evaluate($0).slot($0.type) }
+    var slots = [Slot](repeating: (0, nil), count: fields.count)
+    for index in type.fieldsOwnFirst {
+      slots[index] = try evaluate(fields[index]).slot(fields[index].type)
+    }
     let words: ContiguousArray = [0] + slots.map(\.word)
     let objects: ContiguousArray<AnyObject?> = [type.descriptor] + slots.map(\.object)
     let record =

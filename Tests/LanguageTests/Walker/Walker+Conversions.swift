@@ -23,12 +23,13 @@ extension Walker {
       case .scalarToTensor: return .tensor(try scalarTensor(value).body)
       case .elements: return .array(try elements(of: value, inner.type))
       case .index: return .opaque(IndexList([try index(value, inner.type)]))
-      case .weaken: return .opaque(WeakReference(try value.object()))
+      case .weaken: return .opaque(WeakReference(try value.slot(inner.type).object))
       case .strengthen:
         guard case .opaque(let kept) = value, let reference = kept as? WeakReference else {
           throw WalkerFault(value, isNo: "weak reference")
         }
-        return .optional((reference.object as? Record).map { .instance($0) })
+        return .optional(
+          try reference.value.map { try Value((0, $0), expression.type.wrapped ?? .invalid) })
       }
     }
   }

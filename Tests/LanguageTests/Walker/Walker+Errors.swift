@@ -5,7 +5,9 @@ import ApusValue
 
 // Errors of the program, and types that only the running program knows.
 extension Walker {
-  func isThrown(_ error: any Error) -> Bool { (error as? Failure)?.error is Thrown }
+  func isThrown(_ error: any Error) -> Bool {
+    (error as? Failure).flatMap { Thrown(caught: $0.error) } != nil
+  }
 
   func thrown(_ value: TypedExpression, at span: Span) throws -> Failure {
     guard let box = try evaluate(value).slot(.error).object as? AnyObjectBox else {
@@ -22,7 +24,7 @@ extension Walker {
     do {
       return try run(body)
     } catch let failure as Failure {
-      guard let thrown = failure.error as? Thrown else { throw failure }
+      guard let thrown = Thrown(caught: failure.error) else { throw failure }
       current.leave(to: mark)
       try endInstances()
       let error = try Value((0, thrown.error), .error)
@@ -45,7 +47,7 @@ extension Walker {
     do {
       return try evaluate(inner)
     } catch let failure as Failure {
-      guard let thrown = failure.error as? Thrown else { throw failure }
+      guard let thrown = Thrown(caught: failure.error) else { throw failure }
       throw self.failure(MachineError.unexpected(thrown.error), at: span)
     }
   }
@@ -56,6 +58,15 @@ extension Walker {
       throw WalkerFault(value, isNo: "value with its type")
     }
     return type == .any || type == .error ? try content(of: inner) : (type, inner)
+  }
+
+  /// What a reference is to, also where it has its type with it.
+  func instance(_ value: Value) throws -> AnyObject? {
+    switch value {
+    case .optional(let inner): return try inner.flatMap { try instance($0) }
+    case .any: return try content(of: value).value.object()
+    default: return try value.object()
+    }
   }
 
   func runningType(_ boxed: Value) throws -> Type { try content(of: boxed).type }

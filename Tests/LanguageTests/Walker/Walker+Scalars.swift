@@ -33,7 +33,7 @@ extension Walker {
       case .lessEqualInt: return .bool(try values[0].integer() <= values[1].integer())
       case .greaterInt: return .bool(try values[0].integer() > values[1].integer())
       case .greaterEqualInt: return .bool(try values[0].integer() >= values[1].integer())
-      case .sameObject: return .bool(try values[0].object() === values[1].object())
+      case .sameObject: return .bool(try instance(values[0]) === instance(values[1]))
       case .addDouble: return .double(try values[0].double() + values[1].double())
       case .subtractDouble: return .double(try values[0].double() - values[1].double())
       case .multiplyDouble: return .double(try values[0].double() * values[1].double())

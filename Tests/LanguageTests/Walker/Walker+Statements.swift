@@ -95,10 +95,9 @@ extension Walker {
     case .declare(let binding, let value):
       declare(binding, try value.map(evaluate))
       return .normal
-    case .destructure(let bindings, let value):
-      for (binding, part) in zip(bindings, try evaluate(value).fields()) {
-        if let binding { declare(binding, part) }
-      }
+    case .letGo(let binding):
+      current.variables[ObjectIdentifier(binding)]?.content = .unset
+      try endInstances()
       return .normal
     case .if(let conditions, let then, let otherwise) where then.isEmpty:
       // A guard's names stay.

@@ -98,7 +98,7 @@ class Kernel:
             if message["parent_header"].get("msg_id") == request:
                 return message
 
-    def idle(self, request, timeout=60):
+    def idle(self, request, timeout=5):
         """What is published for a request until its `idle`; None where that does not come."""
         messages = []
         try:
@@ -114,7 +114,7 @@ class Kernel:
         began = time.perf_counter()
         request = self.client.execute(code)
         self.reply(request, timeout=timeout)
-        messages = self.idle(request, timeout)
+        messages = self.idle(request)
         return time.perf_counter() - began, messages
 
     def end(self):
@@ -147,9 +147,10 @@ def measure(name, folder, rounds):
         kernel.run(code["comm"])
         comms(kernel, found)
         kernel.end()
-    interrupts(name, folder, found, notes)
-    trained(name, folder, found, notes)
-    million(name, folder, found, notes)
+    for part in (interrupts, trained, million):
+        part(name, folder, found, notes)
+        for key, values in found.items():
+            print(f"  {name}, {key}: {shown(values, notes.get(key), key)[0]}", file=sys.stderr)
     return found, notes
 
 
@@ -235,11 +236,13 @@ def shown(values, note, key):
 def main():
     options = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
     options.add_argument("--rounds", type=int, default=5)
+    options.add_argument("--kernels", nargs="+", default=list(KERNELS), choices=list(KERNELS))
     options.add_argument("--results", action="store_true", help="write the table to RESULTS.md")
     options = options.parse_args()
     found, notes = {}, {}
     with tempfile.TemporaryDirectory() as folder:
-        for name in KERNELS:
+        for name in options.kernels:
+            print(f"{name} …", file=sys.stderr)
             try:
                 found[name], notes[name] = measure(name, folder, options.rounds)
             except RuntimeError as error:

@@ -433,8 +433,9 @@ def metric_cases():
                                     "area": float(sklearn.metrics.roc_auc_score(targets, scores))}}
 
 
-for name, value in [("layers", layer_cases()), ("models", model_cases()), ("optimizers", optimizer_cases()),
-                    ("schedules", schedule_cases()), ("metrics", metric_cases())]:
-    text = json.dumps(value, indent=None, separators=(",", ":"))
-    (HERE / f"{name}.json").write_text(text + "\n")
-    print(name, len(text))
+if __name__ == "__main__":
+    for name, value in [("layers", layer_cases()), ("models", model_cases()), ("optimizers", optimizer_cases()),
+                            ("schedules", schedule_cases()), ("metrics", metric_cases())]:
+        text = json.dumps(value, indent=None, separators=(",", ":"))
+        (HERE / f"{name}.json").write_text(text + "\n")
+        print(name, len(text))

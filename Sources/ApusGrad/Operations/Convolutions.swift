@@ -56,10 +56,6 @@ extension Catalogue {
           tensor([1, 2], sizes), tensor([1, 3], small),
           says: "x has 2 channels on axis 1 and the weight is for 3"),
         Refusal(
-          tensor([2], sizes), tensor([2, 2, 1], small),
-          says: "a weight has two axes for channels and \(axes) for the kernel, got "
-            + "\([2, 2, 1] + small)"),
-        Refusal(
           tensor([1, 1], small), tensor([1, 1], sizes),
           says: "a window \(sizes[0]) wide does not fit into \(small[0]), the size of the axis it "
             + "slides along"),

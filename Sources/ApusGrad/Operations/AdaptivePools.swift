@@ -21,7 +21,7 @@ extension Catalogue {
     let example = axes == 1 ? "size: 2" : "size: \([Int](repeating: 2, count: axes))"
     return Operation.composed(
       name, ["func \(name)(_ x: Tensor, size: \(axes == 1 ? "Int" : "[Int]")) -> Tensor"],
-      shape: axes == 1 ? "x -> ?" : "x -> resized(x, size)",
+      shape: axes == 1 ? "x -> ?" : "x -> parted(x, size)",
       elements: kind == "Avg" ? .floating : .first,
       "The \(what) of each of so many parts of the last axes, as equal as they can be.",
       example:
@@ -43,13 +43,13 @@ extension Catalogue {
     ) { call in
       let target = axes == 1 ? [call.int(1)] : call.ints(1)
       let x = kind == "Avg" ? try call.real(0) : call.x(0)
-      _ = try Shape.resized(x.shape, target)
       guard target.count == axes else {
         throw TensorError("shape", "size has \(axes) numbers, got \(target)")
       }
+      _ = try Shape.resized(x.shape, target, needsBatch: false)
       // The last axis first, so that of several that are largest the first in a window counts.
       return try (0..<axes).reversed().reduce(x) { part, axis in
-        try pooled(part, axis + 2, to: target[axis], isMean: kind == "Avg")
+        try pooled(part, x.ndim - axes + axis, to: target[axis], isMean: kind == "Avg")
       }
     }
   }

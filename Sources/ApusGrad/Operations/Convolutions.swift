@@ -61,11 +61,13 @@ extension Catalogue {
             + "slides along"),
       ]
     ) { call in
-      let (x, weight) = (call.x(0), call.x(1))
+      let (given, weight) = (call.x(0), call.x(1))
+      try check(weight, axes)
       let settings = WindowSettings(
         stride: lists(call, 3, axes), padding: lists(call, 4, axes), dilation: lists(call, 5, axes),
         groups: call.int(6))
-      let target = try Shape.convolution(x.shape, weight.shape, settings)
+      let result = try Shape.convolution(given.shape, weight.shape, settings)
+      let (x, target) = (try batched(given, axes), result.count == axes + 1 ? [1] + result : result)
       let windows = try x.padded(settings.widths(axes), 0)
         .windows(settings.rule(kernel: Array(weight.shape[2...])))
       // [batch, groups, channels, counts, kernel] with the counts last, so that the weight's rows
@@ -76,7 +78,8 @@ extension Catalogue {
       let columns = try split.permuted([0, 1, 2] + kernel + Array(3..<(3 + axes)))
         .reshaped([x.shape[0], groups, weight.shape[1] * weight.shape[2...].reduce(1, *), -1])
       let rows = try weight.reshaped([groups, weight.shape[0] / groups, -1])
-      return try biased(rows.matmul(columns).reshaped(target), call.optional(2))
+      let y = try biased(rows.matmul(columns).reshaped(target), call.optional(2))
+      return y.shape == result ? y : try y.reshaped(result)
     }
   }
 
@@ -111,11 +114,13 @@ extension Catalogue {
           says: "x has 2 channels on axis 1 and the weight is for 3")
       ]
     ) { call in
-      let (x, weight) = (call.x(0), call.x(1))
+      let (given, weight) = (call.x(0), call.x(1))
+      try check(weight, axes)
       let settings = WindowSettings(
         stride: lists(call, 3, axes), padding: lists(call, 4, axes), dilation: lists(call, 7, axes),
         groups: call.int(6), outputPadding: lists(call, 5, axes))
-      let target = try Shape.transposedConvolution(x.shape, weight.shape, settings)
+      let result = try Shape.transposedConvolution(given.shape, weight.shape, settings)
+      let (x, target) = (try batched(given, axes), result.count == axes + 1 ? [1] + result : result)
       let kernel = Array(weight.shape[2...])
       let (rule, groups) = (try settings.rule(kernel: kernel), settings.groups)
       let (batch, counts) = (x.shape[0], Array(x.shape[2...]))
@@ -132,8 +137,23 @@ extension Catalogue {
       let kept = (0..<axes).map { axis in
         TensorIndex.range(from: widths[axis].0, to: widths[axis].0 + target[axis + 2], by: 1)
       }
-      return try biased(whole.selecting([.ellipsis] + kept), call.optional(2))
+      let y = try biased(whole.selecting([.ellipsis] + kept), call.optional(2))
+      return y.shape == result ? y : try y.reshaped(result)
     }
+  }
+
+  /// Refuses a weight for another number of axes.
+  private static func check(_ weight: Recorded, _ axes: Int) throws {
+    guard weight.ndim == axes + 2 else {
+      throw TensorError(
+        "shape",
+        "a weight has two axes for channels and \(axes) for the kernel, got \(weight.shape)")
+    }
+  }
+
+  /// `[batch, channels, sizes]`, also of `[channels, sizes]`.
+  private static func batched(_ x: Recorded, _ axes: Int) throws -> Recorded {
+    x.ndim == axes + 1 ? try x.reshaped([1] + x.shape) : x
   }
 
   /// With a number for each channel, axis 1, added.

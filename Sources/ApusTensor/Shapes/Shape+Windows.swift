@@ -21,61 +21,67 @@ extension Shape {
     return result
   }
 
-  /// `[batch, channels, sizes]` under weights `[outputs, channels / groups, kernel]`.
+  /// `[batch, channels, sizes]` under weights `[outputs, channels / groups, kernel]`; the batch may
+  /// be absent.
   package static func convolution(
     _ x: [Int], _ weight: [Int], _ settings: WindowSettings
   ) throws(TensorError) -> [Int] {
     let axes = weight.count - 2
-    guard x.count == weight.count, axes >= 1 else {
+    let place = x.count - axes - 1
+    guard axes >= 1, place == 0 || place == 1 else {
       throw TensorError(
         "shape",
         "x is [batch, channels, sizes] and the weight [outputs, channels, kernel] with as many "
           + "sizes, got \(x) and \(weight)")
     }
     let groups = settings.groups
-    guard groups > 0, weight[0] % groups == 0, x[1] == weight[1] * groups else {
+    guard groups > 0, weight[0] % groups == 0, x[place] == weight[1] * groups else {
       throw TensorError(
         "shape-mismatch",
         groups == 1
-          ? "x has \(x[1]) channels on axis 1 and the weight is for \(weight[1])"
-          : "x has \(x[1]) channels on axis 1 and the weight is for \(groups) groups of "
+          ? "x has \(x[place]) channels on axis \(place) and the weight is for \(weight[1])"
+          : "x has \(x[place]) channels on axis \(place) and the weight is for \(groups) groups of "
             + "\(weight[1])")
     }
     let rule = try settings.rule(kernel: Array(weight[2...]))
     let padded = try padded(x, settings.widths(axes))
-    return [x[0], weight[0]] + (try rule.counts(over: padded[2...]))
+    return x[..<place] + [weight[0]] + (try rule.counts(over: padded[(place + 1)...]))
   }
 
-  /// `[batch, channels, sizes]` under weights `[channels, outputs / groups, kernel]`, backwards.
+  /// `[batch, channels, sizes]` under weights `[channels, outputs / groups, kernel]`, backwards; the
+  /// batch may be absent.
   package static func transposedConvolution(
     _ x: [Int], _ weight: [Int], _ settings: WindowSettings
   ) throws(TensorError) -> [Int] {
     let axes = weight.count - 2
-    guard x.count == weight.count, axes >= 1 else {
+    let place = x.count - axes - 1
+    guard axes >= 1, place == 0 || place == 1 else {
       throw TensorError(
         "shape",
         "x is [batch, channels, sizes] and the weight [channels, outputs, kernel] with as many "
           + "sizes, got \(x) and \(weight)")
     }
-    guard settings.groups > 0, x[1] == weight[0], weight[0] % settings.groups == 0 else {
+    guard settings.groups > 0, x[place] == weight[0], weight[0] % settings.groups == 0 else {
       throw TensorError(
-        "shape-mismatch", "x has \(x[1]) channels on axis 1 and the weight is for \(weight[0])")
+        "shape-mismatch",
+        "x has \(x[place]) channels on axis \(place) and the weight is for \(weight[0])")
     }
     let rule = try settings.rule(kernel: Array(weight[2...]))
     let widths = try settings.widths(axes)
     let extra = try settings.extra(axes)
-    var result = [x[0], weight[1] * settings.groups]
+    var result = x[..<place] + [weight[1] * settings.groups]
     for axis in 0..<axes {
-      let full = (x[axis + 2] - 1) * rule.stride[axis] + (try rule.reach(axis)) + 1
+      let length = x[place + 1 + axis]
+      let full = (length - 1) * rule.stride[axis] + (try rule.reach(axis)) + 1
       let size = full - widths[axis].0 - widths[axis].1 + extra[axis]
-      guard x[axis + 2] > 0, size > 0 else {
+      guard length > 0, size > 0 else {
         throw TensorError(
-          "shape-mismatch", "nothing is left of axis \(axis + 2) without its padding")
+          "shape-mismatch", "nothing is left of axis \(place + 1 + axis) without its padding")
       }
       result.append(size)
     }
-    _ = try count(result)
-    return result
+    _ = try count(Array(result))
+    return Array(result)
   }
 }
 

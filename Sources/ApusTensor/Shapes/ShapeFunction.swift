@@ -150,6 +150,9 @@ package struct ShapeFunction: Sendable {
     ShapeFunction("resized") { values throws(TensorError) in
       [try Shape.resized(values.shape(0), values.ints(1))]
     },
+    ShapeFunction("parted") { values throws(TensorError) in
+      [try Shape.resized(values.shape(0), values.ints(1), needsBatch: false)]
+    },
     ShapeFunction("embedded") { values throws(TensorError) in
       [try Shape.embedded(values.shape(0), values.shape(1))]
     },

@@ -59,18 +59,22 @@ package enum InterpolationMode: String, CaseIterable, Sendable {
 }
 
 extension Shape {
-  /// `[batch, channels]` and the sizes in the place of the others.
-  package static func resized(_ shape: [Int], _ sizes: [Int]) throws(TensorError) -> [Int] {
-    guard shape.count >= 3, sizes.count == shape.count - 2 else {
+  /// `[batch, channels]` and the sizes in the place of the others; with `needsBatch` false also
+  /// `[channels]` and the sizes.
+  package static func resized(
+    _ shape: [Int], _ sizes: [Int], needsBatch: Bool = true
+  ) throws(TensorError) -> [Int] {
+    let front = shape.count - sizes.count
+    guard !sizes.isEmpty, front == 2 || front == 1 && !needsBatch else {
       throw TensorError(
         "shape",
         "x is [batch, channels, sizes] with a size for each axis behind the channels, got "
           + "\(shape) and size \(sizes)")
     }
-    guard sizes.allSatisfy({ $0 > 0 }), shape.dropFirst(2).allSatisfy({ $0 > 0 }) else {
+    guard sizes.allSatisfy({ $0 > 0 }), shape.dropFirst(front).allSatisfy({ $0 > 0 }) else {
       throw TensorError("shape", "sizes are positive, got \(shape) and size \(sizes)")
     }
-    let result = Array(shape[..<2]) + sizes
+    let result = Array(shape[..<front]) + sizes
     _ = try count(result)
     return result
   }

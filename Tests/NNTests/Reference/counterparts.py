@@ -63,11 +63,6 @@ def axes(c):
     return int(c["module"][-2])
 
 
-def batched(c, f):
-    if f["input"].ndim != axes(c) + 2:
-        raise Unlike("ours takes a batch")
-
-
 def layer(source):
     return lambda c, f: (source, "model(input)")
 
@@ -131,7 +126,6 @@ def embedding(c, f):
 @module("Conv1d", "Conv2d", "Conv3d", "ConvTranspose1d", "ConvTranspose2d", "ConvTranspose3d")
 def convolution(c, f):
     only(c, padding_mode="zeros")
-    batched(c, f)
     kernel, dilation, padding = one(c["kernel_size"]), one(c["dilation"]), c["padding"]
     if padding == "same":
         # An odd kernel with a step of one: as much on both sides.
@@ -165,7 +159,6 @@ def pool(c, f):
 @module(*[f"Adaptive{kind}Pool{axes}d" for kind in ("Avg", "Max") for axes in (1, 2, 3)])
 def adaptive(c, f):
     only(c, return_indices=False)
-    batched(c, f)
     count, shape = axes(c), f["input"].shape
     sizes = [s if s is not None else shape[i - count] for i, s in enumerate(spread(c["output_size"], count))]
     if len(set(sizes)) == 1:

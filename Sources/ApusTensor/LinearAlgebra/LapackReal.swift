@@ -38,7 +38,7 @@ extension Float: LapackReal {
   ) -> Int32 {
     var (m, n, info) = (m, n, Int32(0))
     var lead = Swift.max(m, 1)
-    sgetrf_(&m, &n, a, &lead, pivots, &info)
+    Blas.call { sgetrf_(&m, &n, a, &lead, pivots, &info) }
     return info
   }
 
@@ -47,7 +47,7 @@ extension Float: LapackReal {
   ) -> Int32 {
     var (n, size, info) = (n, size, Int32(0))
     var lead = Swift.max(n, 1)
-    sgetri_(&n, a, &lead, pivots, work, &size, &info)
+    Blas.call { sgetri_(&n, a, &lead, pivots, work, &size, &info) }
     return info
   }
 
@@ -56,14 +56,14 @@ extension Float: LapackReal {
   ) -> Int32 {
     var (n, columns, info) = (n, columns, Int32(0))
     var lead = Swift.max(n, 1)
-    sgetrs_("N", &n, &columns, a, &lead, pivots, b, &lead, &info, 1)
+    Blas.call { sgetrs_("N", &n, &columns, a, &lead, pivots, b, &lead, &info, 1) }
     return info
   }
 
   static func potrf(_ n: Int32, _ a: Matrix) -> Int32 {
     var (n, info) = (n, Int32(0))
     var lead = Swift.max(n, 1)
-    spotrf_("L", &n, a, &lead, &info, 1)
+    Blas.call { spotrf_("L", &n, a, &lead, &info, 1) }
     return info
   }
 
@@ -72,7 +72,7 @@ extension Float: LapackReal {
   ) -> Int32 {
     var (m, n, size, info) = (m, n, size, Int32(0))
     var lead = Swift.max(m, 1)
-    sgeqrf_(&m, &n, a, &lead, tau, work, &size, &info)
+    Blas.call { sgeqrf_(&m, &n, a, &lead, tau, work, &size, &info) }
     return info
   }
 
@@ -81,7 +81,7 @@ extension Float: LapackReal {
   ) -> Int32 {
     var (m, n, k, size, info) = (m, n, k, size, Int32(0))
     var lead = Swift.max(m, 1)
-    sorgqr_(&m, &n, &k, a, &lead, tau, work, &size, &info)
+    Blas.call { sorgqr_(&m, &n, &k, a, &lead, tau, work, &size, &info) }
     return info
   }
 
@@ -91,7 +91,9 @@ extension Float: LapackReal {
   ) -> Int32 {
     var (m, n, size, info) = (m, n, size, Int32(0))
     var (lead, few) = (Swift.max(m, 1), Swift.max(Swift.min(m, n), 1))
-    sgesdd_("S", &m, &n, a, &lead, s, u, &lead, vt, &few, work, &size, integers, &info, 1)
+    Blas.call {
+      sgesdd_("S", &m, &n, a, &lead, s, u, &lead, vt, &few, work, &size, integers, &info, 1)
+    }
     return info
   }
 
@@ -101,7 +103,9 @@ extension Float: LapackReal {
   ) -> Int32 {
     var (n, size, integerCount, info) = (n, size, integerCount, Int32(0))
     var lead = Swift.max(n, 1)
-    ssyevd_("V", "L", &n, a, &lead, w, work, &size, integers, &integerCount, &info, 1, 1)
+    Blas.call {
+      ssyevd_("V", "L", &n, a, &lead, w, work, &size, integers, &integerCount, &info, 1, 1)
+    }
     return info
   }
 }
@@ -112,7 +116,7 @@ extension Double: LapackReal {
   ) -> Int32 {
     var (m, n, info) = (m, n, Int32(0))
     var lead = Swift.max(m, 1)
-    dgetrf_(&m, &n, a, &lead, pivots, &info)
+    Blas.call { dgetrf_(&m, &n, a, &lead, pivots, &info) }
     return info
   }
 
@@ -121,7 +125,7 @@ extension Double: LapackReal {
   ) -> Int32 {
     var (n, size, info) = (n, size, Int32(0))
     var lead = Swift.max(n, 1)
-    dgetri_(&n, a, &lead, pivots, work, &size, &info)
+    Blas.call { dgetri_(&n, a, &lead, pivots, work, &size, &info) }
     return info
   }
 
@@ -130,14 +134,14 @@ extension Double: LapackReal {
   ) -> Int32 {
     var (n, columns, info) = (n, columns, Int32(0))
     var lead = Swift.max(n, 1)
-    dgetrs_("N", &n, &columns, a, &lead, pivots, b, &lead, &info, 1)
+    Blas.call { dgetrs_("N", &n, &columns, a, &lead, pivots, b, &lead, &info, 1) }
     return info
   }
 
   static func potrf(_ n: Int32, _ a: Matrix) -> Int32 {
     var (n, info) = (n, Int32(0))
     var lead = Swift.max(n, 1)
-    dpotrf_("L", &n, a, &lead, &info, 1)
+    Blas.call { dpotrf_("L", &n, a, &lead, &info, 1) }
     return info
   }
 
@@ -146,7 +150,7 @@ extension Double: LapackReal {
   ) -> Int32 {
     var (m, n, size, info) = (m, n, size, Int32(0))
     var lead = Swift.max(m, 1)
-    dgeqrf_(&m, &n, a, &lead, tau, work, &size, &info)
+    Blas.call { dgeqrf_(&m, &n, a, &lead, tau, work, &size, &info) }
     return info
   }
 
@@ -155,7 +159,7 @@ extension Double: LapackReal {
   ) -> Int32 {
     var (m, n, k, size, info) = (m, n, k, size, Int32(0))
     var lead = Swift.max(m, 1)
-    dorgqr_(&m, &n, &k, a, &lead, tau, work, &size, &info)
+    Blas.call { dorgqr_(&m, &n, &k, a, &lead, tau, work, &size, &info) }
     return info
   }
 
@@ -165,7 +169,9 @@ extension Double: LapackReal {
   ) -> Int32 {
     var (m, n, size, info) = (m, n, size, Int32(0))
     var (lead, few) = (Swift.max(m, 1), Swift.max(Swift.min(m, n), 1))
-    dgesdd_("S", &m, &n, a, &lead, s, u, &lead, vt, &few, work, &size, integers, &info, 1)
+    Blas.call {
+      dgesdd_("S", &m, &n, a, &lead, s, u, &lead, vt, &few, work, &size, integers, &info, 1)
+    }
     return info
   }
 
@@ -175,7 +181,9 @@ extension Double: LapackReal {
   ) -> Int32 {
     var (n, size, integerCount, info) = (n, size, integerCount, Int32(0))
     var lead = Swift.max(n, 1)
-    dsyevd_("V", "L", &n, a, &lead, w, work, &size, integers, &integerCount, &info, 1, 1)
+    Blas.call {
+      dsyevd_("V", "L", &n, a, &lead, w, work, &size, integers, &integerCount, &info, 1, 1)
+    }
     return info
   }
 }

@@ -21,9 +21,11 @@ extension Float: BlasReal {
     _ a: UnsafePointer<Float>, _ p: Tensor.Matrix, _ b: UnsafePointer<Float>, _ q: Tensor.Matrix,
     _ c: UnsafeMutablePointer<Float>, _ ldc: Int, _ size: (m: Int, k: Int, n: Int)
   ) {
-    cblas_sgemm(
-      CblasRowMajor, p.transposition, q.transposition, Int32(size.m), Int32(size.n),
-      Int32(size.k), 1, a, Int32(p.leading), b, Int32(q.leading), 0, c, Int32(ldc))
+    Blas.call {
+      cblas_sgemm(
+        CblasRowMajor, p.transposition, q.transposition, Int32(size.m), Int32(size.n),
+        Int32(size.k), 1, a, Int32(p.leading), b, Int32(q.leading), 0, c, Int32(ldc))
+    }
   }
 
   static func gemv(
@@ -31,7 +33,10 @@ extension Float: BlasReal {
     _ leading: Int32, _ vector: UnsafePointer<Float>, _ step: Int32,
     _ result: UnsafeMutablePointer<Float>
   ) {
-    cblas_sgemv(order, CblasNoTrans, rows, columns, 1, matrix, leading, vector, step, 0, result, 1)
+    Blas.call {
+      cblas_sgemv(
+        order, CblasNoTrans, rows, columns, 1, matrix, leading, vector, step, 0, result, 1)
+    }
   }
 }
 
@@ -40,9 +45,11 @@ extension Double: BlasReal {
     _ a: UnsafePointer<Double>, _ p: Tensor.Matrix, _ b: UnsafePointer<Double>, _ q: Tensor.Matrix,
     _ c: UnsafeMutablePointer<Double>, _ ldc: Int, _ size: (m: Int, k: Int, n: Int)
   ) {
-    cblas_dgemm(
-      CblasRowMajor, p.transposition, q.transposition, Int32(size.m), Int32(size.n),
-      Int32(size.k), 1, a, Int32(p.leading), b, Int32(q.leading), 0, c, Int32(ldc))
+    Blas.call {
+      cblas_dgemm(
+        CblasRowMajor, p.transposition, q.transposition, Int32(size.m), Int32(size.n),
+        Int32(size.k), 1, a, Int32(p.leading), b, Int32(q.leading), 0, c, Int32(ldc))
+    }
   }
 
   static func gemv(
@@ -50,7 +57,10 @@ extension Double: BlasReal {
     _ leading: Int32, _ vector: UnsafePointer<Double>, _ step: Int32,
     _ result: UnsafeMutablePointer<Double>
   ) {
-    cblas_dgemv(order, CblasNoTrans, rows, columns, 1, matrix, leading, vector, step, 0, result, 1)
+    Blas.call {
+      cblas_dgemv(
+        order, CblasNoTrans, rows, columns, 1, matrix, leading, vector, step, 0, result, 1)
+    }
   }
 }
 

@@ -11,9 +11,12 @@ struct Comparison {
   /// How many cells have been compared, and how the machine ended them.
   private(set) var ends: [String: Int] = [:]
 
-  init(_ cells: [String], planted: Walker.Planted? = nil) {
-    let session = Session(checksShapes: false)
-    let walked = WalkedSession(planted: planted)
+  /// Compares cells of which each may take so many turns and calls.
+  init(
+    _ cells: [String], planted: Walker.Planted? = nil, stepLimit: Int = Walker.stepLimit
+  ) {
+    let session = Session(checksShapes: false, stepLimit: stepLimit)
+    let walked = WalkedSession(planted: planted, stepLimit: stepLimit)
     for (index, code) in cells.enumerated() {
       let cell = Cell(code: code, number: index + 1)
       let first = Transcript.shows(cell) { session.run($0, host: $1) }
@@ -26,8 +29,8 @@ struct Comparison {
       }
       // The walker makes a generic function anew when it is called, and finds the end of its calls.
       if first.end == "endless" { return }
-      // What takes the walker too long says nothing, and after it the two may differ.
-      if second.end == "steps" { return }
+      // What takes one of them too long says nothing, and after it the two may differ.
+      if first.end == "steps" || second.end == "steps" { return }
       if first.shows == second.shows { continue }
       func text(_ shows: [Transcript.Showing: [String]]) -> String {
         Transcript.Showing.allCases.compactMap { showing in

@@ -9,8 +9,8 @@ final class WalkedSession {
   private var program = Program()
   private var operators = OperatorTable.standard
 
-  init(planted: Walker.Planted? = nil) {
-    walker = Walker(planted: planted)
+  init(planted: Walker.Planted? = nil, stepLimit: Int = Walker.stepLimit) {
+    walker = Walker(planted: planted, stepLimit: stepLimit)
   }
 
   func run(_ cell: Cell, host: any Host) -> CellOutcome {

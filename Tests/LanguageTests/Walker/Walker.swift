@@ -61,6 +61,7 @@ final class Walker: BuiltinContext {
   static let depthLimit = 5_000
   static let stepLimit = 2_000_000
 
+  let stepLimit: Int
   let planted: Planted?
   var globals: [Int: Variable] = [:]
   /// The bodies of the session's functions, by their index.
@@ -72,7 +73,8 @@ final class Walker: BuiltinContext {
   var windows: [CallFrame?] = []
   var steps = 0
 
-  init(planted: Planted? = nil) {
+  init(planted: Planted? = nil, stepLimit: Int = Walker.stepLimit) {
+    self.stepLimit = stepLimit
     self.planted = planted
   }
 
@@ -161,7 +163,7 @@ final class Walker: BuiltinContext {
 
   func step(at span: Span) throws {
     steps += 1
-    if steps > Self.stepLimit {
+    if steps > stepLimit {
       throw failure(MachineError("steps", "the walker has done enough"), at: span)
     }
   }

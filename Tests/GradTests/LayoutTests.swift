@@ -27,7 +27,8 @@ import Testing
   private static let rows = Operation.all.filter(\.isDifferentiable)
 
   @Test(arguments: Set(rows.map(\.name)).sorted())
-  func `a row's values and gradients are those of the elements`(name: String) throws {
+  func `a row's values and gradients of both orders are those of the elements`(name: String) throws
+  {
     for row in Self.rows where row.name == name {
       for (index, sample) in row.samples.enumerated() {
         let sample = GradientSample(row, sample)
@@ -60,7 +61,7 @@ import Testing
         let small = GradientSample(row, sample)
         let arguments = try small.arguments()
         for (argument, gradient) in zip(
-          arguments, try found(small, arguments).suffix(arguments.count))
+          arguments + arguments, try found(small, arguments).suffix(2 * arguments.count))
         {
           #expect(gradient.shape == argument.shape, "\(row.name), \(size)")
         }
@@ -84,12 +85,15 @@ import Testing
     #expect(try !isClose(found(sample, plain)[0], found(sample, laid)[0]))
   }
 
-  /// The results, and the gradients by each argument.
+  /// The results, the gradients by each argument, and those of the gradient in a fixed direction.
   private func found(_ sample: GradientSample, _ arguments: [Tensor]) throws -> [Tensor] {
     let tracked = arguments.map { $0.with(history: Variable()) }
-    let gradients = try GradientSample.gradients(
-      of: sample.value(tracked), tracked, records: false)
-    return try sample.results(arguments) + gradients.map(\.tensor)
+    let gradients = try GradientSample.gradients(of: sample.value(tracked), tracked, records: true)
+    let slope = try zip(gradients, GradientSample.directions(like: arguments))
+      .map { try ($0 * $1).sum() }
+      .reduce(Recorded(Tensor.zeros([], dtype: .float64))) { try $0 + $1 }
+    let second = try GradientSample.gradients(of: slope, tracked, records: false)
+    return try sample.results(arguments) + (gradients + second).map(\.tensor)
   }
 
   private func isClose(_ a: Tensor, _ b: Tensor) -> Bool {

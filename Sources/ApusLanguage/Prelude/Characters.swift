@@ -92,7 +92,7 @@ extension Builtin {
     member(
       of: "CharacterSet", "contains", "func contains(_ scalar: UnicodeScalar) -> Bool",
       summary: "Whether a code point is in the set.",
-      example: #"CharacterSet.letters.contains("a".unicodeScalars[0])"#
+      example: #""a1".unicodeScalars.map { CharacterSet.letters.contains($0) }"#
     ) { call in
       let set: CharacterSet = call.registers.object(0)
       let code = UInt32(truncatingIfNeeded: call.registers.object(1, as: WordBox.self).word)

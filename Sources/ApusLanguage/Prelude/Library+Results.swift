@@ -4,8 +4,8 @@ extension LibraryRow {
       "Result", summary: "A value, or the error that came instead of it.",
       example: """
         enum Refusal: Error { case empty }
-        let answer: Result<Int, Refusal> = .failure(.empty)
-        print(answer, answer.map { $0 + 1 })
+        let answer: Result<Int, Refusal> = .success(2)
+        print(answer.map { $0 + 1 })
         """,
       declaration: """
         enum Result<Success, Failure: Error> {

@@ -137,7 +137,7 @@ extension Machine {
     let resident = MemoryLimit.resident
     guard resident > toleratedMemory else { return }
     // What the variables hold by now is told once: later cells, which may let go of it, still run.
-    toleratedMemory = min(resident + MemoryLimit.bytes / 16, MemoryLimit.bytes / 4 * 5)
+    toleratedMemory = resident + MemoryLimit.bytes / 16
     throw MachineError.outOfMemory
   }
 }

@@ -130,6 +130,14 @@ extension Machine {
     clock_gettime(CLOCK_MONOTONIC_COARSE, &now)
     guard now.tv_nsec != lastTick else { return }
     lastTick = now.tv_nsec
-    if MemoryLimit.isExceeded { throw MachineError.outOfMemory }
+    guard MemoryLimit.isExceeded else {
+      toleratedMemory = 0
+      return
+    }
+    let resident = MemoryLimit.resident
+    guard resident > toleratedMemory else { return }
+    // What the variables hold by now is told once: later cells, which may let go of it, still run.
+    toleratedMemory = resident + MemoryLimit.bytes / 16
+    throw MachineError.outOfMemory
   }
 }

@@ -48,6 +48,8 @@ package final class Machine: BuiltinContext {
   var lastTick = 0
   /// How many turns and calls a cell may do, for tests that have to end; and how many are left.
   package var stepLimit = Int.max
+  /// The bytes that a cell was already refused for, and a little more.
+  var toleratedMemory = 0
   var steps = Int.max
   /// Where the calls stood that an error has ended, innermost first.
   package var failure: [FailurePoint] = []

@@ -58,7 +58,10 @@ let package = Package(
   ],
   targets: [
     // Level 0: system libraries, text, and the machine's representation of values.
-    [.systemLibrary(name: "CZeroMQ"), .systemLibrary(name: "CBLAS")],
+    [
+      .systemLibrary(name: "CZeroMQ"),
+      .target(name: "CBLAS", linkerSettings: [.linkedLibrary("openblas")]),
+    ],
     [.systemLibrary(name: "CCrypto"), .systemLibrary(name: "CJansson")],
     [
       .systemLibrary(name: "CZlib"), .systemLibrary(name: "CPNG"),

@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import signal
 import time
 
 from jupyter_client import BlockingKernelClient, KernelManager
@@ -59,15 +60,29 @@ class FrontEnd:
                 assert messages[0]["content"] == {"execution_state": "busy"}
                 return messages[1:-1]
 
-    def published_until_idle(self, request: dict) -> list[dict]:
-        """What is published until the request's `idle`, for whomever."""
+    def published_until_idle(self, *requests: dict | None) -> list[dict]:
+        """What is published, for whomever, until each of these requests had its `idle`.
+
+        The `idle` of a request on control and that of one on shell come in either order.
+        """
+        busy = {request["msg_id"] for request in requests if request}
         messages = []
-        while True:
+        while busy:
             message = self.receive("iopub")
             messages.append(message)
-            is_idle = message["content"].get("execution_state") == "idle"
-            if is_idle and message["parent_header"].get("msg_id") == request["msg_id"]:
-                return messages
+            if message["content"].get("execution_state") == "idle":
+                busy.discard(message["parent_header"].get("msg_id"))
+        return messages
+
+    def interrupt(self) -> dict:
+        """Interrupts by message; the request, whose `idle` is still to be read."""
+        request = self.send("interrupt_request", {}, "control")
+        assert self.reply(request, "control")["content"] == {"status": "ok"}
+        return request
+
+    def interrupt_by_signal(self) -> None:
+        """Interrupts as the machine's `kill -INT` does: only the kernel's process."""
+        os.kill(self.manager.provisioner.pid, signal.SIGINT)
 
     def execute(self, code: str, **flags) -> dict:
         return self.send("execute_request", execute_content(code, **flags))

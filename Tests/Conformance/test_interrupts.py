@@ -1,7 +1,5 @@
 """Interrupts and shutdown, in whatever state a cell is."""
 
-import os
-import signal
 import time
 
 import pytest
@@ -37,16 +35,6 @@ def kernel():
         yield kernel
 
 
-def by_message(kernel):
-    kernel.send("interrupt_request", {}, "control")
-    assert kernel.receive("control")["content"]["status"] == "ok"
-
-
-def by_signal(kernel):
-    # Only to the kernel, as the machine's `kill -INT` does.
-    os.kill(kernel.manager.provisioner.pid, signal.SIGINT)
-
-
 def begin(kernel, code):
     cell = kernel.execute(code, allow_stdin=True)
     while kernel.receive("iopub")["msg_type"] != "execute_input":
@@ -57,7 +45,9 @@ def begin(kernel, code):
     return cell
 
 
-@pytest.mark.parametrize("interrupt", [by_message, by_signal])
+@pytest.mark.parametrize(
+    "interrupt", [front_end.FrontEnd.interrupt, front_end.FrontEnd.interrupt_by_signal]
+)
 @pytest.mark.parametrize("state", STATES)
 def test_an_interrupt_ends(kernel, state, interrupt):
     for _ in range(2):
@@ -65,14 +55,14 @@ def test_an_interrupt_ends(kernel, state, interrupt):
         waiting = kernel.execute("let never = 1")
         time.sleep(0.05)
         began = time.monotonic()
-        interrupt(kernel)
+        asked = interrupt(kernel)
         reply = kernel.reply(cell)["content"]
         passed = time.monotonic() - began
         assert reply["status"] == "error" and reply["ename"] == "Interrupted"
         # The product in progress is 6,000 cubed; the rest is a matter of milliseconds.
         assert passed < 2, f"{passed * 1000:.0f} ms"
         assert kernel.reply(waiting)["content"]["ename"] == "Aborted"
-        kernel.published_until_idle(waiting)
+        kernel.published_until_idle(waiting, asked)
         reply, published = kernel.run("kept")
         assert published[-1]["content"]["data"]["text/plain"] == "[1, 2, 3]"
         assert kernel.run("never")[0]["status"] == "error"
@@ -106,6 +96,6 @@ def test_after_an_answer_beside_it_a_running_cell_is_busy_again(kernel):
         again = kernel.receive("iopub")
         assert again["content"] == {"execution_state": "busy"}
         assert again["parent_header"]["msg_id"] == cell["msg_id"]
-    by_message(kernel)
+    interrupt = kernel.interrupt()
     kernel.reply(cell)
-    kernel.published_until_idle(cell)
+    kernel.published_until_idle(cell, interrupt)

@@ -167,34 +167,17 @@ def test_what_is_printed_appears_while_the_cell_runs(kernel):
     kernel.wait_until_running(request)
     message = kernel.receive("iopub", timeout=1)
     assert message["content"] == {"name": "stdout", "text": "early\n"}
-    interrupt = interrupt_by_message(kernel)
+    interrupt = kernel.interrupt()
     assert kernel.reply(request)["content"]["status"] == "error"
-    read_until_idle(kernel, request, interrupt)
+    kernel.published_until_idle(request, interrupt)
 
 
 # Interrupts
 
 
-def read_until_idle(kernel, *requests):
-    """Reads what is published up to the last `idle` of all these requests."""
-    busy = {request["msg_id"] for request in requests if request}
-    while busy:
-        message = kernel.receive("iopub")
-        if message["content"].get("execution_state") == "idle":
-            busy.discard(message["parent_header"]["msg_id"])
-
-
-def interrupt_by_message(kernel):
-    request = kernel.send("interrupt_request", {}, "control")
-    assert kernel.reply(request, "control")["content"] == {"status": "ok"}
-    return request
-
-
-def interrupt_by_signal(kernel):
-    os.kill(kernel.manager.provisioner.pid, signal.SIGINT)
-
-
-@pytest.mark.parametrize("interrupt", [interrupt_by_message, interrupt_by_signal])
+@pytest.mark.parametrize(
+    "interrupt", [front_end.FrontEnd.interrupt, front_end.FrontEnd.interrupt_by_signal]
+)
 def test_an_interrupt_stops_the_cell_and_those_behind_it_and_keeps_the_variables(
     kernel, interrupt
 ):
@@ -209,13 +192,13 @@ def test_an_interrupt_stops_the_cell_and_those_behind_it_and_keeps_the_variables
         assert time.monotonic() - began < 1
         assert reply["status"] == "error"
         assert kernel.reply(waiting)["content"]["ename"] == "Aborted"
-        read_until_idle(kernel, running, waiting, asked)
+        kernel.published_until_idle(running, waiting, asked)
     reply, published = kernel.run("kept + 1")
     assert published[-1]["content"]["data"]["text/plain"] == "8"
 
 
 def test_an_interrupt_of_nothing_does_nothing(kernel):
-    read_until_idle(kernel, interrupt_by_message(kernel))
+    kernel.published_until_idle(kernel.interrupt())
     reply, _ = kernel.run("1 + 1")
     assert reply["status"] == "ok"
 
@@ -248,9 +231,9 @@ def test_while_a_cell_runs_it_answers(kernel, msg_type, content):
         states.append((own, message["content"]["execution_state"]))
     # What is heard last tells a front end that the kernel is still at work.
     assert states == [(False, "busy"), (False, "idle"), (True, "busy")]
-    interrupt = interrupt_by_message(kernel)
+    interrupt = kernel.interrupt()
     kernel.reply(running)
-    read_until_idle(kernel, running, interrupt)
+    kernel.published_until_idle(running, interrupt)
 
 
 # Input
@@ -433,9 +416,9 @@ def test_a_heartbeat_comes_back_while_a_cell_runs(kernel):
     assert socket.poll(TIMEOUT * 1000)
     assert socket.recv() == b"ping"
     socket.close()
-    interrupt = interrupt_by_message(kernel)
+    interrupt = kernel.interrupt()
     kernel.reply(running)
-    read_until_idle(kernel, running, interrupt)
+    kernel.published_until_idle(running, interrupt)
 
 
 def test_unix_sockets_carry_the_same(tmp_path):

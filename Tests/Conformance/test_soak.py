@@ -27,14 +27,9 @@ def round_of_cells(kernel, chance):
         elif kind == 1:
             cell = kernel.execute("while true {}")
             kernel.wait_until_running(cell)
-            interrupt = kernel.send("interrupt_request", {}, "control")
-            kernel.reply(interrupt, "control")
+            interrupt = kernel.interrupt()
             assert kernel.reply(cell)["content"]["ename"] == "Interrupted"
-            # Either may be idle first.
-            ends = [message["parent_header"].get("msg_id") for message in kernel.published_until_idle(cell)
-                    if message["content"].get("execution_state") == "idle"]
-            if interrupt["msg_id"] not in ends:
-                kernel.published_until_idle(interrupt)
+            kernel.published_until_idle(cell, interrupt)
         elif kind == 2:
             for msg_type in ("comm_open", "comm_msg", "comm_close"):
                 content = {"comm_id": f"c{number}", "target_name": "none", "data": {}}

@@ -61,19 +61,14 @@ def test_a_subshell_ends_a_loop_of_the_main_shell(kernel, subshell, wait):
     if wait.startswith("sleep"):
         (reply, printed) = outcome(kernel, other)
         assert reply[0]["status"] == "ok"
-        front_end_interrupts(kernel)
+        interrupt = kernel.interrupt()
         assert kernel.reply(main)["content"]["status"] == "error"
-        kernel.published_until_idle(main)
+        kernel.published_until_idle(main, interrupt)
     else:
         replies, printed = outcome(kernel, main, other)
         assert [replies[index]["status"] for index in (0, 1)] == ["ok", "ok"]
         assert printed == {1: "sub\n"} or printed == {0: "main\n", 1: "sub\n"}
     assert time.monotonic() - began < 5
-
-
-def front_end_interrupts(kernel):
-    request = kernel.send("interrupt_request", {}, "control")
-    kernel.reply(request, "control")
 
 
 def test_counts_are_separate(kernel, subshell):

@@ -1,3 +1,6 @@
+#ifndef CBLAS_WITH_LAPACK_H
+#define CBLAS_WITH_LAPACK_H
+
 #include <cblas.h>
 #include <stddef.h>
 
@@ -37,3 +40,5 @@ void dgesdd_(const char *jobz, const int *m, const int *n, double *a, const int 
 void dsyevd_(const char *jobz, const char *uplo, const int *n, double *a, const int *lda, double *w,
              double *work, const int *lwork, int *iwork, const int *liwork, int *info,
              size_t jobzLength, size_t uploLength);
+
+#endif

@@ -53,8 +53,11 @@ extension Machine {
       }
       pc = start
       countdown &-= 1
-      if countdown < 0 { try pause() }
-      return true
+      if countdown >= 0 { return true }
+      try pause()
+      // By now the debugger may stop at each turn.
+      pc = start - 1
+      return false
     }
     /// The instruction that stands next, which is done together with the one before.
     @inline(__always)
@@ -440,6 +443,7 @@ extension Machine {
           .stackTensors, .makeIndex, .makeIndexList, .elements, .joinStrings, .describe, .typeOf,
           .throwError, .rethrow, .failUncaught, .fail:
           try make(i, w, slot)
+        case .stop: pc = try stop(at: pc - 1)
         }
       }
     } catch {

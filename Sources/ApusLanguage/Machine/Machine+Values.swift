@@ -7,9 +7,13 @@ extension Machine {
   func callRow(
     _ site: CallSite, _ registers: Registers, _ slot: UnsafeMutablePointer<AnyObject?>
   ) throws {
-    guard Anomalies.isOn else { return try evaluate(site, registers, slot) }
+    guard Anomalies.isOn || isWatched else { return try evaluate(site, registers, slot) }
+    openSites.append(site)
     rowSites.append(site)
-    defer { rowSites.removeLast() }
+    defer {
+      _ = openSites.popLast()
+      _ = rowSites.popLast()
+    }
     try evaluate(site, registers, slot)
   }
 

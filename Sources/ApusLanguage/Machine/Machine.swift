@@ -26,7 +26,7 @@ package final class Machine: BuiltinContext {
   let globalObjects: UnsafeMutablePointer<AnyObject?>
   let globalIsSet: UnsafeMutablePointer<Bool>
   /// Where variables stand must not change while a cell runs; only what is used takes memory.
-  private static var globalCapacity: Int { 1 << 22 }
+  static var globalCapacity: Int { 1 << 22 }
   /// How many variables there is room for.
   private var globalCount = 0
   private(set) var functions: [Chunk?] = []
@@ -34,7 +34,7 @@ package final class Machine: BuiltinContext {
   private(set) var entries: UnsafeMutablePointer<Entry>
   private var entryCapacity = 0
   /// Calls in progress, outermost first; below the first one stands a frame that is none.
-  private let frames: UnsafeMutablePointer<Frame>
+  let frames: UnsafeMutablePointer<Frame>
   /// The running call.
   var frame: UnsafeMutablePointer<Frame>
   let lastFrame: UnsafeMutablePointer<Frame>
@@ -61,6 +61,16 @@ package final class Machine: BuiltinContext {
   /// The instruction at which something has failed.
   var failing: UnsafePointer<Instruction>?
   var nesting = 0
+  /// Who is asked at stops and told of errors, and whether anyone listens to it.
+  var debugger: Debugger?
+  var isWatched = false
+  /// Whether an error is on its way that the debugger was told of.
+  var isPassing = false
+  /// The calls of rows in progress, outermost first, while a debugger listens.
+  var openSites: [CallSite] = []
+  /// The cells whose code is still there.
+  var cells: [WeakChunk] = []
+  var cellsBeforeCleaning = 64
 
   struct Frame {
     let chunk: Unmanaged<Chunk>
@@ -241,16 +251,23 @@ package final class Machine: BuiltinContext {
   /// Runs a cell above what is running, as a rule on an empty stack; its value is what its last
   /// expression left.
   package func run(cell: Chunk) throws -> (word: Int, object: AnyObject?) {
-    let interrupted = (nesting, pendingError, countdown, steps)
-    defer { (nesting, pendingError, countdown, steps) = interrupted }
+    let interrupted = (nesting, pendingError, countdown, steps, rowSites, openSites)
+    defer {
+      (nesting, pendingError, countdown, steps, rowSites, openSites) = interrupted
+      if isWatched { debugger?.endCell(above: depth) }
+    }
     let base = frame == frames ? 0 : nextBase
     guard base + cell.registerCount + 64 < Machine.capacity else { throw MachineError.tooDeep }
     nesting = 0
     pendingError = nil
     failure = []
     rowSites = []
+    openSites = []
+    isPassing = false
     countdown = 0
     steps = stepLimit
+    remember(cell: cell)
+    debugger?.prepare(self)
     do {
       try run(cell, base: words + base, closure: nil)
     } catch {

@@ -23,6 +23,13 @@ package protocol Evaluator: AnyObject, Sendable {
 
   /// Stops the running cell soon, with every variable kept; does nothing when none runs.
   func interrupt()
+
+  /// Who stops cells at breakpoints; nil where they cannot be stopped.
+  var debugger: Debugger? { get }
+}
+
+extension Evaluator {
+  package var debugger: Debugger? { nil }
 }
 
 /// A cell to run.

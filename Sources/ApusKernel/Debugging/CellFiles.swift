@@ -46,7 +46,9 @@ struct CellFiles {
     defer { close(file) }
     var rest = Array(text.utf8)[...]
     while !rest.isEmpty {
-      let count = rest.withContiguousStorageIfAvailable { Glibc.write(file, $0.baseAddress, $0.count) }
+      let count = rest.withContiguousStorageIfAvailable {
+        Glibc.write(file, $0.baseAddress, $0.count)
+      }
       guard let count, count > 0 else { throw Failure(path: path, code: errno) }
       rest = rest.dropFirst(count)
     }

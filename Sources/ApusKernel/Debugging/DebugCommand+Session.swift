@@ -85,7 +85,7 @@ extension Debugger.Breakpoint {
   var json: JSONObject {
     var json: JSONObject = ["line": .int(line)]
     if let condition { json["condition"] = .string(condition) }
-    if passes > 0 { json["hitCondition"] = .string("> \(passes)") }
+    if let hits { json["hitCondition"] = .string(hits.text) }
     if let message { json["logMessage"] = .string(message) }
     return json
   }

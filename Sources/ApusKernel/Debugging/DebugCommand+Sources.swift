@@ -109,12 +109,13 @@ extension Debugger.Breakpoint {
       let text = try reader.optional(key)?.string()
       return text?.allSatisfy(\.isWhitespace) == false ? text : nil
     }
-    // `5`, `>= 5` and `== 5` let 4 pass, `> 5` lets 5.
-    let hits = try text("hitCondition") ?? ""
-    let number = Int(hits.filter(\.isNumber)) ?? 0
-    let isBeyond = hits.contains(">") && !hits.contains("=")
+    let hits = try reader.optional("hitCondition")
+    let rule = try text("hitCondition").flatMap(HitRule.init)
+    if let hits, rule == nil, try text("hitCondition") != nil {
+      throw hits.mismatch(expected: "a number, as in \"5\", \">= 5\" or \"% 5\"")
+    }
     self.init(
-      line: try reader.field("line").int(), condition: try text("condition"),
-      passes: max(0, isBeyond ? number : number - 1), message: try text("logMessage"))
+      line: try reader.field("line").int(), condition: try text("condition"), hits: rule,
+      message: try text("logMessage"))
   }
 }

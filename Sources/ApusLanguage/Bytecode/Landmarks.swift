@@ -62,6 +62,23 @@ package struct Landmarks {
     }
   }
 
+  /// Variables that have begun since an instruction are there no longer.
+  mutating func endVariables(startedAfter first: Int, at instruction: Int) {
+    for index in variables.indices
+    where variables[index].end == .max && variables[index].start > first {
+      variables[index].end = instruction
+    }
+  }
+
+  /// Variables that were declared since there were so many are there again, with the same values.
+  mutating func resumeVariables(_ indices: Range<Int>, at instruction: Int) {
+    for index in indices {
+      var variable = variables[index]
+      (variable.start, variable.end) = (instruction, .max)
+      variables.append(variable)
+    }
+  }
+
   /// Which statement an instruction begins.
   func index(at instruction: Int) -> Int? {
     var (low, high) = (0, statements.count)

@@ -104,6 +104,8 @@ extension Compiler {
     while deferred.count > count, let last = deferred.popLast() {
       let mark = top
       let end = chunk.instructions.count
+      // Where an error comes from, what follows may not have been reached.
+      chunk.landmarks.endVariables(startedAfter: last.start, at: end)
       let register = handler(from: last.start, to: end)
       let known = registers
       if endsInstances {

@@ -2,12 +2,14 @@ import ApusText
 
 // What a debugger will have to know is noted while the code is made, and costs nothing when it runs.
 extension Compiler {
-  /// Notes that a statement of the student's begins at the next instruction.
-  func note(_ statement: TypedStatement) {
+  /// Notes that a statement of the student's begins at the next instruction; whether it is one.
+  func note(_ statement: TypedStatement) -> Bool {
+    guard !body.source.isLibrary else { return false }
     switch statement.kind {
     case .declare(_, .some), .expression, .if, .loop, .return, .break, .continue, .throw:
       note(at: statement.span, isTurn: false)
-    case .declare, .letGo, .rethrow, .catch, .defer, .group: break
+      return true
+    case .declare, .letGo, .rethrow, .catch, .defer, .group: return false
     }
   }
 
@@ -24,7 +26,8 @@ extension Compiler {
   /// Notes that a variable stands in its register from the next instruction on, or will when it is
   /// assigned.
   func note(_ binding: Binding, isSet: Bool = true) {
-    guard binding.isShown, binding.name != "_", !body.source.isLibrary, case .local = binding.home else { return }
+    guard binding.isShown, binding.name != "_", !body.source.isLibrary, case .local = binding.home
+    else { return }
     let id = ObjectIdentifier(binding)
     let now = chunk.instructions.count
     if let known = noted[id], chunk.landmarks.variables[known].end == .max {
@@ -33,7 +36,8 @@ extension Compiler {
     }
     let register = register(of: binding)
     let home: Landmarks.Home =
-      spread.contains(id) ? .parts(register) : binding.isBoxed ? .box(register) : .register(register)
+      spread.contains(id)
+      ? .parts(register) : binding.isBoxed ? .box(register) : .register(register)
     noted[id] = chunk.landmarks.variables.count
     chunk.landmarks.declare(
       Landmarks.Variable(

@@ -27,7 +27,10 @@ extension Compiler {
 
   private func compile(_ statement: TypedStatement, isLast: Bool) {
     span = statement.span
-    note(statement)
+    let isNoted = note(statement)
+    let start = chunk.instructions.count
+    // What does nothing has a place of its own all the same.
+    defer { if isNoted, chunk.instructions.count == start { emit(Instruction(.jump, 0, wide: 1)) } }
     switch statement.kind {
     case .expression(let value):
       let mark = top
@@ -174,8 +177,13 @@ extension Compiler {
     } else {
       let end = jump(.jump)
       exits.forEach(land)
+      let declared = variables..<chunk.landmarks.variables.count
+      chunk.landmarks.endVariables(since: variables, at: chunk.instructions.count)
       inBlock { compile(otherwise) }
       land(end)
+      if then.isEmpty {
+        chunk.landmarks.resumeVariables(declared, at: chunk.instructions.count)
+      }
     }
     // A guard's bindings live on; everything else in this statement has had its time.
     if !then.isEmpty || conditions.allSatisfy(\.declaresNothing) {

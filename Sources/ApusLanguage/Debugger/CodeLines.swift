@@ -24,7 +24,9 @@ struct CodeLines {
     if statements.contains(where: { $0.lowerBound == wanted }) { return wanted }
     let next = statements.first { $0.lowerBound > wanted }
     if let around = statements.last(where: { $0.contains(wanted) }),
-      !statements.contains(where: { around.contains($0.lowerBound) && $0.lowerBound > around.lowerBound })
+      !statements.contains(where: {
+        around.contains($0.lowerBound) && $0.lowerBound > around.lowerBound
+      })
     {
       return around.lowerBound
     }

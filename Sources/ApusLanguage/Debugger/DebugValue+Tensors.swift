@@ -1,4 +1,3 @@
-import ApusGrad
 import ApusTensor
 import ApusValue
 
@@ -18,14 +17,13 @@ extension DebugValue {
   }
 
   private static func facts(of tensor: Tensor) -> [DebugValue] {
-    let types = Enumeration.known.first { $0.name == "DType" }?.cases ?? []
     var facts = [
       DebugValue(
         name: "shape", type: .array(.int),
         slot: (0, WordArray(ContiguousArray(tensor.shape))), path: nil),
       DebugValue(
         name: "dtype", type: .enumeration("DType"),
-        slot: types.firstIndex(of: tensor.dtype.typeName).map { ($0, nil) }, path: nil),
+        slot: DType.allCases.firstIndex(of: tensor.dtype).map { ($0, nil) }, path: nil),
     ]
     guard tensor.count > 1 else { return facts }
     let numbers = tensor.dtype.isFloat ? tensor : try? tensor.to(.float64)

@@ -93,7 +93,9 @@ struct DebugValue {
   private func keyedParts(_ table: DictionaryObject?) -> DebugParts {
     guard let table else { return .none }
     guard case .dictionary(let key, let value) = type else {
-      return DebugParts(count: table.count) { part("[\($0)]", table.keys.type, table.keys[$0], nil) }
+      return DebugParts(count: table.count) {
+        part("[\($0)]", table.keys.type, table.keys[$0], nil)
+      }
     }
     return DebugParts(count: table.count) { index in
       let text = ValueText.reflect(key, table.keys[index].word, table.keys[index].object)

@@ -107,21 +107,23 @@ extension Session {
     _ text: String, in call: OpenCall?, _ machine: Machine, _ freeGlobal: inout Int
   ) throws -> FrameExpression {
     let source = SourceText(text, name: "expression")
-    var (program, operators): (Program, OperatorTable)
+    let (program, operators): (Program, OperatorTable)
     do {
       (program, operators) = try readLibrary(for: source, machine, running.shapes)
     } catch { throw CellError([error]) }
     var variables: [(variable: Landmarks.Variable, global: Int)] = []
+    var names = Names()
     for variable in call.map({ $0.visible }) ?? [] {
       let binding = Binding(
         variable.name, variable.type, isConstant: variable.isConstant, home: .global(freeGlobal))
-      program.names[variable.name] = .binding(binding)
+      names[variable.name] = .binding(binding)
       variables.append((variable, freeGlobal))
       freeGlobal -= 1
     }
     let tree = Parser.parse(source, operators: operators)
     guard tree.diagnostics.isEmpty else { throw CellError(tree.diagnostics) }
     let checker = Checker(source, program: program, prelude: prelude)
+    if call != nil { checker.scopes = [names] }
     if let own = variables.last(where: { $0.variable.name == "self" })?.variable.type {
       if case .metatype(let type) = own {
         checker.member = (type, true)

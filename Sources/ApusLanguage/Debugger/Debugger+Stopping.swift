@@ -30,7 +30,8 @@ extension Debugger {
         if !here.isEmpty { taken.insert(point.line) }
         numbers.formUnion(here)
       }
-      if isAttached, wantsPause || step?.kind == .stepIn || stepped.contains(ObjectIdentifier(chunk))
+      if isAttached,
+        wantsPause || step?.kind == .stepIn || stepped.contains(ObjectIdentifier(chunk))
       {
         numbers = Set(chunk.landmarks.statements.indices)
       }
@@ -127,7 +128,7 @@ extension Debugger {
       shared.passed[text, default: [:]][point.line, default: 0] += 1
       return shared.passed[text]?[point.line] ?? 0
     }
-    if count <= point.passes { return false }
+    if let hits = point.hits, !hits.holds(at: count) { return false }
     guard let message = point.message else { return true }
     tell(.output(said(message, number, chunk, machine) + "\n"))
     return false

@@ -12,13 +12,15 @@ package final class Debugger: @unchecked Sendable {
     package var line: Int
     /// An expression that has to be true.
     package var condition: String?
-    /// So many times it is passed by first.
-    package var passes: Int
+    /// At which of the times that it is reached; nil for all.
+    package var hits: HitRule?
     /// Said instead of stopping, with expressions between braces.
     package var message: String?
 
-    package init(line: Int, condition: String? = nil, passes: Int = 0, message: String? = nil) {
-      (self.line, self.condition, self.passes, self.message) = (line, condition, passes, message)
+    package init(
+      line: Int, condition: String? = nil, hits: HitRule? = nil, message: String? = nil
+    ) {
+      (self.line, self.condition, self.hits, self.message) = (line, condition, hits, message)
     }
   }
 

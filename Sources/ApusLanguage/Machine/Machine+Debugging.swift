@@ -1,3 +1,4 @@
+import ApusTensor
 import ApusText
 import ApusValue
 
@@ -86,8 +87,29 @@ extension Machine {
       guard case .tuple(let parts) = variable.type else { return nil }
       return (0, makeRecord(words + first, objects + first, count: parts.count))
     }
-    let isThere = variable.type.isWord || variable.type.wrapped != nil || slot.object != nil
-    return isThere ? (variable.type.isWord ? (slot.word, nil) : (0, slot.object)) : nil
+    if variable.type.isWord { return (slot.word, nil) }
+    return Self.fits(slot.object, variable.type) ? (0, slot.object) : nil
+  }
+
+  /// Whether a register holds what a variable's type says, and not something that was put there on
+  /// the way to its value.
+  private static func fits(_ object: AnyObject?, _ type: Type) -> Bool {
+    guard let object else { return type.wrapped != nil }
+    return switch type {
+    case .array(let element), .slice(let element), .sequence(let element):
+      element.isWord ? object is WordArray : object is ObjectArray
+    case .dictionary, .set: object is DictionaryObject
+    case .string, .substring, .character: object is StringObject
+    case .tensor: object is TensorBody
+    case .function: object is ClosureObject
+    case .tuple, .nominal, .range: object is Record
+    case .any, .error, .existential: object is AnyObjectBox
+    case .optional(let wrapped):
+      wrapped.isWord
+        ? object is WordBox : wrapped.wrapped != nil ? object is ObjectBox : fits(object, wrapped)
+    case .inout(let inner): fits(object, inner)
+    default: true
+    }
   }
 
   /// Gives a variable of a call another value.

@@ -164,7 +164,8 @@ extension Checker {
         wish = literalWish ?? wanted
       }
     }
-    let found = known.map { anew($0, expression, wanted: wanted) } ?? check(expression, wanted: wish)
+    let found =
+      known.map { anew($0, expression, wanted: wanted) } ?? check(expression, wanted: wish)
     let value = takingApart(found, expression, wanted: wanted)
     if value.type.isInvalid { return (value, 0) }
     // Bound by now, so that the value may be brought into it: an Int into an array of Any.

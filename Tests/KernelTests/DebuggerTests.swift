@@ -198,8 +198,9 @@ import Testing
 
   @Test func `an expression sees the variables of its call, and changes them`() throws {
     try start()
-    _ = try setBreakpoints([["line": 4, "condition": "number == 20"]])
-    let cell = front.execute(Self.code + "\nresult")
+    let code = Self.code + "\nresult"
+    _ = try setBreakpoints([["line": 4, "condition": "number == 20"]], in: code)
+    let cell = front.execute(code)
     _ = try event("stopped")
     let frame = try frame()
     func evaluate(_ text: String) throws -> JSONObject {
@@ -271,7 +272,7 @@ import Testing
     _ = try take { $0.message.header.type == "execute_input" }
     _ = try body("pause", ["threadId": 1])
     #expect(try event("stopped")?["reason"] == "pause")
-    let request = front.send("is_complete_request", ["code": "{"])
+    let request = front.send("is_complete_request", ["code": "func f() {"])
     #expect(try reply(to: request).content["status"] == "incomplete")
     #expect(try calls().hasPrefix("cell 1 "))
     _ = try body("evaluate", ["expression": "goesOn = false", "frameId": frame()])

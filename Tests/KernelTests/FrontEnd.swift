@@ -37,7 +37,8 @@ final class FrontEnd {
     author = Author(session: "front", time: time)
     let log = log
     kernel = Kernel(
-      transport: transport, evaluator: session ?? evaluator, author: Author(session: "kernel", time: time),
+      transport: transport, evaluator: session ?? evaluator,
+      author: Author(session: "kernel", time: time),
       log: Log { line in log.withLock { $0.append(line) } }, version: "1.2.3", settling: 0,
       targets: targets)
     let kernel = kernel

@@ -145,8 +145,7 @@ import Testing
     ("3", [3]), ("== 3", [3]), (">= 4", [4, 5, 6]), ("> 4", [5, 6]), ("< 3", [1, 2]),
     ("<=2", [1, 2]), ("% 2", [2, 4, 6]), ("% 0", []),
   ])
-  func `a breakpoint stops at some of the times that it is reached`(rule: String, times: [Int]) throws
-  {
+  func `a breakpoint stops at some of the times it is reached`(rule: String, times: [Int]) throws {
     let rule = try #require(HitRule(rule))
     #expect((1...6).filter(rule.holds) == times)
   }

@@ -41,22 +41,20 @@ extension Machine {
       pc += 1
       if holds { try jump(distance()) }
     }
-    /// The same where it may lead back to an instruction that goes round by itself; whether it does.
+    /// The same where it may lead back to one that goes round by itself until a pause; whether it does.
     @inline(__always)
     func turns(_ holds: Bool, _ start: UnsafePointer<Instruction>) throws -> Bool {
       pc += 1
       if !holds { return false }
-      let distance = distance()
-      guard pc + distance == start else {
-        try jump(distance)
+      guard pc + distance() == start else {
+        try jump(distance())
         return false
       }
       pc = start
       countdown &-= 1
       if countdown >= 0 { return true }
       try pause()
-      // By now the debugger may stop at each turn.
-      pc = start - 1
+      pc -= 1
       return false
     }
     /// The instruction that stands next, which is done together with the one before.
@@ -374,9 +372,7 @@ extension Machine {
         case .makeRecord: o[a] = makeRecord(w + c, o + c, count: b)
 
         case .makeInstance: o[a] = makeInstance(w + c, o + c, count: b)
-        case .endInstances:
-          guard !departures.isEmpty else { continue }
-          try endInstances()
+        case .endInstances: if !departures.isEmpty { try endInstances() }
 
         case .requiredField:
           guard let value = object(i.b, Record.self).objects[c] else {

@@ -86,7 +86,7 @@ class Debugger:
         return self.read(
             lambda message: message["msg_type"] == "debug_event"
             and message["content"]["event"] == name
-        )["content"]["body"]
+        )["content"].get("body", {})
 
     def start(self) -> dict:
         info = self.body("debugInfo")
@@ -461,9 +461,7 @@ def answers(kernel, code, line) -> dict[str, dict]:
     )
     bodies["continue"] = debugger.body("continue", threadId=1)
     debugger.outcome(cell)
-    shown = debugger.body("inspectVariables")
-    bodies["inspectVariables"] = shown
-    bodies["rich"] = debugger.body("richInspectVariables", variableName="x")
+    bodies["inspectVariables"] = debugger.body("inspectVariables")
     return bodies
 
 

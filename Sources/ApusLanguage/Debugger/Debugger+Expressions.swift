@@ -172,6 +172,9 @@ extension Session {
     machine.set(global: index, to: value)
   }
 
+  /// Has the machine ask the debugger at its next look around.
+  func callMachine() { running.machine.isCalled.store(true, ordering: .releasing) }
+
   /// Has stopped cells look whether they are to go on.
   func wakeStops() { running.machine.turns.wake() }
 

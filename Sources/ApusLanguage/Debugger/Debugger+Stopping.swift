@@ -2,16 +2,15 @@ import ApusTensor
 
 // What the machine asks, on the thread of the cell.
 extension Debugger {
-  /// Takes up what has changed: where the machine is to stop from now on.
-  @inline(__always)
+  /// Takes up what has changed, if anything has.
   func prepare(_ machine: Machine) {
-    if isChanged.load(ordering: .relaxed) { arm(machine) }
+    if machine.isCalled.load(ordering: .relaxed) { arm(machine) }
   }
 
   /// Puts stops into the code of the student, and takes others out.
   @inline(never)
-  private func arm(_ machine: Machine) {
-    isChanged.store(false, ordering: .relaxed)
+  func arm(_ machine: Machine) {
+    machine.isCalled.store(false, ordering: .relaxed)
     let (isAttached, breakpoints, wantsPause) = shared.withLock {
       ($0.listener != nil, $0.breakpoints.filter { !$0.value.isEmpty }, $0.wantsPause)
     }

@@ -75,8 +75,6 @@ package final class Debugger: @unchecked Sendable {
   }
 
   let shared = Mutex(Shared())
-  /// Whether the machine has to be told of what is wanted.
-  let isChanged = Atomic<Bool>(false)
   weak var session: Session?
 
   // For whoever has its turn on the machine.
@@ -170,7 +168,7 @@ package final class Debugger: @unchecked Sendable {
   }
 
   /// Has the machine take up what has changed.
-  func change() { isChanged.store(true, ordering: .releasing) }
+  func change() { session?.callMachine() }
 
   func tell(_ event: Event) { shared.withLock { $0.listener }?(event) }
 }

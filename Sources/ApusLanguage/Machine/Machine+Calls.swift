@@ -140,7 +140,7 @@ extension Machine {
     countdown = min(steps, Machine.stepsBetweenPauses)
     steps -= countdown
     if turns.isWanted { turns.admitOne() }
-    debugger?.prepare(self)
+    if isCalled.load(ordering: .relaxed) { debugger?.arm(self) }
     // The memory is asked for at each tick of the system's coarse clock, every few milliseconds.
     var now = timespec()
     clock_gettime(CLOCK_MONOTONIC_COARSE, &now)

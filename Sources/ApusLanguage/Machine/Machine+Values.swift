@@ -8,6 +8,14 @@ extension Machine {
     _ site: CallSite, _ registers: Registers, _ slot: UnsafeMutablePointer<AnyObject?>
   ) throws {
     guard Anomalies.isOn || isWatched else { return try evaluate(site, registers, slot) }
+    try evaluateInPlace(site, registers, slot)
+  }
+
+  /// The same while someone may ask where the calls stand.
+  @inline(never)
+  private func evaluateInPlace(
+    _ site: CallSite, _ registers: Registers, _ slot: UnsafeMutablePointer<AnyObject?>
+  ) throws {
     openSites.append(site)
     rowSites.append(site)
     defer {

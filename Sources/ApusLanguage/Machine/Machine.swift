@@ -2,6 +2,7 @@ import ApusTensor
 import ApusText
 import ApusValue
 import Glibc
+import Synchronization
 
 /// The register machine: two banks of registers, the session's variables and functions.
 ///
@@ -64,6 +65,8 @@ package final class Machine: BuiltinContext {
   /// Who is asked at stops and told of errors, and whether anyone listens to it.
   var debugger: Debugger?
   var isWatched = false
+  /// Whether the debugger has something to say to the machine; set from any thread.
+  let isCalled = Atomic<Bool>(false)
   /// Whether an error is on its way that the debugger was told of.
   var isPassing = false
   /// The calls of rows in progress, outermost first, while a debugger listens.
@@ -267,7 +270,7 @@ package final class Machine: BuiltinContext {
     countdown = 0
     steps = stepLimit
     remember(cell: cell)
-    debugger?.prepare(self)
+    if isCalled.load(ordering: .relaxed) { debugger?.arm(self) }
     do {
       try run(cell, base: words + base, closure: nil)
     } catch {

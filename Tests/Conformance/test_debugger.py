@@ -485,8 +485,8 @@ def test_answers_have_what_those_of_ipykernel_have():
     finally:
         manager.shutdown_kernel(now=True)
     assert set(ours) == set(theirs)
-    # Hints how to show a value, and whether a frame is of the student's own code.
-    hints = {"presentationHint", "line", "column", "endLine", "endColumn"}
+    # Hints that are optional in the protocol and that JupyterLab does not read.
+    hints = {"presentationHint", "line", "column", "endLine", "endColumn", "hitBreakpointIds"}
     missing = {name: set(theirs[name]) - set(ours[name]) - hints for name in theirs}
     assert {name: keys for name, keys in missing.items() if keys} == {}
     for name in ("line", "name"):

@@ -5,7 +5,7 @@ import ApusWire
 /// The conversations that are open, by id, and the targets with which a front end may open one.
 ///
 /// A new target is a type that conforms to `CommTarget`, handed to `Kernel.init` in `targets` (the
-/// command `kernel` does it). Its `open` gives the conversation's listener, whose `receive` is called
+/// command `kernel` does it), or one of its evaluator's. Its `open` gives the conversation's listener, whose `receive` is called
 /// on the thread of the comms, even while a cell runs: what it has to do with the session's values it
 /// returns as `CommWork`, which is done in turn with the cells. Conversations that a cell begins
 /// (`Host.openComm`) need no target here, only a listener.
@@ -96,7 +96,7 @@ final class Comms: Sendable {
     var content: JSONObject = ["comm_id": .string(id), "data": .object(message.data)]
     for (key, value) in more { content[key] = value }
     // What was printed before comes first.
-    CellHost.current?.flush()
+    CellHost.current?.flushStreams()
     publisher.publish(
       type, content, answering: Request.current, metadata: message.metadata,
       buffers: message.buffers)
@@ -131,6 +131,13 @@ private final class KernelComm: Comm {
   func send(_ message: CommMessage) {
     guard comms.isOpen(id) else { return }
     comms.publish("comm_msg", id, message)
+  }
+
+  func sendLatest(_ message: @escaping @Sendable () -> CommMessage?) {
+    let send: @Sendable () -> Void = { [self] in
+      if let message = message() { self.send(message) }
+    }
+    if let host = CellHost.current { host.send(latest: send, of: id) } else { send() }
   }
 
   func close(_ message: CommMessage) {

@@ -57,7 +57,7 @@ package final class Kernel: Sendable {
     publisher = Publisher(transport: transport, author: author)
     flusher = Flusher(time: author.time)
     history = History(path: historyPath, log: log, date: author.time.date)
-    comms = Comms(targets: targets, publisher: publisher)
+    comms = Comms(targets: targets + evaluator.commTargets, publisher: publisher)
     shells = Shells(stack: Self.stack)
     introspection = Worker("apus-looks", stack: Self.stack)
     conversations = Worker("apus-comms", stack: Self.stack)

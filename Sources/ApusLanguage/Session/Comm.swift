@@ -11,6 +11,11 @@ package protocol Comm: AnyObject, Sendable {
   /// Says something to the other end; after the end of the conversation nothing is sent.
   func send(_ message: CommMessage)
 
+  /// Says what there is to be said when it is sent: of a flood of such calls some are enough.
+  ///
+  /// `message` gives what is new since it was last asked, nil where nothing is.
+  func sendLatest(_ message: @escaping @Sendable () -> CommMessage?)
+
   /// Ends the conversation.
   func close(_ message: CommMessage)
 }

@@ -122,21 +122,25 @@ enum CommError: Error, CustomStringConvertible {
 private final class KernelComm: Comm {
   let id: String
   private let comms: Comms
+  /// One message after the other, so that what is newer comes later.
+  private let order = Monitor(())
 
   init(id: String, comms: Comms) {
     self.id = id
     self.comms = comms
   }
 
-  func send(_ message: CommMessage) {
-    guard comms.isOpen(id) else { return }
-    comms.publish("comm_msg", id, message)
+  func send(_ message: CommMessage) { send { message } }
+
+  private func send(_ message: () -> CommMessage?) {
+    order.withLock { _ in
+      guard comms.isOpen(id), let message = message() else { return }
+      comms.publish("comm_msg", id, message)
+    }
   }
 
   func sendLatest(_ message: @escaping @Sendable () -> CommMessage?) {
-    let send: @Sendable () -> Void = { [self] in
-      if let message = message() { self.send(message) }
-    }
+    let send: @Sendable () -> Void = { [self] in self.send(message) }
     if let host = CellHost.current { host.send(latest: send, of: id) } else { send() }
   }
 

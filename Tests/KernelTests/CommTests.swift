@@ -125,9 +125,10 @@ private struct Echo: CommTarget, CommListener {
     #expect(lines.contains(#"comm_msg \#(now.header.id) {"comm_id":"c","data":{"x":1}}"#))
     #expect(!lines.contains("in turn"))
     front.evaluator.release()
+    // When another message ends, `busy` may be said again.
     let rest = try front.lines(answering: later, untilIdle: [cell, later])
     #expect(
-      rest == [
+      rest.filter { !$0.contains(#""busy""#) } == [
         #"iopub stream \#(later.header.id) {"name":"stdout","text":"in turn"}"#,
         #"iopub comm_msg \#(later.header.id) {"comm_id":"c","data":{"do":"later"}}"#,
         #"iopub status \#(later.header.id) {"execution_state":"idle"}"#,

@@ -1,3 +1,4 @@
+import ApusDisplay
 import ApusJSON
 import ApusLanguage
 import Testing
@@ -5,9 +6,34 @@ import Testing
 @testable import ApusKernel
 @testable import ApusWire
 
+/// The language, without interrupts: they stop all that runs in the process, other tests too.
+private final class Undisturbed: Evaluator {
+  private let session = Session(usesCallersStack: true)
+
+  func run(_ cell: Cell, host: any Host) -> CellOutcome { session.run(cell, host: host) }
+
+  func evaluate(_ expression: String, host: any Host) -> Result<MIMEBundle, CellError> {
+    session.evaluate(expression, host: host)
+  }
+
+  func completions(in code: String, at offset: Int) -> Completion {
+    session.completions(in: code, at: offset)
+  }
+
+  func inspection(in code: String, at offset: Int, detail: Int) -> MIMEBundle? {
+    session.inspection(in: code, at: offset, detail: detail)
+  }
+
+  func completeness(of code: String) -> Completeness { session.completeness(of: code) }
+
+  func interrupt() {}
+
+  var commTargets: [any CommTarget] { session.commTargets }
+}
+
 /// The conversations of ipywidgets' protocol, recorded: a kernel with the real language, in memory.
 @Suite struct WidgetTests {
-  private let front = FrontEnd(evaluator: Session(usesCallersStack: true))
+  private let front = FrontEnd(evaluator: Undisturbed())
   private let busyAndIdle = ["status", "execute_input", "execute_reply"]
 
   /// Runs a cell; what it sends besides its status and reply.
@@ -146,7 +172,7 @@ import Testing
   }
 
   @Test func `all states are told to a page that was loaded again, with their bytes`() throws {
-    let path = "/tmp/apus-widget-\(UUID()).png"
+    let path = "/tmp/apus-widget-\(UUID().description).png"
     let opened = try run(
       """
       saveImage(Tensor.zeros(2, 2, 3, dtype: .uint8), "\(path)")

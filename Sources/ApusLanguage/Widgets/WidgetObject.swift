@@ -95,7 +95,7 @@ package final class WidgetObject: @unchecked Sendable {
       life.state.take(key, from: entry)
       if life.isOpen { life.state = kind.bounded(life.state) }
       let keys = [key, "value"].filter { !life.state.agrees(with: before, in: $0) }
-      for key in keys where !life.unsent.contains(key) { life.unsent.append(key) }
+      for key in keys where life.isOpen && !life.unsent.contains(key) { life.unsent.append(key) }
       return (!keys.isEmpty, life.comm)
     }
     guard changed else { return false }

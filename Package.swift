@@ -60,7 +60,7 @@ let package = Package(
     // Level 0: system libraries, text, and the machine's representation of values.
     [
       .systemLibrary(name: "CZeroMQ"),
-      .target(name: "CBLAS", linkerSettings: [.linkedLibrary("openblas")]),
+      .target(name: "CBLAS"),
     ],
     [.systemLibrary(name: "CCrypto"), .systemLibrary(name: "CJansson")],
     [

@@ -160,6 +160,12 @@ extension Checker {
       report(errors.closureArity(wanted: types.count, found: used, span))
       return nil
     }
+    if let open = types.prefix(used).firstIndex(where: \.isGeneric) {
+      report(
+        errors.needsType(
+          "'$\(open)'", span, help: "name the parameter: { (x: Double) in … }"))
+      return nil
+    }
     return types.enumerated().map { make("$\($0)", $1, $0) }
   }
 

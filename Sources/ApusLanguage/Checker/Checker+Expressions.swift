@@ -402,6 +402,11 @@ extension Checker {
     }
     var names = prelude.memberNames(of: type)
     if case .metatype(let inner) = type { names = staticNames(of: inner) }
+    if case .metatype(.existential(let protocols)) = type,
+      protocols.contains(where: { $0.requiresStatic(name) })
+    {
+      return report(errors.leftOut(.typeValues, span))
+    }
     if case .nominal(let nominal) = type { names = nominal.memberNames }
     if case .tuple(let elements) = type { names = elements.compactMap(\.label) }
     if let unmet = unmetMember(name, of: type) {

@@ -23,6 +23,7 @@ extension Checker {
       case .unknown(let name, let at): reportUnknownType(name, at)
       case .unsupported(let what, let at): report(errors.notYet(what, at.span))
       case .unhashable(let type, let at): report(errors.notHashable(type, at.span))
+      case .leftOut(let what, let at): report(errors.leftOut(what, at.span))
       case .noError(let type, let at): report(errors.noError(type, at.span))
       case .arity(let name, let wanted, let at):
         report(errors.typeArity(name, wanted: wanted, at.span))

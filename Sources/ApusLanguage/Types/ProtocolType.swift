@@ -67,6 +67,15 @@ package final class ProtocolType: @unchecked Sendable {
 
   package func inherits(from other: ProtocolType) -> Bool { all.contains(other) }
 
+  /// Whether it wants a member of the type itself with this name.
+  func requiresStatic(_ name: String) -> Bool {
+    all.contains { type in
+      type.requirements.contains {
+        [.staticMethod, .staticProperty].contains($0.kind) && $0.function.name == name
+      }
+    }
+  }
+
   package func associatedType(_ name: String) -> AssociatedType? {
     all.lazy.flatMap(\.associated).first { $0.name == name }
   }

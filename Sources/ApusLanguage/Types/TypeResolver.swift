@@ -23,6 +23,7 @@ package struct TypeResolver {
   package enum Failure: Error {
     case unknown(String, TypeSyntax)
     case unsupported(String, TypeSyntax)
+    case leftOut(LeftOut, TypeSyntax)
     case arity(String, wanted: Int, TypeSyntax)
     case unhashable(Type, TypeSyntax)
     /// `throws(T)` with a type that is no error.
@@ -92,7 +93,10 @@ package struct TypeResolver {
     case .member(let base, "Index") where base.isName("String"): return .stringIndex
     case .member(let base, let name) where base.inner(name) != nil:
       return base.inner(name) ?? .invalid
-    case .member(let base, "Type"): return .metatype(try resolve(base))
+    case .member(let base, "Type"):
+      let type = try resolve(base)
+      if case .existential = type { throw .leftOut(.typeValues, syntax) }
+      return .metatype(type)
     case .member(let base, let name):
       guard let type = member(try resolve(base), name) else { throw .unknown(name, syntax) }
       return type

@@ -2,7 +2,7 @@
 package enum LeftOut: CaseIterable, Sendable {
   case concurrency, pointers, macros, conditionalCompilation, sourcePlaces, selectors, entryPoints
   case propertyWrappers, dynamicMembers, regularExpressions, implicitlyUnwrapped
-  case generators, foundation
+  case generators, typeValues, foundation
 
   /// What is said of it, and the words that it is known by.
   private struct Row {
@@ -88,6 +88,10 @@ package enum LeftOut: CaseIterable, Sendable {
         subject: "a generator of random numbers of one's own ('RandomNumberGenerator')",
         help: "`seed(42)` makes all random numbers the same in every run",
         names: ["RandomNumberGenerator", "SystemRandomNumberGenerator"])
+    case .typeValues:
+      Row(
+        subject: "a value that is any of several types ('any P.Type')",
+        help: "keep closures that make or tell what you want, as in [{ Square(side: $0) }]")
     case .foundation:
       Row(
         subject: "what Foundation has beside texts, numbers, moments and files",

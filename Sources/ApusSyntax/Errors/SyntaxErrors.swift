@@ -110,6 +110,11 @@ package struct SyntaxErrors: Sendable {
       help: "start \(described(source.slice(span))) on a new line")
   }
 
+  func extraSemicolon(_ span: Span) -> Diagnostic {
+    make(
+      "there is no statement for this ';' to end", span, help: "leave it out", fix: (span, ""))
+  }
+
   func missingMember(_ span: Span, end: Span) -> Diagnostic {
     make("expected the name of a member behind '.'", span)
   }

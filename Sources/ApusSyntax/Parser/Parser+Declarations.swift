@@ -213,7 +213,7 @@ extension Parser {
     var accessors: [Accessor] = []
     while !isAt(.rightBrace), kind != .endOfText, !isAborted {
       accessors.append(try parseAccessor())
-      while accept(.semicolon) != nil {}
+      acceptSeparator(after: true)
     }
     try closeBrace(open)
     return accessors

@@ -51,7 +51,7 @@ extension Parser {
     let place: Place = owner == .protocol ? .protocol : owner == .enum ? .enum : .members
     var members: [Declaration] = []
     while !isAborted {
-      while accept(.semicolon) != nil {}
+      acceptSeparator(after: !members.isEmpty)
       if isAt(.rightBrace) || kind == .endOfText { break }
       members.append(parseRecoveringMember(in: place))
     }

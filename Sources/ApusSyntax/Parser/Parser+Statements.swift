@@ -5,7 +5,7 @@ extension Parser {
   mutating func parseStatements(until closing: Punctuation?) -> [Statement] {
     var statements: [Statement] = []
     while !isAborted {
-      while accept(.semicolon) != nil {}
+      acceptSeparator(after: !statements.isEmpty)
       if kind == .endOfText { break }
       if let closing, isAt(closing) { break }
       if closing == nil, case .punctuation(let mark) = kind, mark.isClosing {
@@ -40,6 +40,12 @@ extension Parser {
       recover(from: start)
       return Statement(.invalid, span(from: place))
     }
+  }
+
+  /// One semicolon behind what stood before; each further one is a mistake.
+  mutating func acceptSeparator(after isBehindSomething: Bool) {
+    if isBehindSomething { _ = accept(.semicolon) }
+    while let extra = accept(.semicolon) { report(errors.extraSemicolon(extra.span)) }
   }
 
   /// Two statements on one line need a semicolon between them.

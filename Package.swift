@@ -103,7 +103,8 @@ let package = Package(
         name: "LibraryPlugin", capability: .buildTool(), dependencies: ["LibraryWriter"],
         path: "Sources/LibraryPlugin"),
       .target(
-        name: "ApusNN", dependencies: ["ApusWidgets"], exclude: ["Library"], plugins: ["LibraryPlugin"]),
+        name: "ApusNN", dependencies: ["ApusWidgets"], exclude: ["Library"],
+        plugins: ["LibraryPlugin"]),
       .testTarget(
         name: "NNTests", dependencies: ["ApusNN", "ApusLanguage", "ApusText", "Corpus"],
         exclude: ["Reference"]),

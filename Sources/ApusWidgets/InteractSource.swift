@@ -9,8 +9,8 @@ package enum InteractSource {
     ("[String]", "String"),
   ]
 
-  /// What the file declares.
-  package static let names = ["control", "interact", "startInteraction", "interactionLabel"]
+  /// What the file declares for programs.
+  package static let names = ["control", "interact"]
 
   package static var text: String {
     ([controls, start, label] + (1...3).map(open) + single + (2...3).flatMap(closed))
@@ -76,48 +76,48 @@ package enum InteractSource {
     return """
       /// Shows \(count == 1 ? "a control" : "\(count) controls"), calls a function with what \
       \(count == 1 ? "it says" : "they say"), and again when \
-      \(count == 1 ? "it is" : "one is") moved; what the function shows takes the place of what it \
-      showed before.
-      public func interact<\(types.joined(separator: ", "))>(
+      \(count == 1 ? "it is" : "one is") moved; what the function shows and gives takes the place \
+      of what it showed before.
+      public func interact<\(types.joined(separator: ", ")), Result>(
         \(zip(names, types).map { "_ \($0): Control<\($1)>" }.joined(separator: ", ")),
-        _ body: @escaping (\(types.joined(separator: ", "))) -> Void
+        _ body: @escaping (\(types.joined(separator: ", "))) -> Result
       ) {
         startInteraction(
           [\(names.map { "\($0).widget" }.joined(separator: ", "))],
           [\(names.map { "\($0).key" }.joined(separator: ", "))]
-        ) { body(\(names.map { "\($0).value()" }.joined(separator: ", "))) }
+        ) { a.widget.model.show(body(\(names.map { "\($0).value()" }.joined(separator: ", ")))) }
       }
       """
   }
 
   private static let single = [
     """
-    public func interact(
+    public func interact<Result>(
       _ range: ClosedRange<Int>, step: Int = 1, value: Int? = nil, label: String = "",
-      _ body: @escaping (Int) -> Void
+      _ body: @escaping (Int) -> Result
     ) {
       interact(control(range, step: step, value: value, label: label), body)
     }
     """,
     """
-    public func interact(
+    public func interact<Result>(
       _ range: ClosedRange<Double>, step: Double? = nil, value: Double? = nil, label: String = "",
-      _ body: @escaping (Double) -> Void
+      _ body: @escaping (Double) -> Result
     ) {
       interact(control(range, step: step, value: value, label: label), body)
     }
     """,
     """
-    public func interact(
-      _ value: Bool, label: String = "", _ body: @escaping (Bool) -> Void
+    public func interact<Result>(
+      _ value: Bool, label: String = "", _ body: @escaping (Bool) -> Result
     ) {
       interact(control(value, label: label), body)
     }
     """,
     """
-    public func interact(
+    public func interact<Result>(
       _ options: [String], value: String = "", label: String = "",
-      _ body: @escaping (String) -> Void
+      _ body: @escaping (String) -> Result
     ) {
       interact(control(options, value: value, label: label), body)
     }
@@ -131,9 +131,9 @@ package enum InteractSource {
     let names = names(count)
     return ways.map { way in
       """
-      public func interact(
+      public func interact<Result>(
         \(zip(names, way).map { "_ \($0): \($1.given)" }.joined(separator: ", ")),
-        labels: [String] = [], _ body: @escaping (\(way.map(\.value).joined(separator: ", "))) -> Void
+        labels: [String] = [], _ body: @escaping (\(way.map(\.value).joined(separator: ", "))) -> Result
       ) {
         interact(
           \(names.enumerated().map { "control(\($1), label: interactionLabel(labels, \($0)))" }

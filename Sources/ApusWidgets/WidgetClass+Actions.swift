@@ -32,6 +32,9 @@ extension WidgetClass {
           /// The names of the files that were taken.
           public var names: [String] { model.names("value") }
 
+          /// What they hold, as texts.
+          public var contents: [String] { model.contents("value") }
+
           /// Has a function called with the files' names when there are new ones.
           public func onChange(_ body: @escaping ([String]) -> Void) {
             model.observe("value") { body(self.names) }

@@ -53,8 +53,8 @@ extension WidgetClass {
     lines.append(isShown ? "super.init(\"\(name)\", layout)" : "super.init(\"\(name)\")")
     if style != nil { lines.append("model.setPart(\"style\", style.model)") }
     // What bounds a value is set before it.
-    for property in accessible.filter({ $0.key != "value" }) + accessible.filter({ $0.key == "value" })
-    {
+    let bounds = accessible.filter { $0.key != "value" }
+    for property in bounds + accessible.filter({ $0.key == "value" }) {
       lines.append("model.\(property.kind.setter)(\"\(property.key)\", \(property.name))")
     }
     lines += text.opening.split(separator: "\n").map(String.init) + ["model.open()"]

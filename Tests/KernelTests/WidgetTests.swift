@@ -110,12 +110,13 @@ private final class Undisturbed: Evaluator {
   @Test func `what a program sets is told once, and not what it was before`() throws {
     let slider = try id(of: "FloatSliderModel", in: run("let s = FloatSlider(max: 1)"))
     let sent = try run("s.value = 0.5\ns.value = 0.5")
-    #expect(sent.map(\.content) == [
-      [
-        "comm_id": .string(slider),
-        "data": ["method": "update", "state": ["value": 0.5], "buffer_paths": []],
-      ]
-    ])
+    #expect(
+      sent.map(\.content) == [
+        [
+          "comm_id": .string(slider),
+          "data": ["method": "update", "state": ["value": 0.5], "buffer_paths": []],
+        ]
+      ])
     // A whole number from the front end is the same value.
     #expect(try run("s.value = 1").count == 1)
     #expect(try say(update(["value": 1]), to: slider).count == 1)
@@ -204,6 +205,16 @@ private final class Undisturbed: Evaluator {
     #expect(data["buffer_paths"] == [[.string(image), "state", "value"]])
     #expect(answer.buffers == first.buffers)
     #expect(answer.buffers[0].starts(with: [0x89, 0x50, 0x4E, 0x47]))
+  }
+
+  @Test func `files that were taken have names and contents`() throws {
+    let upload = try id(of: "FileUploadModel", in: run("let f = FileUpload()"))
+    var data = update(["value": [["name": "a.txt", "size": 2]]])
+    data["buffer_paths"] = [["value", 0, "content"]]
+    let echo = try say(data, to: upload, buffers: [[104, 105]])
+    #expect(echo[0].buffers == [[104, 105]])
+    let shown = try run("print(f.names, f.contents)")
+    #expect(text(shown) == "[\"a.txt\"] [\"hi\"]\n")
   }
 
   @Test func `what interact's function shows is replaced when the control moves`() throws {

@@ -100,6 +100,27 @@ extension Builtin {
         call.set(texts: files.compactMap { $0["name"]?.string })
       },
       model(
+        "contents", "func contents(_ key: String) -> [String]",
+        "What the files in an entry hold, as texts.",
+        example: #"WidgetModel("FileUpload").contents("value")"#
+      ) { call in
+        let (key, state) = (call.registers.string(1), call.widget.state)
+        let texts = (state.values[key]?.array ?? []).indices.map { index in
+          let path: [JSON] = [.string(key), .int(index), "content"]
+          let bytes = state.buffers.first { $0.path == path }?.bytes ?? []
+          return String(decoding: bytes, as: UTF8.self)
+        }
+        call.set(texts: texts)
+      },
+      model(
+        "show", "func show(_ value: Any)", "Shows what a function has given, unless it is nothing.",
+        example: #"WidgetModel("Output").show(3)"#
+      ) { call in
+        let box: AnyObjectBox = call.registers.object(1)
+        let bundle = Rendering.bundle(box.type, box.word, box.object)
+        if bundle.plain != "()" { call.machine.host?.display(bundle, id: nil, isUpdate: false) }
+      },
+      model(
         "capture", "func capture(_ replaces: Bool, _ body: () -> Void)",
         "Does something whose prints and displays go into an area.",
         example: #"WidgetModel("Output").capture(false) { print("here") }"#

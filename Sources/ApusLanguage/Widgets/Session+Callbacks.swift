@@ -5,8 +5,10 @@ extension Session {
   /// What front ends may open conversations with.
   package var commTargets: [any CommTarget] { [WidgetControl(widgets: widgets)] }
 
-  /// Calls a function of the program that waited for something to happen; while a cell runs, as its
-  /// guest (`Turns`). What goes wrong in it is shown and ends nothing else.
+  /// Calls a function of the program that waited for something to happen.
+  ///
+  /// While a cell runs it is that one's guest (`Turns`). What goes wrong in it is shown and ends
+  /// nothing else.
   func call(_ function: ClosureObject, host: any Host) {
     let error = inTurn { machine -> CellError? in
       let other = machine.host

@@ -63,7 +63,8 @@ private final class Undisturbed: Evaluator {
     let opening = messages.first {
       $0.content["data"]?["state"]?["_model_name"]?.string == model
     }
-    return try #require(opening?.content["comm_id"]?.string)
+    let kinds = messages.map { $0.content["evalue"]?.string ?? $0.header.type }
+    return try #require(opening?.content["comm_id"]?.string, "\(kinds)")
   }
 
   private func text(_ messages: [Message]) -> String {
@@ -177,7 +178,7 @@ private final class Undisturbed: Evaluator {
     let opened = try run(
       """
       saveImage(Tensor.zeros(2, 2, 3, dtype: .uint8), "\(path)")
-      let i = Image(path)
+      let i = Image("\(path)")
       let s = IntSlider()
       let gone = Label(value: "gone")
       gone.close()

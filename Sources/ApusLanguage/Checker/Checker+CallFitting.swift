@@ -129,6 +129,18 @@ extension Checker {
     return true
   }
 
+  /// A call that was checked before its parameter was known, as the parameter wants it, where it
+  /// can be that: `Array(repeating: Array(repeating: 0, count: 3), count: 2)` as a `[[Double]]`.
+  private func anew(
+    _ known: TypedExpression, _ expression: Expression, wanted: Type
+  ) -> TypedExpression {
+    guard case .call = expression.kind, !wanted.isGeneric, wanted != .any,
+      convert(known, to: wanted) == nil
+    else { return known }
+    let (value, errors) = trial { check(expression, wanted: wanted) }
+    return errors.isEmpty && convert(value, to: wanted) != nil ? value : known
+  }
+
   private func checkArgument(
     _ expression: Expression, _ known: TypedExpression?, _ parameter: Candidate.Parameter,
     _ bindings: inout [String: Type], _ candidate: Candidate, _ literalWish: Type?
@@ -152,8 +164,9 @@ extension Checker {
         wish = literalWish ?? wanted
       }
     }
-    let value = takingApart(
-      known ?? check(expression, wanted: wish), expression, wanted: wanted)
+    let found =
+      known.map { anew($0, expression, wanted: wanted) } ?? check(expression, wanted: wish)
+    let value = takingApart(found, expression, wanted: wanted)
     if value.type.isInvalid { return (value, 0) }
     // Bound by now, so that the value may be brought into it: an Int into an array of Any.
     if parameter.type.isGeneric, !wanted.isGeneric, let fitted = convert(value, to: wanted) {

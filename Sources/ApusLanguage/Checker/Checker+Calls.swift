@@ -21,33 +21,48 @@ extension Checker {
         return call
       }
       if reportModule(base, name, call: arguments, span) { return skip(arguments, span) }
-      let outer = chain
-      var receiver = check(base, wanted: base.isImplicit ? wanted : nil)
-      meet(name) { .member(receiver.type) }
-      if receiver.type.isInvalid { return skip(arguments, span) }
-      if let fitted = literal(base, among: arguments) { receiver = fitted }
-      if case .metatype(let type) = receiver.type {
-        return staticCall(
-          of: type, name, nameSpan, arguments, wanted: wanted, on: receiver, span)
+      return withFractions(base) {
+        memberCall($0, name, nameSpan, arguments, wanted: wanted, span)
       }
-      return memberCall(
-        receiver, name, arguments, base: Receiver(expression: base, chain: outer),
-        wanted: wanted, span, nameSpan: nameSpan)
     case .implicitMember(let name):
       return checkImplicitMember(name, arguments, wanted: wanted, span)
     default: break
     }
+    let place = Receiver(expression: callee, chain: chain)
     let value = check(callee)
     if value.type.isInvalid { return skip(arguments, span) }
     if case .metatype(let type) = value.type {
       return staticCall(of: type, "init", callee.span, arguments, wanted: wanted, span)
     }
-    if let call = callValue(value, arguments, wanted: wanted, span) { return call }
+    if let call = callValue(value, arguments, receiver: place, wanted: wanted, span) {
+      return call
+    }
     guard let candidate = Candidate(value: value, name: "this function") else {
       report(errors.notCallable(value.type, callee.span))
       return skip(arguments, span)
     }
     return resolve([candidate], arguments, wanted: wanted, span, nameSpan: callee.span)
+  }
+
+  /// `base.name(…)`.
+  private func memberCall(
+    _ base: Expression, _ name: String, _ nameSpan: Span, _ arguments: [Argument], wanted: Type?,
+    _ span: Span
+  ) -> TypedExpression {
+    let outer = chain
+    var receiver = check(base, wanted: base.isImplicit ? wanted : nil)
+    meet(name) { .member(receiver.type) }
+    if receiver.type.isInvalid || receiver.type.element?.isInvalid ?? false {
+      return skip(arguments, span)
+    }
+    if let fitted = literal(base, among: arguments) { receiver = fitted }
+    if case .metatype(let type) = receiver.type {
+      return staticCall(
+        of: type, name, nameSpan, arguments, wanted: wanted, on: receiver, span)
+    }
+    return memberCall(
+      receiver, name, arguments, base: Receiver(expression: base, chain: outer),
+      wanted: wanted, span, nameSpan: nameSpan)
   }
 
   /// Whether what is being checked belongs to a type and not to its values.
@@ -105,7 +120,10 @@ extension Checker {
       if let candidate = Candidate(value: value, name: name) {
         return resolve([candidate], arguments, wanted: wanted, span, nameSpan: nameSpan)
       }
-      if let call = callValue(value, arguments, wanted: wanted, span) { return call }
+      let place = Receiver(expression: Expression(.name(name), nameSpan), chain: chain)
+      if let call = callValue(value, arguments, receiver: place, wanted: wanted, span) {
+        return call
+      }
       if binding.type.isInvalid { return skip(arguments, span) }
       if prelude.functions(named: name).isEmpty {
         report(errors.notCallable(binding.type, nameSpan))
@@ -163,7 +181,14 @@ extension Checker {
       candidates += rows.filter { $0.kind != .property }.map { Candidate($0, receiver: value) }
     }
     if candidates.isEmpty, let stored = fieldValue(of: receiver, name, span) {
-      if let call = callValue(stored, arguments, wanted: wanted, span) { return call }
+      let place = base.map {
+        Receiver(
+          expression: Expression(.member($0.expression, name, nameSpan: nameSpan), nameSpan),
+          chain: $0.chain)
+      }
+      if let call = callValue(stored, arguments, receiver: place, wanted: wanted, span) {
+        return call
+      }
       if let candidate = Candidate(value: stored, name: name) { candidates = [candidate] }
     }
     if candidates.isEmpty, case .tuple(let elements) = receiver.type,

@@ -141,13 +141,16 @@ extension Checker {
     methods(name, of: receiver.type).map { Candidate($0, receiver: receiver) }
   }
 
-  /// A value whose type says what calling it means.
+  /// A value whose type says what calling it means; where the call may change it, it stands at
+  /// `receiver`.
   func callValue(
-    _ value: TypedExpression, _ arguments: [Argument], wanted: Type?, _ span: Span
+    _ value: TypedExpression, _ arguments: [Argument], receiver: Receiver?, wanted: Type?,
+    _ span: Span
   ) -> TypedExpression? {
     let candidates = declaredMethods(of: value, named: "callAsFunction")
     guard !candidates.isEmpty else { return nil }
-    return resolve(candidates, arguments, wanted: wanted, span, nameSpan: value.span)
+    return resolve(
+      candidates, arguments, receiver: receiver, wanted: wanted, span, nameSpan: value.span)
   }
 
   func declaredStatic(

@@ -86,6 +86,8 @@ package final class Checker {
   /// that are being checked.
   var localScopes: [ObjectIdentifier: [Names]] = [:]
   var localInstances: [Specialisations.Instance: Binding] = [:]
+  /// Calls that were tried once more with fractions for whole numbers.
+  var fractionRetries = 0
   var depth = 0
   /// Where completion wants to know what is visible.
   package var probe: Probe?

@@ -5,7 +5,7 @@ extension Expression {
   /// How far a literal has to bend to become a type, beside what it is by itself.
   func bend(to type: Type) -> Int {
     if case .array(let elements) = kind {
-      if type == .tensor { return 1 }
+      if type == .tensor { return 6 }
       guard case .array(let element) = type else { return 0 }
       return elements.map { $0.bend(to: element) }.max() ?? 0
     }

@@ -3,10 +3,15 @@
 /// What may be given for an argument are ranges, truth values and lists of texts, each with its type,
 /// and one function for each way to put up to three of them together.
 package enum InteractSource {
-  /// A type that an argument is given as, the type of its values, and the widget for it.
-  private static let kinds: [(given: String, value: String)] = [
-    ("ClosedRange<Int>", "Int"), ("ClosedRange<Double>", "Double"), ("Bool", "Bool"),
-    ("[String]", "String"),
+  /// A type that an argument is given as, the type of its values, and what makes its control.
+  ///
+  /// Inside the file each function has a name of its own: it is read without a choice to be made.
+  private typealias Kind = (given: String, value: String, maker: String)
+
+  private static let kinds: [Kind] = [
+    ("ClosedRange<Int>", "Int", "wholeControl"),
+    ("ClosedRange<Double>", "Double", "fractionControl"), ("Bool", "Bool", "truthControl"),
+    ("[String]", "String", "optionControl"),
   ]
 
   /// What the file declares for programs.
@@ -22,11 +27,7 @@ package enum InteractSource {
     public func control(
       _ range: ClosedRange<Int>, step: Int = 1, value: Int? = nil, label: String = ""
     ) -> Control<Int> {
-      let middle = (range.upperBound - range.lowerBound) / 2 / step * step
-      return IntSlider(
-        value: value ?? range.lowerBound + middle, min: range.lowerBound, max: range.upperBound,
-        step: step, label: label
-      ).asControl
+      wholeControl(range, step, value, label)
     }
 
     /// A slider over a range of numbers, for an argument of `interact`; without a step it has a
@@ -34,22 +35,47 @@ package enum InteractSource {
     public func control(
       _ range: ClosedRange<Double>, step: Double? = nil, value: Double? = nil, label: String = ""
     ) -> Control<Double> {
-      let length = range.upperBound - range.lowerBound
-      return FloatSlider(
-        value: value ?? range.lowerBound + length / 2, min: range.lowerBound,
-        max: range.upperBound, step: step ?? length / 100, label: label,
-        readoutFormat: ".3g"
-      ).asControl
+      fractionControl(range, step, value, label)
     }
 
     /// A box to be ticked, for an argument of `interact`.
     public func control(_ value: Bool, label: String = "") -> Control<Bool> {
-      Checkbox(value: value, label: label).asControl
+      truthControl(value, label)
     }
 
     /// A choice of one option, for an argument of `interact`.
     public func control(
       _ options: [String], value: String = "", label: String = ""
+    ) -> Control<String> {
+      optionControl(options, value, label)
+    }
+
+    func wholeControl(
+      _ range: ClosedRange<Int>, _ step: Int, _ value: Int?, _ label: String
+    ) -> Control<Int> {
+      let middle = (range.upperBound - range.lowerBound) / 2 / step * step
+      return IntSlider(
+        value: value ?? range.lowerBound + middle, min: range.lowerBound, max: range.upperBound,
+        step: step, label: label
+      ).asControl
+    }
+
+    func fractionControl(
+      _ range: ClosedRange<Double>, _ step: Double?, _ value: Double?, _ label: String
+    ) -> Control<Double> {
+      let length = range.upperBound - range.lowerBound
+      return FloatSlider(
+        value: value ?? range.lowerBound + length / 2, min: range.lowerBound,
+        max: range.upperBound, step: step ?? length / 100, label: label, readoutFormat: ".3g"
+      ).asControl
+    }
+
+    func truthControl(_ value: Bool, _ label: String) -> Control<Bool> {
+      Checkbox(value: value, label: label).asControl
+    }
+
+    func optionControl(
+      _ options: [String], _ value: String, _ label: String
     ) -> Control<String> {
       Dropdown(value: value, options: options, label: label).asControl
     }
@@ -67,6 +93,8 @@ package enum InteractSource {
     }
     """
 
+  private static let runners = ["interactWithOne", "interactWithTwo", "interactWithThree"]
+
   private static func names(_ count: Int) -> [String] { Array(["a", "b", "c"].prefix(count)) }
 
   /// `interact` of controls.
@@ -79,6 +107,13 @@ package enum InteractSource {
       \(count == 1 ? "it is" : "one is") moved; what the function shows and gives takes the place \
       of what it showed before.
       public func interact<\(types.joined(separator: ", ")), Result>(
+        \(zip(names, types).map { "_ \($0): Control<\($1)>" }.joined(separator: ", ")),
+        _ body: @escaping (\(types.joined(separator: ", "))) -> Result
+      ) {
+        \(Self.runners[count - 1])(\(names.joined(separator: ", ")), body)
+      }
+
+      func \(Self.runners[count - 1])<\(types.joined(separator: ", ")), Result>(
         \(zip(names, types).map { "_ \($0): Control<\($1)>" }.joined(separator: ", ")),
         _ body: @escaping (\(types.joined(separator: ", "))) -> Result
       ) {
@@ -96,7 +131,7 @@ package enum InteractSource {
       _ range: ClosedRange<Int>, step: Int = 1, value: Int? = nil, label: String = "",
       _ body: @escaping (Int) -> Result
     ) {
-      interact(control(range, step: step, value: value, label: label), body)
+      interactWithOne(wholeControl(range, step, value, label), body)
     }
     """,
     """
@@ -104,14 +139,14 @@ package enum InteractSource {
       _ range: ClosedRange<Double>, step: Double? = nil, value: Double? = nil, label: String = "",
       _ body: @escaping (Double) -> Result
     ) {
-      interact(control(range, step: step, value: value, label: label), body)
+      interactWithOne(fractionControl(range, step, value, label), body)
     }
     """,
     """
     public func interact<Result>(
       _ value: Bool, label: String = "", _ body: @escaping (Bool) -> Result
     ) {
-      interact(control(value, label: label), body)
+      interactWithOne(truthControl(value, label), body)
     }
     """,
     """
@@ -119,14 +154,14 @@ package enum InteractSource {
       _ options: [String], value: String = "", label: String = "",
       _ body: @escaping (String) -> Result
     ) {
-      interact(control(options, value: value, label: label), body)
+      interactWithOne(optionControl(options, value, label), body)
     }
     """,
   ]
 
   /// Every way to put so many arguments together.
   private static func closed(_ count: Int) -> [String] {
-    var ways: [[(given: String, value: String)]] = [[]]
+    var ways: [[Kind]] = [[]]
     for _ in 0..<count { ways = ways.flatMap { way in kinds.map { way + [$0] } } }
     let names = names(count)
     return ways.map { way in
@@ -135,12 +170,20 @@ package enum InteractSource {
         \(zip(names, way).map { "_ \($0): \($1.given)" }.joined(separator: ", ")),
         labels: [String] = [], _ body: @escaping (\(way.map(\.value).joined(separator: ", "))) -> Result
       ) {
-        interact(
-          \(names.enumerated().map { "control(\($1), label: interactionLabel(labels, \($0)))" }
-            .joined(separator: ", ")), body)
+        \(runners[count - 1])(
+          \(zip(names, way).enumerated().map { made($1.1, $1.0, $0) }.joined(separator: ", ")),
+          body)
       }
       """
     }
+  }
+
+  /// The call that makes the control for an argument.
+  private static func made(_ kind: Kind, _ name: String, _ index: Int) -> String {
+    let options = [
+      "wholeControl": "1, nil, ", "fractionControl": "nil, nil, ", "optionControl": "\"\", ",
+    ]
+    return "\(kind.maker)(\(name), \(options[kind.maker] ?? "")interactionLabel(labels, \(index)))"
   }
 
   private static let label = """

@@ -6,8 +6,8 @@ import ApusWire
 ///
 /// A new target is a type that conforms to `CommTarget`, handed to `Kernel.init` in `targets` (the
 /// command `kernel` does it), or one of its evaluator's. Its `open` gives the conversation's listener, whose `receive` is called
-/// on the thread of the comms, even while a cell runs: what it has to do with the session's values it
-/// returns as `CommWork`, which is done in turn with the cells. Conversations that a cell begins
+/// on the thread of the comms, even while a cell runs: what takes time, such as calling a function of
+/// the program, it returns as `CommWork`, which is done on another thread. Conversations that a cell begins
 /// (`Host.openComm`) need no target here, only a listener.
 final class Comms: Sendable {
   /// Refused, since a front end that opens more must be mad.
@@ -63,7 +63,7 @@ final class Comms: Sendable {
     }
   }
 
-  /// Hands a message of the front end on; what is left to do in turn with the cells.
+  /// Hands a message of the front end on; what it leaves to be done.
   func received(_ id: String, _ message: CommMessage) throws -> CommWork? {
     guard let conversation = open.withLock({ $0[id] }), let listener = conversation.listener else {
       throw CommError.unknownComm(id)

@@ -261,20 +261,13 @@ private final class Undisturbed: Evaluator {
     #expect(text(sent) == "seen 5\n")
   }
 
-  @Test func `a function of a subshell's message is called while a cell runs`() throws {
-    let subshell = try #require(
-      front.reply(to: front.send("create_subshell_request", on: .control)).content["subshell_id"]?
-        .string)
+  @Test func `a button's function is called while a cell runs`() throws {
     let button = try id(
       of: "ButtonModel", in: run("var on = true\nlet b = Button()\nb.onClick { on = false }"))
     let cell = front.execute("while on { }\nprint(\"stopped\")")
     _ = try front.messages { $0.message.header.type == "execute_input" }
-    front.send(
-      "comm_msg",
-      [
-        "comm_id": .string(button),
-        "data": ["method": "custom", "content": ["event": "click"]],
-      ], subshell: subshell)
+    let click: JSONObject = ["method": "custom", "content": ["event": "click"]]
+    front.send("comm_msg", ["comm_id": .string(button), "data": .object(click)])
     #expect(text(try front.messages(untilIdle: cell).map(\.message)) == "stopped\n")
   }
 

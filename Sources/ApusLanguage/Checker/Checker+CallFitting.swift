@@ -129,14 +129,14 @@ extension Checker {
     return true
   }
 
-  /// A call that was checked before its parameter was known, as the parameter wants it, where it
-  /// can be that: `Array(repeating: Array(repeating: 0, count: 3), count: 2)` as a `[[Double]]`.
+  /// What was checked before its parameter was known, as the parameter wants it, where it can be
+  /// that: `Array(repeating: Array(repeating: 0, count: 3), count: 2)` as a `[[Double]]`.
   private func anew(
     _ known: TypedExpression, _ expression: Expression, wanted: Type
   ) -> TypedExpression {
-    guard case .call = expression.kind, !wanted.isGeneric, wanted != .any,
-      convert(known, to: wanted) == nil
-    else { return known }
+    guard !wanted.isGeneric, wanted != .any, convert(known, to: wanted) == nil else {
+      return known
+    }
     let (value, errors) = trial { check(expression, wanted: wanted) }
     return errors.isEmpty && convert(value, to: wanted) != nil ? value : known
   }

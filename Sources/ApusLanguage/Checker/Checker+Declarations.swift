@@ -18,8 +18,16 @@ extension Checker {
     checkAssigned(cell)
   }
 
-  func checkPending() {
-    while !pending.isEmpty { checkBody(pending.removeFirst()) }
+  /// Checks the bodies that wait for it, and those that they lead to; gives their functions.
+  @discardableResult
+  func checkPending() -> [UserFunction] {
+    var checked: [UserFunction] = []
+    while !pending.isEmpty {
+      let next = pending.removeFirst()
+      checkBody(next)
+      checked.append(next.function)
+    }
+    return checked
   }
 
   /// The type of the cell's last expression, where it ends in one.

@@ -111,32 +111,6 @@ extension Checker {
     return nil
   }
 
-  private func rawValues(
-    _ type: NominalType, _ receiver: TypedExpression, _ span: Span
-  ) -> TypedExpression {
-    let raw = type.rawType ?? .int
-    let held = Binding("case", receiver.type, isConstant: true, home: .local(owner: function))
-    let result = Binding("raw", raw, isConstant: false, home: .local(owner: function))
-    var chain: TypedExpression?
-    for index in type.cases.indices.reversed() {
-      let value = rawValue(type, index, span)
-      let test = TypedExpression(
-        .scalar(
-          .equalInt,
-          [
-            TypedExpression(.binding(held), receiver.type, span),
-            TypedExpression(.word(index), receiver.type, span),
-          ]), .bool, span)
-      chain = chain.map { TypedExpression(.ternary(test, value, $0), raw, span) } ?? value
-    }
-    return TypedExpression(
-      .block(
-        [
-          TypedStatement(.declare(held, receiver), span),
-          TypedStatement(.declare(result, chain ?? .invalid(span)), span),
-        ], result), raw, span)
-  }
-
   func declaredMethods(of receiver: TypedExpression, named name: String) -> [Candidate] {
     methods(name, of: receiver.type).map { Candidate($0, receiver: receiver) }
   }

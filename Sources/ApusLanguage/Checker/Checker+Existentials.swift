@@ -150,12 +150,7 @@ extension Checker {
       if own == nil, requirement.kind == .property, !requirement.function.result.isGeneric {
         own = ownGetter(requirement, of: type)
       }
-      if let own, own.index >= 0 {
-        program.generics.dynamic.own[key] = own.index
-        if let item = program.generics.deferred.removeValue(forKey: own.index) {
-          pending.append(item)
-        }
-      }
+      if let own, own.index >= 0 { program.generics.dynamic.own[key] = own.index }
     }
   }
 
@@ -179,7 +174,7 @@ extension Checker {
     var item = PendingBody(
       function: getter, block: Block([Statement(.return(value), span)], span), span: span)
     item.context = GenericContext(arguments: [:], source: getter.source)
-    pending.append(item)
+    program.generics.deferred[getter.index] = item
     return getter
   }
 

@@ -121,14 +121,20 @@ extension Checker {
     return (arguments, own)
   }
 
-  /// Checks the body of a function that something calls; nil where it is done or has none.
-  package func complete(_ index: Int) -> UserFunction? {
-    guard let item = program.generics.deferred.removeValue(forKey: index) else { return nil }
+  /// Functions that the machine calls by itself, such as a `description`, and whose bodies wait to be
+  /// checked.
+  package var ownFunctionsToComplete: [Int] {
+    program.generics.dynamic.own.values.filter { program.generics.deferred[$0] != nil }
+  }
+
+  /// Checks the body of a function that something calls, where that is still to be done; gives it
+  /// and those that a type made in it needs by itself, such as its `description`.
+  package func complete(_ index: Int) -> [UserFunction] {
+    guard let item = program.generics.deferred.removeValue(forKey: index) else { return [] }
     let isNew = functions.contains { $0 === item.function }
     if !isNew { functions.append(item.function) }
     pending.append(item)
-    checkPending()
-    return item.function
+    return checkPending()
   }
 
   /// What follows from what is bound already: `S.Element` from `S`.

@@ -133,8 +133,7 @@ extension Checker {
   func libraryTables(of type: Type, named name: String) -> [MemberTable] {
     guard Library.members.contains(name) else { return [] }
     switch type {
-    case .nominal, .error: break
-    case .archetype: if usesLibrary { return [] }
+    case .nominal, .error, .archetype: break
     case .existential, .function, .metatype, .invalid: return []
     default:
       // What the language's own types have of the rows comes first; their iterators are made in

@@ -22,7 +22,8 @@ extension Checker {
             payload.append(Type.Element(element.label, resolve(element.type)))
           }
           type.cases.append(
-            NominalType.Case(name: item.name, payload: payload, rawValue: item.rawValue))
+            NominalType.Case(
+              name: item.name, payload: payload, rawValue: rawValue(of: item, in: type)))
         }
       default: break
       }

@@ -6,6 +6,9 @@ extension Checker {
     _ base: Expression, _ indices: [Argument], _ span: Span
   ) -> TypedExpression {
     if let value = keyPathValue(base, indices, span) { return value }
+    if case .name("super") = base.kind {
+      return superCall("subscript", indices, base.span, span, span)
+    }
     let outer = chain
     let receiver = check(base)
     if indices.count == 1, case .unboundedRange = indices[0].value.kind,

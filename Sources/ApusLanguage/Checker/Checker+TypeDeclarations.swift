@@ -139,7 +139,7 @@ extension Checker {
       let (type, faults) = trial { resolve(syntax) }
       if case .nominal(let superclass) = type, superclass.kind == .class, isClass {
         parent = superclass
-      } else if nominal.kind == .enum, [.int, .string, .double].contains(type) {
+      } else if nominal.kind == .enum, Self.rawTypes.contains(type) {
         rawType = type
       } else if reports, let what = LeftOut.named(source.slice(syntax.span)) {
         report(errors.leftOut(what, syntax.span))

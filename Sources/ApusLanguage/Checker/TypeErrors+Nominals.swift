@@ -46,6 +46,33 @@ extension TypeErrors {
       span, help: "write 'convenience' in front of it")
   }
 
+  func rawWithoutType(_ name: String, _ span: Span) -> Diagnostic {
+    make(
+      "raw-value", "the cases of '\(name)' have no raw values", span,
+      help: "write their type behind the name: enum \(name): Int")
+  }
+
+  func rawWithPayload(_ name: String, _ raw: Type, _ span: Span) -> Diagnostic {
+    make(
+      "raw-value", "'\(name)' has values of its own, so it has no raw value '\(raw)'", span,
+      help: "leave out ': \(raw)', or the values")
+  }
+
+  func rawMissing(_ name: String, _ raw: Type, _ span: Span) -> Diagnostic {
+    make(
+      "raw-value", "'\(name)' needs a raw value of its own", span,
+      help: raw == .character
+        ? "write a character: case \(name) = \"x\"" : "write a number: case \(name) = 2.5")
+  }
+
+  func rawNoLiteral(_ span: Span) -> Diagnostic {
+    make("raw-value", "a raw value is a literal", span, help: "write a number or a text")
+  }
+
+  func rawRepeated(_ name: String, _ span: Span) -> Diagnostic {
+    make("raw-value", "this is the raw value of '\(name)', too", span, help: "give each its own")
+  }
+
   func deinitOutsideClass(_ span: Span) -> Diagnostic {
     make("deinit", "'deinit' stands only inside a class", span)
   }

@@ -84,9 +84,21 @@ extension LibraryRow {
         """),
     LibraryRow(
       members: ["index", "indices", "distance"],
-      summary: "The positions of a collection whose positions are numbers.",
+      summary: "The positions of a collection, and ways between those that are numbers.",
       example: squares + "for i in Squares(endIndex: 3).indices { print(i) }",
       declaration: """
+        extension Collection {
+          var indices: [Index] {
+            var all: [Index] = []
+            var index = startIndex
+            while index != endIndex {
+              all.append(index)
+              index = self.index(after: index)
+            }
+            return all
+          }
+        }
+
         extension Collection where Index == Int {
           var indices: Range<Int> { startIndex..<endIndex }
         }

@@ -227,17 +227,17 @@ package final class Session: Evaluator {
     }
     // What is made from something generic is checked when something that is compiled calls it.
     var next = 0
-    repeat {
+    while true {
       while next < checker.functions.count {
         try compile(checker.functions[next])
         next += 1
       }
-      guard let index = needed.popLast() else { continue }
-      if let function = checker.complete(index) {
-        if let first = checker.diagnostics.first { throw first }
-        try compile(function)
-      }
-    } while !needed.isEmpty || next < checker.functions.count
+      if needed.isEmpty { needed = checker.ownFunctionsToComplete }
+      guard let index = needed.popLast() else { break }
+      let completed = checker.complete(index)
+      if let first = checker.diagnostics.first { throw first }
+      for function in completed { try compile(function) }
+    }
     machine.reserve(globals: checker.program.globalCount)
     machine.learn(checker.program.generics.dynamic)
     machine.reserve(functions: (chunk.needed.max() ?? 0) + 1)

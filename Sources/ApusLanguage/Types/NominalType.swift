@@ -185,13 +185,15 @@ package final class NominalType: @unchecked Sendable {
     return (lines + ["}"]).joined(separator: "\n")
   }
 
-  /// Whether `==` compares two values: every enumeration without payloads, and what says so.
-  package var isEquatable: Bool {
-    if isWord { return true }
+  /// Whether `==` compares two values: every enumeration without payloads, and what says so; asked
+  /// inside types whose values contain some of this.
+  func isEquatable(inside outer: [NominalType]) -> Bool {
+    if isWord || outer.contains(where: { $0 === self }) { return true }
     guard kind != .class, !conformances.isDisjoint(with: ["Equatable", "Hashable", "Comparable"])
     else { return false }
-    return fields.allSatisfy(\.type.isEquatable)
-      && cases.allSatisfy { $0.payload.allSatisfy(\.type.isEquatable) }
+    let inside = outer + [self]
+    return fields.allSatisfy { $0.type.isEquatable(inside: inside) }
+      && cases.allSatisfy { $0.payload.allSatisfy { $0.type.isEquatable(inside: inside) } }
   }
 }
 

@@ -137,21 +137,24 @@ extension Type {
   }
 
   /// Whether `==` compares two values of this type.
-  package var isEquatable: Bool {
+  package var isEquatable: Bool { isEquatable(inside: []) }
+
+  /// The same inside declared types that are asked about, which values of theirs may contain.
+  func isEquatable(inside outer: [NominalType]) -> Bool {
     switch self {
     case .int, .double, .float, .bool, .string, .character, .substring, .stringIndex,
       .enumeration, .range, .invalid:
       true
     case .opaque(let name): Self.orderedOpaques.contains(name)
     case .array(let element), .slice(let element), .set(let element), .optional(let element):
-      element.isEquatable
-    case .dictionary(let key, let value): key.isEquatable && value.isEquatable
-    case .tuple(let elements): elements.allSatisfy { $0.type.isEquatable }
-    case .nominal(let type): type.isEquatable
+      element.isEquatable(inside: outer)
+    case .dictionary(let key, let value):
+      key.isEquatable(inside: outer) && value.isEquatable(inside: outer)
+    case .tuple(let elements): elements.allSatisfy { $0.type.isEquatable(inside: outer) }
+    case .nominal(let type): type.isEquatable(inside: outer)
     case .archetype(let archetype): archetype.conforms(toPrelude: "Equatable")
     case .sequence, .tensor, .never, .any, .error, .function, .inout, .parameter, .applied,
-      .existential,
-      .metatype:
+      .existential, .metatype:
       false
     }
   }

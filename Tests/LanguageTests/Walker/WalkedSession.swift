@@ -74,10 +74,10 @@ final class WalkedSession {
     }
     take()
     walker.complete = { index in
-      guard let function = checker.complete(index) else { return nil }
+      let functions = checker.complete(index)
       if let fault = checker.diagnostics.first { throw MachineError(fault.id, fault.headline) }
       take()
-      return function.body
+      return functions.first?.body
     }
   }
 

@@ -22,10 +22,22 @@ final class FrontEnd {
   private let thread: Thread?
   private var sent = 0
 
-  init(
+  convenience init(
     _ scripts: [String: ScriptedEvaluator.Script] = [:], targets: [any CommTarget] = []
   ) {
-    evaluator = ScriptedEvaluator(scripts)
+    let evaluator = ScriptedEvaluator(scripts)
+    self.init(scripted: evaluator, running: evaluator, targets: targets)
+  }
+
+  /// A kernel of the real language, or of another evaluator.
+  convenience init(evaluator: any Evaluator) {
+    self.init(scripted: ScriptedEvaluator([:]), running: evaluator, targets: [])
+  }
+
+  private init(
+    scripted: ScriptedEvaluator, running evaluator: any Evaluator, targets: [any CommTarget]
+  ) {
+    self.evaluator = scripted
     let uptime = uptime
     let time = Timekeeper(
       date: { Timestamp(microseconds: 1_795_254_960_000_000) }, uptime: { uptime.withLock { $0 } })

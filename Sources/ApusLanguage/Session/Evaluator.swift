@@ -23,6 +23,13 @@ package protocol Evaluator: AnyObject, Sendable {
 
   /// Stops the running cell soon, with every variable kept; does nothing when none runs.
   func interrupt()
+
+  /// What front ends may open conversations with.
+  var commTargets: [any CommTarget] { get }
+}
+
+extension Evaluator {
+  package var commTargets: [any CommTarget] { [] }
 }
 
 /// A cell to run.

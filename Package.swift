@@ -91,6 +91,7 @@ let package = Package(
     module("ApusWire", uses: ["ApusJSON", "CCrypto"], data: ["Frames"]),
     module("ApusNotebook", uses: ["ApusJSON"], data: ["Reference"]),
     module("ApusDisplay", uses: ["ApusTensor", "ApusJSON"], data: ["Golden"]),
+    module("ApusWidgets", uses: ["ApusJSON"], data: ["Reference"]),
 
     // Level 3
     module("ApusZeroMQ", uses: ["ApusWire", "ApusJSON", "CZeroMQ"]),
@@ -102,7 +103,8 @@ let package = Package(
         name: "LibraryPlugin", capability: .buildTool(), dependencies: ["LibraryWriter"],
         path: "Sources/LibraryPlugin"),
       .target(
-        name: "ApusNN", exclude: ["Library"], plugins: ["LibraryPlugin"]),
+        name: "ApusNN", dependencies: ["ApusWidgets"], exclude: ["Library"],
+        plugins: ["LibraryPlugin"]),
       .testTarget(
         name: "NNTests", dependencies: ["ApusNN", "ApusLanguage", "ApusText", "Corpus"],
         exclude: ["Reference"]),
@@ -113,7 +115,7 @@ let package = Package(
       "ApusLanguage",
       uses: [
         "ApusText", "ApusValue", "ApusSyntax", "ApusTensor", "ApusGrad", "ApusNN", "ApusDisplay",
-        "ApusJSON", "ApusFiles",
+        "ApusJSON", "ApusFiles", "ApusWidgets",
       ], testing: ["Corpus"], data: ["Transcripts"], settings: machineSettings),
 
     // Level 5

@@ -3,8 +3,8 @@ import ApusValue
 import Glibc
 
 /// Whole files.
-enum FileBytes {
-  static func read(_ path: String) throws(TensorError) -> [UInt8] {
+package enum FileBytes {
+  package static func read(_ path: String) throws(TensorError) -> [UInt8] {
     guard let file = fopen(path, "r") else { throw failure(path, "read") }
     defer { fclose(file) }
     var bytes: [UInt8] = []

@@ -5,9 +5,9 @@ import ApusWire
 /// The conversations that are open, by id, and the targets with which a front end may open one.
 ///
 /// A new target is a type that conforms to `CommTarget`, handed to `Kernel.init` in `targets` (the
-/// command `kernel` does it). Its `open` gives the conversation's listener, whose `receive` is called
-/// on the thread of the comms, even while a cell runs: what it has to do with the session's values it
-/// returns as `CommWork`, which is done in turn with the cells. Conversations that a cell begins
+/// command `kernel` does it), or one of its evaluator's. Its `open` gives the conversation's listener, whose `receive` is called
+/// on the thread of the comms, even while a cell runs: what takes time, such as calling a function of
+/// the program, it returns as `CommWork`, which is done on another thread. Conversations that a cell begins
 /// (`Host.openComm`) need no target here, only a listener.
 final class Comms: Sendable {
   /// Refused, since a front end that opens more must be mad.
@@ -63,7 +63,7 @@ final class Comms: Sendable {
     }
   }
 
-  /// Hands a message of the front end on; what is left to do in turn with the cells.
+  /// Hands a message of the front end on; what it leaves to be done.
   func received(_ id: String, _ message: CommMessage) throws -> CommWork? {
     guard let conversation = open.withLock({ $0[id] }), let listener = conversation.listener else {
       throw CommError.unknownComm(id)
@@ -96,7 +96,7 @@ final class Comms: Sendable {
     var content: JSONObject = ["comm_id": .string(id), "data": .object(message.data)]
     for (key, value) in more { content[key] = value }
     // What was printed before comes first.
-    CellHost.current?.flush()
+    CellHost.current?.flushStreams()
     publisher.publish(
       type, content, answering: Request.current, metadata: message.metadata,
       buffers: message.buffers)
@@ -122,15 +122,26 @@ enum CommError: Error, CustomStringConvertible {
 private final class KernelComm: Comm {
   let id: String
   private let comms: Comms
+  /// One message after the other, so that what is newer comes later.
+  private let order = Monitor(())
 
   init(id: String, comms: Comms) {
     self.id = id
     self.comms = comms
   }
 
-  func send(_ message: CommMessage) {
-    guard comms.isOpen(id) else { return }
-    comms.publish("comm_msg", id, message)
+  func send(_ message: CommMessage) { send { message } }
+
+  private func send(_ message: () -> CommMessage?) {
+    order.withLock { _ in
+      guard comms.isOpen(id), let message = message() else { return }
+      comms.publish("comm_msg", id, message)
+    }
+  }
+
+  func sendLatest(_ message: @escaping @Sendable () -> CommMessage?) {
+    let send: @Sendable () -> Void = { [self] in self.send(message) }
+    if let host = CellHost.current { host.send(latest: send, of: id) } else { send() }
   }
 
   func close(_ message: CommMessage) {

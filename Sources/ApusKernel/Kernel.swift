@@ -59,7 +59,7 @@ package final class Kernel: Sendable {
     publisher = Publisher(transport: transport, author: author)
     flusher = Flusher(time: author.time)
     history = History(path: historyPath, log: log, date: author.time.date)
-    comms = Comms(targets: targets, publisher: publisher)
+    comms = Comms(targets: targets + evaluator.commTargets, publisher: publisher)
     shells = Shells(stack: Self.stack)
     introspection = Worker("apus-looks", stack: Self.stack)
     conversations = Worker("apus-comms", stack: Self.stack)
@@ -161,9 +161,9 @@ package final class Kernel: Sendable {
     }
   }
 
-  /// Has what a message of a conversation left to do done in turn with the cells, then says `idle`.
-  func addInTurn(_ work: @escaping CommWork, for request: Request) {
-    let shell = request.shell ?? shells.main
+  /// Has what a message of a conversation left to do done beside the cells, then says `idle`.
+  func perform(_ work: @escaping CommWork, for request: Request) {
+    let shell = shells.callbacks
     shell.cells.add { [self] in
       let host = CellHost(request.message, kernel: self, isSilent: false, allowsInput: false)
       publisher.becomeCell(request.message)

@@ -28,12 +28,16 @@ final class Shells: Sendable {
   }
 
   let main: Shell
+  /// Where functions are called that widgets and their kin ask for: beside the cells of all shells,
+  /// so that a button is heard while a cell runs.
+  let callbacks: Shell
   private let stack: Int
   private let subshells = Monitor<[Subshell]>([])
 
   init(stack: Int) {
     self.stack = stack
     main = Shell(nil, stack: stack)
+    callbacks = Shell("callbacks", stack: stack)
   }
 
   /// The shell that a message is for; nil where there is none of that name.
@@ -43,7 +47,7 @@ final class Shells: Sendable {
   }
 
   /// All that may have a cell to run.
-  var all: [Shell] { [main] + subshells.withLock { $0.map(\.shell) } }
+  var all: [Shell] { [main, callbacks] + subshells.withLock { $0.map(\.shell) } }
 
   /// The names of the subshells, the oldest first.
   var names: [String] {

@@ -6,7 +6,7 @@ extension LibraryFile {
     package var documentation: String
   }
 
-  /// Every public declaration at the top level, with its text.
+  /// Every public declaration at the top level that has a text, with it.
   package var entries: [Entry] {
     var entries: [Entry] = []
     var documentation: [Substring] = []
@@ -18,7 +18,7 @@ extension LibraryFile {
       } else if line.hasPrefix("/// ") || line == "///" {
         documentation.append(line.dropFirst(4))
         continue
-      } else if line.hasPrefix("public ") {
+      } else if line.hasPrefix("public "), !documentation.isEmpty {
         entries.append(Entry(outline: "", documentation: documentation.joined(separator: "\n")))
         isOpen = true
         head = String(line.dropFirst("public ".count))

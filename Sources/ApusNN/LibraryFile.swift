@@ -6,13 +6,31 @@ package struct LibraryFile: Sendable {
   /// The folder it stands in, a chapter of the reference.
   package let chapter: String
   package let name: String
-  package let text: String
+  /// What it declares, where that is known without reading it.
+  private let known: [String]?
+  private let read: @Sendable () -> String
+
+  init(
+    chapter: String, name: String, declares known: [String]? = nil,
+    text: @autoclosure @escaping @Sendable () -> String
+  ) {
+    self.chapter = chapter
+    self.name = name
+    self.known = known
+    read = text
+  }
+
+  package var text: String { read() }
+
+  /// All files: those that are written, and those that follow from rows.
+  package static let all: [LibraryFile] = written + widgets
 
   /// What it declares for programs, and what for the library's other files besides.
   package var exported: [String] { declarations.filter(\.isPublic).map(\.name) }
 
   /// A declaration starts a line, or stands in an extension; its name follows its kind.
   private var declarations: [(name: String, isPublic: Bool)] {
+    if let known { return known.map { ($0, true) } }
     var isExtension = false
     return text.split(separator: "\n").compactMap { line in
       let isMember = isExtension && line.hasPrefix("  public ")

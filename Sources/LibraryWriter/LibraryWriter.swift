@@ -6,7 +6,7 @@ enum LibraryWriter {
   static func main() {
     let arguments = CommandLine.arguments.dropFirst()
     guard let result = arguments.first else { exit(1) }
-    var table = "extension LibraryFile {\n  package static let all: [LibraryFile] = [\n"
+    var table = "extension LibraryFile {\n  static let written: [LibraryFile] = [\n"
     for path in arguments.dropFirst() {
       guard let text = text(of: path) else { fail(path) }
       let parts = path.split(separator: "/").suffix(2)

@@ -152,7 +152,7 @@ final class Toolchain: Sendable {
   private static let engine = [
     "ApusText", "ApusValue", "ApusLoops", "ApusLoopsV3", "ApusLoopsV4", "ApusTensor", "ApusSyntax",
     "ApusJSON", "ApusFiles", "ApusGrad",
-    "ApusDisplay", "ApusNN", "ApusLanguage",
+    "ApusDisplay", "ApusWidgets", "ApusNN", "ApusLanguage",
   ]
 
   private static func swiftFiles(_ folder: URL) throws -> [URL] {

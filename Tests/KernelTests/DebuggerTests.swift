@@ -7,7 +7,7 @@ import Testing
 
 /// The conversation that JupyterLab's debugger has with a kernel.
 @Suite struct DebuggerTests {
-  private let front = FrontEnd(session: Session(usesCallersStack: true))
+  private let front = FrontEnd(evaluator: Session(usesCallersStack: true))
   /// What was read on the way to something else.
   private let seen = Monitor<[MemoryTransport.Sent]>([])
 

@@ -25,19 +25,30 @@ final class FrontEnd {
   private var sent = 0
   private let hasSession: Bool
 
-  init(
-    _ scripts: [String: ScriptedEvaluator.Script] = [:], targets: [any CommTarget] = [],
-    session: Session? = nil
+  convenience init(
+    _ scripts: [String: ScriptedEvaluator.Script] = [:], targets: [any CommTarget] = []
   ) {
-    evaluator = ScriptedEvaluator(scripts)
-    hasSession = session != nil
+    let evaluator = ScriptedEvaluator(scripts)
+    self.init(scripted: evaluator, running: evaluator, targets: targets)
+  }
+
+  /// A kernel of the real language, or of another evaluator.
+  convenience init(evaluator: any Evaluator) {
+    self.init(scripted: ScriptedEvaluator([:]), running: evaluator, targets: [])
+  }
+
+  private init(
+    scripted: ScriptedEvaluator, running evaluator: any Evaluator, targets: [any CommTarget]
+  ) {
+    self.evaluator = scripted
+    hasSession = !(evaluator is ScriptedEvaluator)
     let uptime = uptime
     let time = Timekeeper(
       date: { Timestamp(microseconds: 1_795_254_960_000_000) }, uptime: { uptime.withLock { $0 } })
     author = Author(session: "front", time: time)
     let log = log
     kernel = Kernel(
-      transport: transport, evaluator: session ?? evaluator,
+      transport: transport, evaluator: evaluator,
       author: Author(session: "kernel", time: time),
       log: Log { line in log.withLock { $0.append(line) } }, version: "1.2.3", settling: 0,
       targets: targets)

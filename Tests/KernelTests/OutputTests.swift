@@ -52,8 +52,8 @@ import Testing
   }
 
   @Test func `of a flood of updates the newest is sent`() {
-    var thinner = UpdateThinner()
-    let interval = UpdateThinner.interval
+    var thinner = UpdateThinner<JSONObject>()
+    let interval = UpdateThinner<JSONObject>.interval
     func content(_ n: Int) -> JSONObject { ["n": .int(n)] }
     #expect(thinner.update("a", content(0), now: 1) == content(0))
     for n in 1...9 { #expect(thinner.update("a", content(n), now: 2) == nil) }
@@ -68,7 +68,7 @@ import Testing
   }
 
   @Test func `what is shown anew takes the place of an update that waits`() {
-    var thinner = UpdateThinner()
+    var thinner = UpdateThinner<JSONObject>()
     _ = thinner.update("a", [:], now: 1)
     _ = thinner.update("a", ["old": true], now: 2)
     thinner.forget("a")

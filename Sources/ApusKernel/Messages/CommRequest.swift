@@ -52,7 +52,7 @@ extension Handler {
       kernel.publisher.begin(request.message)
       do {
         if let work = try take(CommRequest(request), kernel.comms) {
-          kernel.addInTurn(work, for: request)
+          kernel.perform(work, for: request)
           return nil
         }
       } catch {

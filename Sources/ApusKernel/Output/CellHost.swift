@@ -14,7 +14,9 @@ final class CellHost: Host {
   private struct Output {
     var streams = StreamBuffer()
     var limit: OutputLimit
-    var updates = UpdateThinner()
+    var updates = UpdateThinner<JSONObject>()
+    /// What is new in conversations, such as widgets'.
+    var news = UpdateThinner<@Sendable () -> Void>()
     var payload: [JSON] = []
   }
 
@@ -84,6 +86,23 @@ final class CellHost: Host {
       return nil
     }
     if let deadline { kernel.flusher.schedule(self, at: deadline) }
+  }
+
+  /// Has what is new in a conversation sent, now or soon.
+  func send(latest send: @escaping @Sendable () -> Void, of conversation: String) {
+    let (due, deadline) = output.withLock { output in
+      (output.news.update(conversation, send, now: now), output.news.deadline)
+    }
+    if let due {
+      kernel.budget.withLock { $0.spend(text: nil, now: now) }
+      due()
+    } else if let deadline {
+      kernel.flusher.schedule(self, at: deadline)
+    }
+  }
+
+  func fail(_ error: CellError) {
+    publish("error", error.content())
   }
 
   func clearOutput(wait: Bool) {
@@ -180,18 +199,32 @@ final class CellHost: Host {
 
   /// Sends what was printed, and the updates that wait.
   func flush() {
-    output.withLock { output in
+    let news = output.withLock { output in
       publish(output.streams.flush(now: now), &output)
       output.updates.flush().forEach(publish(update:))
+      return output.news.flush()
     }
+    for send in news { send() }
+  }
+
+  /// Sends what was printed.
+  func flushStreams() {
+    output.withLock { output in publish(output.streams.flush(now: now), &output) }
   }
 
   /// Sends that of which the time has come, else sees to it that this is asked again.
   func flushIfDue() {
-    let deadline: UInt64? = output.withLock { output in
+    let (news, deadline) = output.withLock { output in
       publish(output.streams.flushIfDue(now: now), &output)
       output.updates.due(now: now).forEach(publish(update:))
-      return [output.streams.deadline, output.updates.deadline].compactMap { $0 }.min()
+      let news = output.news.due(now: now)
+      let deadlines = [
+        output.streams.deadline, output.updates.deadline, output.news.deadline,
+      ]
+      return (news, deadlines.compactMap { $0 }.min())
+    }
+    for send in news {
+      Request.$current.withValue(request) { CellHost.$current.withValue(self) { send() } }
     }
     if let deadline { kernel.flusher.schedule(self, at: deadline) }
   }

@@ -1,13 +1,11 @@
-import ApusJSON
-
 /// Updates of what is shown, of which a flood is thinned: of each display at most one in an interval
 /// is sent, and always the newest.
-struct UpdateThinner {
-  static let interval: UInt64 = 50_000_000
+struct UpdateThinner<Content> {
+  static var interval: UInt64 { 50_000_000 }
 
   private struct Display {
     var lastSent: UInt64
-    var waiting: JSONObject?
+    var waiting: Content?
   }
 
   private var displays: [String: Display] = [:]
@@ -15,7 +13,7 @@ struct UpdateThinner {
   private var order: [String] = []
 
   /// Takes an update; what is to be sent now, if its time has come.
-  mutating func update(_ id: String, _ content: JSONObject, now: UInt64) -> JSONObject? {
+  mutating func update(_ id: String, _ content: Content, now: UInt64) -> Content? {
     if let display = displays[id], now < display.lastSent + Self.interval {
       if display.waiting == nil { order.append(id) }
       displays[id]?.waiting = content
@@ -32,7 +30,7 @@ struct UpdateThinner {
   }
 
   /// Those whose time has come.
-  mutating func due(now: UInt64) -> [JSONObject] {
+  mutating func due(now: UInt64) -> [Content] {
     take { now >= $0.lastSent + Self.interval }.map {
       displays[$0.id]?.lastSent = now
       return $0.content
@@ -40,7 +38,7 @@ struct UpdateThinner {
   }
 
   /// All that wait.
-  mutating func flush() -> [JSONObject] { take { _ in true }.map(\.content) }
+  mutating func flush() -> [Content] { take { _ in true }.map(\.content) }
 
   /// Drops what waits for a display that is shown anew.
   mutating func forget(_ id: String) {
@@ -48,8 +46,8 @@ struct UpdateThinner {
     order.removeAll { $0 == id }
   }
 
-  private mutating func take(_ isTaken: (Display) -> Bool) -> [(id: String, content: JSONObject)] {
-    var taken: [(id: String, content: JSONObject)] = []
+  private mutating func take(_ isTaken: (Display) -> Bool) -> [(id: String, content: Content)] {
+    var taken: [(id: String, content: Content)] = []
     order.removeAll { id in
       guard let display = displays[id], let content = display.waiting, isTaken(display) else {
         return false

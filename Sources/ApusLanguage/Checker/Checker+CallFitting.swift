@@ -35,9 +35,10 @@ extension Checker {
       }
       return attempt(type)
     }
-    guard literals.contains(where: \.isFlexible), case .row(_, let value?) = candidate.target,
-      let element = value.type.element, element != .int,
-      element.isNumber || element == .tensor
+    guard literals.contains(where: { $0.isFlexible || $0.isImplicit }),
+      case .row(_, let value?) = candidate.target, let element = value.type.element,
+      element != .int || literals.contains(where: \.isImplicit),
+      literals.contains(where: \.isImplicit) || element.isNumber || element == .tensor
         || conforms(element, toPrelude: "ExpressibleByIntegerLiteral")
     else { return attempt() }
     let (plain, found) = trial { attempt() }
@@ -160,7 +161,7 @@ extension Checker {
     if case .parameter(let name) = wanted {
       if expression.isFlexible {
         wish = literalWish ?? (candidate.wantsFraction(name) ? .double : wanted)
-      } else if Type(emptyLiteral: expression) != nil {
+      } else if expression.isImplicit || Type(emptyLiteral: expression) != nil {
         wish = literalWish ?? wanted
       }
     }

@@ -262,6 +262,7 @@ extension Checker {
     }
     var best: (call: TypedExpression, cost: Int)?
     var failures: [[Diagnostic]] = []
+    var failedInClosure: (found: [Diagnostic], cost: Int)?
     var candidateIndex = -1
     var bestIndex = -1
     var rivals: [Int] = []
@@ -281,6 +282,12 @@ extension Checker {
         }
       } else {
         failures.append(found)
+        // The arguments fit, and the fault is the closure's own.
+        if outcome.cost < failedInClosure?.cost ?? .max,
+          found.allSatisfy({ $0.stands(inClosureOf: arguments) })
+        {
+          failedInClosure = (found, outcome.cost)
+        }
       }
     }
     if best != nil {
@@ -300,7 +307,9 @@ extension Checker {
     let types = arguments.indices.map { index in
       known[index]?.type ?? trial { check(arguments[index].value) }.result.type
     }
-    if types.contains(.invalid) {
+    if let failedInClosure {
+      report(failedInClosure.found)
+    } else if types.contains(.invalid) {
       // The form that comes nearest.
       report(failures.min { $0.count < $1.count } ?? [])
     } else {
@@ -316,5 +325,16 @@ extension TypedExpression {
   /// The same at another place, for what the source does not spell out.
   func at(_ span: Span) -> TypedExpression {
     TypedExpression(kind, type, span)
+  }
+}
+
+extension Diagnostic {
+  /// Whether it is about something inside a closure that is an argument.
+  fileprivate func stands(inClosureOf arguments: [Argument]) -> Bool {
+    arguments.contains { argument in
+      guard case .closure(let closure) = argument.value.kind else { return false }
+      let body = closure.body.span
+      return argument.value.span != span && body.start <= span.start && span.end <= body.end
+    }
   }
 }

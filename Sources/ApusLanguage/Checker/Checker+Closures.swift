@@ -176,6 +176,11 @@ extension Checker {
     for part in tupleParts.removeValue(forKey: ObjectIdentifier(body)) ?? [] {
       scopes[scopes.count - 1][part.name] = .binding(part)
     }
+    // A name of the body may be that of a parameter.
+    inScope { checkClosureStatements(block, body, wanted: wanted) }
+  }
+
+  private func checkClosureStatements(_ block: Block, _ body: FunctionBody, wanted: Type?) {
     if block.statements.count == 1, case .expression(let expression) = block.statements[0].kind {
       var value = check(expression, wanted: wanted.flatMap { $0.isVoid ? nil : $0 })
       if let wanted, !wanted.isVoid {

@@ -157,7 +157,13 @@ extension Checker {
       let own = arguments.merging([Self.ownKey: owner]) { $1 }
       if let unmet = unmet(template.signature, own) { return unmet }
     }
-    return nil
+    guard case .nominal(let nominal) = type, let origin = nominal.origin else { return nil }
+    return within(context(of: origin, nominal.arguments)) {
+      origin.syntax.members.lazy.compactMap { member in
+        guard case .function(let function) = member.kind, function.name == name else { return nil }
+        return self.unmet(self.signature(of: function.generics), [:])
+      }.first
+    }
   }
 
   /// Templates that are made for the type itself.

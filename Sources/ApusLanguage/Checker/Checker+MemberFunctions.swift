@@ -42,6 +42,12 @@ extension Checker {
   private func readFunction(
     _ function: Function, _ declaration: Declaration, _ home: MemberHome
   ) {
+    // `func total() -> T where T: Numeric`: only types that satisfy it have it.
+    if !function.generics.requirements.isEmpty, function.generics.parameters.isEmpty,
+      unmet(signature(of: function.generics), [:]) != nil
+    {
+      return
+    }
     switch function.kind {
     case .function:
       if function.isOperator { return declareOperator(function, declaration, home.owner) }
@@ -133,6 +139,9 @@ extension Checker {
   private func readSubscript(
     _ function: Function, _ declaration: Declaration, _ home: MemberHome
   ) {
+    if function.isGeneric {
+      return report(errors.notYet("a subscript with type parameters", function.nameSpan))
+    }
     let isStatic = declaration.isStatic
     let own = isStatic ? [ownClass(home)].compactMap { $0 } : [receiver(home, isMutating: false)]
     let getter = register(

@@ -182,7 +182,7 @@ extension Checker {
     defer { loops.removeLast() }
     var checked = checkCase(item.items, value, item.span) {
       fall.bindsNames = !(scopes.last?.entries.isEmpty ?? true)
-      return branch(item.body, result, item.span)
+      return inScope { branch(item.body, result, item.span) }
     }
     fall.leaves = checked.body.alwaysLeave
     if fall.isUsed {

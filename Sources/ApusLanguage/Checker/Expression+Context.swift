@@ -9,6 +9,9 @@ extension Expression {
       guard case .array(let element) = type else { return 0 }
       return elements.map { $0.bend(to: element) }.max() ?? 0
     }
+    if case .binary(let left, _, let right) = kind, case .range(_, let bound) = type {
+      return max(left.bend(to: bound), right.bend(to: bound))
+    }
     return switch (flexibleKind, type) {
     case (.int, .double): 2
     case (.int, .float), (.double, .float): 3

@@ -21,6 +21,11 @@ package class BuiltinContext {
   /// The calls of rows in progress, outermost first, while it may be asked where they stand.
   final var rowSites: [CallSite] = []
 
+  /// The widgets that front ends know; nil in a compiled program.
+  final var widgets: WidgetList?
+  /// Calls a function of the program later, in turn with the cells; nil in a compiled program.
+  final var callBack: ((ClosureObject, any Host) -> Void)?
+
   package init() {}
 
   /// Where the running call of a row stands; nil where the program cannot be asked.

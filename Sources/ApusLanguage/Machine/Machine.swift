@@ -251,9 +251,11 @@ package final class Machine: BuiltinContext {
     return result
   }
 
-  /// Runs a cell above what is running, as a rule on an empty stack; its value is what its last
-  /// expression left.
-  package func run(cell: Chunk) throws -> (word: Int, object: AnyObject?) {
+  /// Runs a cell, or a function without parameters, above what is running, as a rule on an empty
+  /// stack; its value is what its last expression left.
+  package func run(
+    cell: Chunk, closure: ClosureObject? = nil
+  ) throws -> (word: Int, object: AnyObject?) {
     let interrupted = (nesting, pendingError, countdown, steps, rowSites, openSites)
     defer {
       (nesting, pendingError, countdown, steps, rowSites, openSites) = interrupted
@@ -272,7 +274,7 @@ package final class Machine: BuiltinContext {
     remember(cell: cell)
     if isCalled.load(ordering: .relaxed) { debugger?.arm(self) }
     do {
-      try run(cell, base: words + base, closure: nil)
+      try run(cell, base: words + base, closure: closure)
     } catch {
       endAfterFailure(error, isThrown: error is Thrown)
       throw error

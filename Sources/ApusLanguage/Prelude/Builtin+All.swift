@@ -57,6 +57,7 @@ extension Builtin {
     Family("hashing", .swift, hashing),
     Family("looking into values", .swift, mirrors),
     Family("plots", .apus, plots),
+    Family("states of widgets", .apus, widgets),
     Family("tensor files", .apus, tensorFiles),
     Family("differentiation", .apus, differentiation),
   ]

@@ -11,6 +11,11 @@ package protocol Comm: AnyObject, Sendable {
   /// Says something to the other end; after the end of the conversation nothing is sent.
   func send(_ message: CommMessage)
 
+  /// Says what there is to be said when it is sent: of a flood of such calls some are enough.
+  ///
+  /// `message` gives what is new since it was last asked, nil where nothing is.
+  func sendLatest(_ message: @escaping @Sendable () -> CommMessage?)
+
   /// Ends the conversation.
   func close(_ message: CommMessage)
 }
@@ -29,14 +34,15 @@ package struct CommMessage: Sendable, Equatable {
   }
 }
 
-/// What a message leaves to be done in turn with the cells, such as a function that a button calls.
+/// What a message leaves to be done, such as a function that a button calls.
 ///
-/// What it prints and shows goes to the host, under the message that caused it.
+/// It is begun when those before it are done, also while a cell runs: to touch the session's values
+/// it takes a turn (`Turns`). What it prints and shows goes to the host, under the message that caused it.
 package typealias CommWork = @Sendable (any Host) -> Void
 
 /// Who listens at our end of a conversation.
 package protocol CommListener: Sendable {
-  /// Takes a message at once, even while a cell runs; what has to wait for the cell is returned.
+  /// Takes a message at once, even while a cell runs; what takes time is returned.
   ///
   /// Messages of all conversations come one after the other, on a thread of their own.
   func receive(_ message: CommMessage, from comm: any Comm) throws -> CommWork?

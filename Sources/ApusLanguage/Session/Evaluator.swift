@@ -26,10 +26,15 @@ package protocol Evaluator: AnyObject, Sendable {
 
   /// Who stops cells at breakpoints; nil where they cannot be stopped.
   var debugger: Debugger? { get }
+
+  /// What front ends may open conversations with.
+  var commTargets: [any CommTarget] { get }
 }
 
 extension Evaluator {
   package var debugger: Debugger? { nil }
+
+  package var commTargets: [any CommTarget] { [] }
 }
 
 /// A cell to run.

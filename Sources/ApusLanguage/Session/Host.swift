@@ -24,6 +24,12 @@ package protocol Host: AnyObject, Sendable {
   /// Puts code into a new cell below the running one, or in the place of the running one's.
   func setNextInput(_ code: String, replaces: Bool)
 
+  /// Shows what went wrong in a function that was called outside a cell.
+  func fail(_ error: CellError)
+
+  /// Hands on at once what was printed.
+  func flush()
+
   /// Opens a conversation with the front end's target of that name; nil where there is no front end.
   func openComm(
     _ target: String, _ message: CommMessage, listener: any CommListener
@@ -32,6 +38,12 @@ package protocol Host: AnyObject, Sendable {
 
 extension Host {
   package func setNextInput(_ code: String, replaces: Bool) {}
+
+  package func fail(_ error: CellError) {
+    write(error.traceback.joined(separator: "\n") + "\n", to: .stderr)
+  }
+
+  package func flush() {}
 
   package func openComm(
     _ target: String, _ message: CommMessage, listener: any CommListener

@@ -27,6 +27,8 @@ package final class Session: Evaluator {
   private let freed = Mutex<[Int]>([])
   let known: Mutex<Known>
   let prelude: Prelude
+  /// The widgets that front ends know.
+  let widgets = WidgetList()
   private let usesCallersStack: Bool
   private let checksShapes: Bool
 
@@ -46,6 +48,8 @@ package final class Session: Evaluator {
     known = Mutex(Known())
     debugger?.session = self
     running.machine.debugger = debugger
+    running.machine.widgets = widgets
+    running.machine.callBack = { [weak self] in self?.call($0, host: $1) }
   }
 
   /// Looks at the machine unless a cell is running.
@@ -70,20 +74,25 @@ package final class Session: Evaluator {
   }
 
   private func perform(_ source: SourceText, host: any Host, keepsNames: Bool) -> CellOutcome {
-    let outcome = turns.take { isGuest in
-      // A guest has come after a look at the interruption, which is for the other cell, too.
-      if !isGuest { Interruption.clear() }
-      return deeply { [self] in
-        let outcome = execute(
-          source, running.machine, running.shapes, host: host, keepsNames: keepsNames
-        ).outcome
-        if !isGuest { releaseFreed(running.machine) }
-        return outcome
-      }
+    let outcome = inTurn { machine in
+      execute(source, machine, running.shapes, host: host, keepsNames: keepsNames).outcome
     }
     let headline = "the cell was interrupted before it began"
     return outcome
       ?? CellOutcome(error: CellError(name: "Interrupted", value: headline, traceback: [headline]))
+  }
+
+  /// Does something on the machine when its turn comes; nil where an interrupt came before.
+  func inTurn<Result>(_ body: (Machine) -> Result) -> Result? {
+    turns.take { isGuest in
+      // A guest has come after a look at the interruption, which is for the other cell, too.
+      if !isGuest { Interruption.clear() }
+      return deeply { [self] in
+        let result = body(running.machine)
+        if !isGuest { releaseFreed(running.machine) }
+        return result
+      }
+    }
   }
 
   /// What is wrong with a cell, as far as that can be told without running it.

@@ -189,8 +189,11 @@ package final class NominalType: @unchecked Sendable {
   /// inside types whose values contain some of this.
   func isEquatable(inside outer: [NominalType]) -> Bool {
     if isWord || outer.contains(where: { $0 === self }) { return true }
-    guard kind != .class, !conformances.isDisjoint(with: ["Equatable", "Hashable", "Comparable"])
-    else { return false }
+    guard !conformances.isDisjoint(with: ["Equatable", "Hashable", "Comparable"]) else {
+      return false
+    }
+    // Instances are compared by the class's own `==`.
+    if kind == .class { return true }
     let inside = outer + [self]
     return fields.allSatisfy { $0.type.isEquatable(inside: inside) }
       && cases.allSatisfy { $0.payload.allSatisfy { $0.type.isEquatable(inside: inside) } }

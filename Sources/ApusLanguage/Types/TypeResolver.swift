@@ -41,6 +41,7 @@ package struct TypeResolver {
     for name in [
       "Plot", "TensorIndex", "File", "Hasher", "Date", "ProcessInfo", "CharacterSet",
       "UnicodeScalar", "Thread", "FileManager", "Mirror", "CocoaError",
+      "WidgetModel",
     ] { table[name] = .opaque(name) }
     for row in Enumeration.known { table[row.name] = .enumeration(row.name) }
     return table

@@ -266,20 +266,6 @@ import Testing
     #expect(try reply(to: cell).content["status"] == "ok")
   }
 
-  @Test func `a running cell pauses, and what looks into code is answered meanwhile`() throws {
-    try start()
-    let cell = front.execute("var (k, goesOn) = (0, true)\nwhile goesOn {\n  k += 1\n}")
-    _ = try take { $0.message.header.type == "execute_input" }
-    _ = try body("pause", ["threadId": 1])
-    #expect(try event("stopped")?["reason"] == "pause")
-    let request = front.send("is_complete_request", ["code": "func f() {"])
-    #expect(try reply(to: request).content["status"] == "incomplete")
-    #expect(try calls().hasPrefix("cell 1 "))
-    _ = try body("evaluate", ["expression": "goesOn = false", "frameId": frame()])
-    _ = try body("continue")
-    #expect(try reply(to: cell).content["status"] == "ok")
-  }
-
   @Test func `variables are seen while nothing is stopped`() throws {
     _ = try reply(to: front.execute("let t = Tensor([[1.0, 2.0], [3.0, 4.0]])\nlet n = 3"))
     let found = try body("inspectVariables")["variables"]?.array ?? []

@@ -4,7 +4,15 @@ extension LibraryFile {
     /// Its head, and the heads of what a type offers.
     package var outline: String
     package var documentation: String
+
+    /// What it declares.
+    package var name: Substring? {
+      outline.firstMatch(of: /(?:func|class|struct|enum|protocol|typealias|let|var) (\w+)/)?.output.1
+    }
   }
+
+  /// Those of all files.
+  package static let allEntries: [Entry] = all.flatMap(\.entries)
 
   /// Every public declaration at the top level that has a text, with it.
   package var entries: [Entry] {

@@ -1,5 +1,6 @@
 import ApusDisplay
 import ApusGrad
+import ApusNN
 import ApusText
 
 /// What is told about a name: its forms, what it does, its formula, its shapes, an example.
@@ -9,7 +10,7 @@ package enum Inspection {
     if let type = TypeResolver.plain[name] { return describe(type, prelude) }
     var rows = prelude.functions(named: name) + prelude.infix(name) + prelude.prefix(name)
     if rows.isEmpty { rows = prelude.callables.filter { $0.name == name } }
-    return self.rows(rows) ?? library(name) ?? keyword(name)
+    return self.rows(rows) ?? library(name) ?? layer(name) ?? keyword(name)
   }
 
   /// What is written in our own language.
@@ -21,6 +22,18 @@ package enum Inspection {
     ).adding(
       "text/markdown",
       rows.map { "\($0.summary)\n\n**Example**\n\n```swift\n\($0.example)\n```" }
+        .joined(separator: "\n\n---\n\n"))
+  }
+
+  /// A layer, an optimiser or another declaration of the library of layers.
+  private static func layer(_ name: String) -> MIMEBundle? {
+    let found = LibraryFile.allEntries.filter { $0.name == name[...] }
+    guard !found.isEmpty else { return nil }
+    return MIMEBundle(
+      plain: found.map { "\($0.outline)\n\n\($0.documentation)" }.joined(separator: "\n\n")
+    ).adding(
+      "text/markdown",
+      found.map { "```swift\n\($0.outline)\n```\n\n\($0.documentation)" }
         .joined(separator: "\n\n---\n\n"))
   }
 
@@ -39,7 +52,8 @@ package enum Inspection {
   }
 
   package static func suggestion(for name: String) -> String? {
-    Spelling.suggest(name, among: Prelude.shared.callables.map(\.name)).map {
+    let layers = LibraryFile.allEntries.compactMap(\.name).map(String.init)
+    return Spelling.suggest(name, among: Prelude.shared.callables.map(\.name) + layers).map {
       "did you mean '\($0)'?"
     }
   }

@@ -6,9 +6,13 @@ extension Diagnostic {
   ///
   /// What was said of a parameter stands under the argument that it came from.
   var toldToCaller: Diagnostic {
-    guard source.isLibrary, let outer = trace.firstIndex(where: { !$0.source.isLibrary }) else {
-      return self
+    guard source.isLibrary else {
+      // A function of the program, called by the library: the way through it is of no use.
+      var told = self
+      told.trace.removeAll { $0.source.isLibrary }
+      return told
     }
+    guard let outer = trace.firstIndex(where: { !$0.source.isLibrary }) else { return self }
     let caller = trace[outer]
     var told = Diagnostic(id, phase, headline, in: caller.source, at: caller.span)
     told.trace = trace[(outer + 1)...].filter { !$0.source.isLibrary }

@@ -7,7 +7,8 @@ extension LibraryFile {
 
     /// What it declares.
     package var name: Substring? {
-      outline.firstMatch(of: /(?:func|class|struct|enum|protocol|typealias|let|var) (\w+)/)?.output.1
+      outline.firstMatch(of: /(?:func|class|struct|enum|protocol|typealias|let|var) (\w+)/)?.output
+        .1
     }
   }
 

@@ -127,6 +127,7 @@ package enum InteractSource {
 
   private static let single = [
     """
+    /// Shows a slider over whole numbers and calls a function with its value, and again when it moves.
     public func interact<Result>(
       _ range: ClosedRange<Int>, step: Int = 1, value: Int? = nil, label: String = "",
       _ body: @escaping (Int) -> Result
@@ -135,6 +136,7 @@ package enum InteractSource {
     }
     """,
     """
+    /// Shows a slider over numbers and calls a function with its value, and again when it moves.
     public func interact<Result>(
       _ range: ClosedRange<Double>, step: Double? = nil, value: Double? = nil, label: String = "",
       _ body: @escaping (Double) -> Result
@@ -143,6 +145,7 @@ package enum InteractSource {
     }
     """,
     """
+    /// Shows a box to be ticked and calls a function with its value, and again when it changes.
     public func interact<Result>(
       _ value: Bool, label: String = "", _ body: @escaping (Bool) -> Result
     ) {
@@ -150,6 +153,7 @@ package enum InteractSource {
     }
     """,
     """
+    /// Shows a choice and calls a function with the chosen option, and again when it changes.
     public func interact<Result>(
       _ options: [String], value: String = "", label: String = "",
       _ body: @escaping (String) -> Result

@@ -12,6 +12,8 @@ struct Handler: Sendable {
     case introspection
     /// A thread beside the cells', for conversations with objects of the front end.
     case comms
+    /// A thread beside the cells', for a debugger.
+    case debugging
     /// The cells' thread, one after the other.
     case execution
   }
@@ -44,7 +46,7 @@ struct Handler: Sendable {
   static let all: [Handler] = [
     .kernelInfo, .execute, .complete, .inspect, .isComplete, .history,
     .commInfo, .commOpen, .commMessage, .commClose, .inputReply, .interrupt, .shutdown,
-    .createSubshell, .deleteSubshell, .listSubshells, .usage,
+    .createSubshell, .deleteSubshell, .listSubshells, .usage, .debug,
   ]
 
   private static let byType = Dictionary(uniqueKeysWithValues: all.map { ($0.type, $0) })

@@ -39,6 +39,8 @@ package final class Kernel: Sendable {
   let usage = Monitor(Usage())
   private let introspection: Worker
   private let conversations: Worker
+  private let debuggers: Worker
+  let debugging: Debugging
   private let received = Atomic<Int>(0)
   private let isStopping = Atomic<Bool>(false)
 
@@ -61,6 +63,8 @@ package final class Kernel: Sendable {
     shells = Shells(stack: Self.stack)
     introspection = Worker("apus-looks", stack: Self.stack)
     conversations = Worker("apus-comms", stack: Self.stack)
+    debuggers = Worker("apus-debugger", stack: Self.stack)
+    debugging = Debugging(publisher: publisher)
   }
 
   /// Handles messages until a front end asks for the end or the transport is closed.
@@ -80,6 +84,8 @@ package final class Kernel: Sendable {
     shells.finish()
     introspection.finish()
     conversations.finish()
+    debuggers.finish()
+    debugging.finish()
     history.close()
     transport.close()
   }
@@ -124,6 +130,7 @@ package final class Kernel: Sendable {
     case .immediate: perform(handler, request)
     case .introspection: introspection.add { self.perform(handler, request) }
     case .comms: conversations.add { self.perform(handler, request) }
+    case .debugging: debuggers.add { self.perform(handler, request) }
     case .execution:
       shell.progress.withLock { $0.lastArrival = request.arrival }
       shell.cells.add { self.perform(handler, request) }

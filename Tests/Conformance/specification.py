@@ -136,6 +136,38 @@ REPLIES = {
         }
     ),
 }
+# The Debug Adapter Protocol's own forms, which have no status.
+DEBUG_REPLY = either(
+    shape(
+        {
+            "seq": COUNT,
+            "type": {"const": "response"},
+            "request_seq": COUNT,
+            "command": STRING,
+            "success": {"const": True},
+            "body": OBJECT,
+        }
+    ),
+    shape(
+        {
+            "seq": COUNT,
+            "type": {"const": "response"},
+            "request_seq": COUNT,
+            "command": STRING,
+            "success": {"const": False},
+            "message": {"type": "string", "minLength": 1},
+            "body": shape({"error": OBJECT}),
+        }
+    ),
+)
+DEBUG_EVENT = shape(
+    {
+        "seq": COUNT,
+        "type": {"const": "event"},
+        "event": {"enum": ["initialized", "stopped", "continued", "output", "terminated"]},
+        "body": OBJECT,
+    }
+)
 EXECUTE_REPLY = either(
     shape(
         OK
@@ -175,6 +207,7 @@ PUBLISHED = {
     "comm_msg": shape({"comm_id": STRING, "data": OBJECT}),
     "comm_close": shape({"comm_id": STRING, "data": OBJECT}),
     "shutdown_reply": REPLIES["shutdown_reply"],
+    "debug_event": DEBUG_EVENT,
 }
 QUESTIONS = {"input_request": shape({"prompt": STRING, "password": BOOLEAN})}
 
@@ -198,6 +231,8 @@ def content_schema(msg_type: str, channel: str) -> dict:
         return QUESTIONS[msg_type]
     if msg_type == "execute_reply":
         return EXECUTE_REPLY
+    if msg_type == "debug_reply":
+        return DEBUG_REPLY
     # A request of a type that no one knows is answered with an error, too.
     known = REPLIES.get(msg_type)
     return either(known, ERROR_REPLY) if known else ERROR_REPLY

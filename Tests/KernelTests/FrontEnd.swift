@@ -7,6 +7,8 @@ import Testing
 
 /// A kernel over a transport in memory, and the front end that talks to it.
 ///
+/// A session may take the place of the scripted evaluator.
+///
 /// What the kernel sends is read as lines, which say the channel, the type, the number of the request
 /// that is answered, and the content:
 ///
@@ -21,6 +23,7 @@ final class FrontEnd {
   private let author: Author
   private let thread: Thread?
   private var sent = 0
+  private let hasSession: Bool
 
   convenience init(
     _ scripts: [String: ScriptedEvaluator.Script] = [:], targets: [any CommTarget] = []
@@ -38,13 +41,15 @@ final class FrontEnd {
     scripted: ScriptedEvaluator, running evaluator: any Evaluator, targets: [any CommTarget]
   ) {
     self.evaluator = scripted
+    hasSession = !(evaluator is ScriptedEvaluator)
     let uptime = uptime
     let time = Timekeeper(
       date: { Timestamp(microseconds: 1_795_254_960_000_000) }, uptime: { uptime.withLock { $0 } })
     author = Author(session: "front", time: time)
     let log = log
     kernel = Kernel(
-      transport: transport, evaluator: evaluator, author: Author(session: "kernel", time: time),
+      transport: transport, evaluator: evaluator,
+      author: Author(session: "kernel", time: time),
       log: Log { line in log.withLock { $0.append(line) } }, version: "1.2.3", settling: 0,
       targets: targets)
     let kernel = kernel
@@ -56,7 +61,8 @@ final class FrontEnd {
   deinit {
     transport.close()
     evaluator.interrupt()
-    kernel.interrupt()
+    // An interrupt of a session would reach those of other tests.
+    if !hasSession { kernel.interrupt() }
     thread?.join()
   }
 

@@ -19,7 +19,7 @@ struct Kernelspec {
       "interrupt_mode": "message",
       "kernel_protocol_version": .string(Author.protocolVersion),
       "env": ["SWIFT_BACKTRACE": "enable=no"],
-      "metadata": ["debugger": false, "supported_encryption": ["curve"]],
+      "metadata": ["debugger": true, "supported_encryption": ["curve"]],
     ]
   }
 

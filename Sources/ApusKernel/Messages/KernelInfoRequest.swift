@@ -18,8 +18,8 @@ enum KernelInfoRequest {
       "help_links": [
         ["text": "The Swift Programming Language", "url": "https://docs.swift.org/swift-book/"]
       ],
-      "debugger": false,
-      "supported_features": ["kernel subshells"],
+      "debugger": true,
+      "supported_features": ["kernel subshells", "debugger"],
     ]
   }
 }

@@ -29,6 +29,8 @@ package final class Chunk {
   package var inoutParameters: [Int] = []
   /// Whether any register ever holds an object, so that a return has to let them go.
   package var holdsObjects = false
+  /// What a debugger has to know of it.
+  package var landmarks = Landmarks()
 
   /// The instructions where the machine reads them, once the chunk is sealed.
   private(set) var code: UnsafePointer<Instruction>
@@ -38,6 +40,8 @@ package final class Chunk {
   private(set) var siteTable: UnsafeMutablePointer<Unmanaged<CallSite>>
   private(set) var objectTable: UnsafeMutablePointer<AnyObject?>
   private var objectCount = 0
+  /// The statements that the machine stops at.
+  private var stops: Set<Int> = []
 
   package init(name: String, source: SourceText) {
     self.name = name
@@ -62,9 +66,23 @@ package final class Chunk {
     for (index, object) in objects.enumerated() { (objectTable + index).initialize(to: object) }
     objectCount = objects.count
     let fused = Fusion.fused(instructions)
-    owned = .allocate(capacity: fused.count)
-    owned.initialize(from: fused, count: fused.count)
+    let room = fused.count + landmarks.statements.count * Chunk.detourLength
+    owned = .allocate(capacity: room)
+    owned.initialize(repeating: Instruction(.exit), count: room)
+    owned.update(from: fused, count: fused.count)
+    layDetours(at: owned + fused.count)
     code = UnsafePointer(owned)
+  }
+
+  /// Stops the machine at some statements, and at no others.
+  ///
+  /// Between stops no instructions are done together, since they would pass them by.
+  func stop(atStatements numbers: Set<Int>) {
+    guard numbers != stops else { return }
+    stops = numbers
+    owned.update(
+      from: numbers.isEmpty ? Fusion.fused(instructions) : instructions, count: instructions.count)
+    for number in numbers { owned[landmarks.statements[number].instruction].opcode = .stop }
   }
 
   /// Indices of functions that its code may call.
@@ -103,6 +121,8 @@ package struct Handler {
   ///
   /// From there on no register holds anything that is still needed.
   package var register: Int
+  /// Whether it is the program's own `catch` or `try?`, and not what is done on an error's way.
+  package var isCatch = false
 }
 
 /// A call of a prelude row: which, with which types, and where its arguments stand.

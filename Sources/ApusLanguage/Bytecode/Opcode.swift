@@ -244,6 +244,9 @@ package enum Opcode: UInt16, Sendable {
   case ifAtLeastReturn
   /// multiplyDouble, and addDouble of the product
   case multiplyAddDouble
+
+  /// asks the debugger, and does what it has taken the place of
+  case stop
 }
 
 /// Eight bytes: an operation and three registers.

@@ -81,6 +81,7 @@ extension Checker {
         }
         let binding = Binding(
           capture.name, value.type, isConstant: true, home: .local(owner: function))
+        binding.isShown = true
         scopes[scopes.count - 1][capture.name] = .binding(binding)
         statements.append(TypedStatement(.declare(binding, value), capture.value.span))
       }
@@ -96,7 +97,9 @@ extension Checker {
   ) -> [Binding]? {
     func make(_ name: String, _ type: Type, _ index: Int = 0) -> Binding {
       let isConstant = !body.inoutParameters.contains(index)
-      return Binding(name, type, isConstant: isConstant, home: .local(owner: body))
+      let binding = Binding(name, type, isConstant: isConstant, home: .local(owner: body))
+      binding.isShown = true
+      return binding
     }
     if let written = closure.parameters {
       // One tuple parameter may be taken apart: zip(a, b).map { x, y in … }.

@@ -190,9 +190,11 @@ extension Checker {
     defer { (self.function, loops, isInferring, inferredResult, effects, isDeferring) = saved }
     defer { checkAssigned(body) }
     body.parameters = function.parameters.map {
-      Binding(
+      let binding = Binding(
         $0.name, $0.isVariadic ? .array($0.type) : $0.type, isConstant: !$0.isInout,
         home: .local(owner: body))
+      binding.isShown = true
+      return binding
     }
     body.inoutParameters = function.parameters.indices.filter { function.parameters[$0].isInout }
     if let made = item.made {

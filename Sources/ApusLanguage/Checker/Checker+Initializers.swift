@@ -27,6 +27,7 @@ extension Checker {
       return
     }
     let own = Binding("self", .nominal(type), isConstant: false, home: .local(owner: body))
+    own.isShown = true
     scopes[scopes.count - 1]["self"] = .binding(own)
     let statements = checkBlock(block)
     let start =

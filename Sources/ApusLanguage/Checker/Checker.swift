@@ -227,6 +227,7 @@ package final class Checker {
       return binding
     }
     let binding = Binding(name, type, isConstant: isConstant, home: .local(owner: function))
+    binding.isShown = true
     if let last = scopes.indices.last {
       if scopes[last][name] != nil { report(errors.redeclared(name, span)) }
       scopes[last][name] = .binding(binding)

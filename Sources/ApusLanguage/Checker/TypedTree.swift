@@ -29,6 +29,8 @@ package final class Binding {
   /// Whether a call in an expression may change it, so that a part of the expression that comes
   /// before has to keep the old value.
   package var isChangedByCalls = false
+  /// Whether the program names it, so that a debugger shows it.
+  package var isShown = false
   /// Its register, given by the compiler.
   package var register = -1
   /// Functions that stand between it and those who use it.

@@ -301,6 +301,7 @@ extension Compiler {
         if !isWord { holds(target) }
         compile(value, to: target, isFresh: false)
       }
+      if binding.isAssignedLater { note(binding) }
     }
   }
 }

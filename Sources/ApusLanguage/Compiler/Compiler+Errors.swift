@@ -11,12 +11,13 @@ struct Deferred {
 
 extension Compiler {
   /// A place for a caught error and the way it came; what stands from `start` on is covered.
-  private func handler(from start: Int, to end: Int) -> Int {
+  private func handler(from start: Int, to end: Int, isCatch: Bool = false) -> Int {
     let register = allocate(2)
     chunk.holdsObjects = true
     chunk.handlers.append(
       Handler(
-        start: start, end: end, target: chunk.instructions.count, register: register))
+        start: start, end: end, target: chunk.instructions.count, register: register,
+        isCatch: isCatch))
     return register
   }
 
@@ -34,7 +35,7 @@ extension Compiler {
     release(to: mark)
     let end = chunk.instructions.count
     let over = jump(.jump)
-    let register = handler(from: start, to: end)
+    let register = handler(from: start, to: end, isCatch: true)
     holds(register)
     holds(register + 1)
     caughtErrors[ObjectIdentifier(error)] = register
@@ -64,7 +65,7 @@ extension Compiler {
     let end = chunk.instructions.count
     span = whole
     let over = jump(.jump)
-    let register = handler(from: start, to: end)
+    let register = handler(from: start, to: end, isCatch: !isForced)
     if isForced {
       emit(Instruction(.failUncaught, register))
     } else {
@@ -103,6 +104,8 @@ extension Compiler {
     while deferred.count > count, let last = deferred.popLast() {
       let mark = top
       let end = chunk.instructions.count
+      // Where an error comes from, what follows may not have been reached.
+      chunk.landmarks.endVariables(startedAfter: last.start, at: end)
       let register = handler(from: last.start, to: end)
       let known = registers
       if endsInstances {

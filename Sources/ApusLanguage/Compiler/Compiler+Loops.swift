@@ -49,6 +49,7 @@ extension Compiler {
       inBlock { compile(statements) }
       continues.removeValue(forKey: loop.number)?.forEach(land)
       let inner = top
+      noteTurn(condition.span)
       let again = jumps(if: condition, is: true)
       release(to: inner)
       again.forEach { land($0, at: start) }
@@ -76,6 +77,7 @@ extension Compiler {
       continues.removeValue(forKey: number)?.forEach(land)
       release(to: inner)
       land(entry)
+      noteTurn((tests.first ?? last).span)
       let exits = tests.flatMap { jumps(if: $0, is: false) }
       jumps(if: last, is: true).forEach { land($0, at: start) }
       release(to: inner)
@@ -83,6 +85,7 @@ extension Compiler {
       return
     }
     let start = chunk.instructions.count
+    noteTurn(span)
     let exits = compileConditions(conditions)
     inBlock { compile(statements) }
     continues.removeValue(forKey: number)?.forEach(land)
@@ -146,6 +149,7 @@ extension Compiler {
     turn(number, step, whole) {
       if binding.isConstant, binding.isInRegister {
         registers[ObjectIdentifier(binding)] = counter
+        note(binding)
       } else {
         declare(binding, TypedExpression(.register(counter), .int, whole))
       }
@@ -190,6 +194,7 @@ extension Compiler {
     release(to: inner)
     land(entry)
     span = whole
+    noteTurn(whole)
     emit(step)
     jumpBack(to: start)
   }

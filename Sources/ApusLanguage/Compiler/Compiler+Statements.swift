@@ -27,6 +27,10 @@ extension Compiler {
 
   private func compile(_ statement: TypedStatement, isLast: Bool) {
     span = statement.span
+    let isNoted = note(statement)
+    let start = chunk.instructions.count
+    // What does nothing has a place of its own all the same.
+    defer { if isNoted, chunk.instructions.count == start { emit(Instruction(.jump, 0, wide: 1)) } }
     switch statement.kind {
     case .expression(let value):
       let mark = top
@@ -47,7 +51,7 @@ extension Compiler {
       endInstances()
     case .if(let conditions, let then, let otherwise): compileIf(conditions, then, otherwise)
     case .loop(let loop, let statements):
-      withLoopConstants { compile(loop, statements) }
+      endingVariables { withLoopConstants { compile(loop, statements) } }
     case .return(let value): compileReturn(value)
     case .break(let number):
       leaveTurn(of: number)
@@ -62,7 +66,8 @@ extension Compiler {
       emit(Instruction(.throwError, register))
       release(to: mark)
     case .rethrow(let error): rethrow(error)
-    case .catch(let body, let error, let handlers): compileCatch(body, error, handlers)
+    case .catch(let body, let error, let handlers):
+      endingVariables { compileCatch(body, error, handlers) }
     case .defer(let body):
       deferred.append(Deferred(body: body, start: chunk.instructions.count, top: top))
     case .group(let statements):
@@ -82,7 +87,7 @@ extension Compiler {
 
   func inBlock(_ body: () -> Void) {
     scopeDepth += 1
-    body()
+    endingVariables(body)
     scopeDepth -= 1
   }
 
@@ -115,6 +120,7 @@ extension Compiler {
       objectRegisters.remove(register)
       release(to: mark)
     case .local:
+      defer { note(binding, isSet: value != nil) }
       if let value, spread(binding, value) { return }
       // The register is taken first, so that a call can leave its result there.
       let isNew = registers[ObjectIdentifier(binding)] == nil
@@ -163,7 +169,7 @@ extension Compiler {
   private func compileIf(
     _ conditions: [TypedCondition], _ then: [TypedStatement], _ otherwise: [TypedStatement]
   ) {
-    let mark = top
+    let (mark, variables) = (top, chunk.landmarks.variables.count)
     let exits = compileConditions(conditions)
     inBlock { compile(then) }
     if otherwise.isEmpty {
@@ -171,11 +177,19 @@ extension Compiler {
     } else {
       let end = jump(.jump)
       exits.forEach(land)
+      let declared = variables..<chunk.landmarks.variables.count
+      chunk.landmarks.endVariables(since: variables, at: chunk.instructions.count)
       inBlock { compile(otherwise) }
       land(end)
+      if then.isEmpty {
+        chunk.landmarks.resumeVariables(declared, at: chunk.instructions.count)
+      }
     }
     // A guard's bindings live on; everything else in this statement has had its time.
-    if !then.isEmpty || conditions.allSatisfy(\.declaresNothing) { release(to: mark) }
+    if !then.isEmpty || conditions.allSatisfy(\.declaresNothing) {
+      chunk.landmarks.endVariables(since: variables, at: chunk.instructions.count)
+      release(to: mark)
+    }
   }
 
 }

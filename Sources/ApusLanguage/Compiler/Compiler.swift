@@ -39,6 +39,8 @@ package final class Compiler {
   var loopRoom: (registers: Range<Int>, instructions: Range<Int>)?
   /// How many blocks are around the statement.
   var scopeDepth = 0
+  /// Which of the chunk's landmarks each variable is.
+  var noted: [ObjectIdentifier: Int] = [:]
   /// Why the code cannot be made: too many registers or constants.
   package private(set) var failure: Diagnostic?
   private var wordIndex: [Int: Int] = [:]
@@ -80,6 +82,10 @@ package final class Compiler {
       if !chunk.captures[chunk.captures.count - 1] { chunk.holdsObjects = true }
     }
     boxParameters()
+    chunk.landmarks.isCell = isCell
+    for parameter in body.parameters + body.captures {
+      note(parameter)
+    }
     let start = chunk.instructions.count
     compile(body.statements)
     span = Span(body.span.end, body.span.end)

@@ -23,12 +23,27 @@ extension Machine {
       } catch {
         // A `catch` goes on where it stands; anything else ends what was running.
         guard let failing else { throw error }
+        let error = isWatched ? told(of: error, at: failing) : error
         guard let handler = catches(error, from: failing, above: depth) else {
+          isPassing = true
           throw uncaught(error, from: failing, above: depth)
         }
+        isPassing = false
         start = frame.pointee.chunk._withUnsafeGuaranteedRef { $0.code } + handler.target
         window = frame.pointee.base
       }
+    }
+  }
+
+  /// Tells the debugger of an error, once; the error to go on with.
+  private func told(of error: any Error, at address: UnsafePointer<Instruction>) -> any Error {
+    guard !isPassing, (error as? Thrown)?.isNoted != true else { return error }
+    let index = frame.pointee.chunk._withUnsafeGuaranteedRef { $0.index(of: address) }
+    do {
+      try debugger?.meet(error, at: index, self)
+      return error
+    } catch let other {
+      return other
     }
   }
 
@@ -125,6 +140,7 @@ extension Machine {
     countdown = min(steps, Machine.stepsBetweenPauses)
     steps -= countdown
     if turns.isWanted { turns.admitOne() }
+    if isCalled.load(ordering: .relaxed) { debugger?.arm(self) }
     // The memory is asked for at each tick of the system's coarse clock, every few milliseconds.
     var now = timespec()
     clock_gettime(CLOCK_MONOTONIC_COARSE, &now)

@@ -41,20 +41,21 @@ extension Machine {
       pc += 1
       if holds { try jump(distance()) }
     }
-    /// The same where it may lead back to an instruction that goes round by itself; whether it does.
+    /// The same where it may lead back to one that goes round by itself until a pause; whether it does.
     @inline(__always)
     func turns(_ holds: Bool, _ start: UnsafePointer<Instruction>) throws -> Bool {
       pc += 1
       if !holds { return false }
-      let distance = distance()
-      guard pc + distance == start else {
-        try jump(distance)
+      guard pc + distance() == start else {
+        try jump(distance())
         return false
       }
       pc = start
       countdown &-= 1
-      if countdown < 0 { try pause() }
-      return true
+      if countdown >= 0 { return true }
+      try pause()
+      pc -= 1
+      return false
     }
     /// The instruction that stands next, which is done together with the one before.
     @inline(__always)
@@ -371,9 +372,7 @@ extension Machine {
         case .makeRecord: o[a] = makeRecord(w + c, o + c, count: b)
 
         case .makeInstance: o[a] = makeInstance(w + c, o + c, count: b)
-        case .endInstances:
-          guard !departures.isEmpty else { continue }
-          try endInstances()
+        case .endInstances: if !departures.isEmpty { try endInstances() }
 
         case .requiredField:
           guard let value = object(i.b, Record.self).objects[c] else {
@@ -440,6 +439,7 @@ extension Machine {
           .stackTensors, .makeIndex, .makeIndexList, .elements, .joinStrings, .describe, .typeOf,
           .throwError, .rethrow, .failUncaught, .fail:
           try make(i, w, slot)
+        case .stop: pc = try stop(at: pc - 1)
         }
       }
     } catch {

@@ -25,7 +25,7 @@ extension Machine {
       place -= 1
       let caller = place.pointee.chunk.takeUnretainedValue()
       if !isFromOutside {
-        index = address - caller.code
+        index = caller.index(of: address)
       } else if let site = sites.popLast() {
         index = caller.index(of: site)
       } else {

@@ -33,7 +33,7 @@ extension Machine {
     var place = frame
     while place > depth {
       let chunk = place.pointee.chunk.takeUnretainedValue()
-      let offset = address - chunk.code
+      let offset = chunk.index(of: address)
       if let handler = chunk.handlers.first(where: { $0.start <= offset && offset < $0.end }) {
         if place < frame { giveBackLoans(from: place[1].base) }
         let end = note(downTo: place, from: start, isNoted: thrown.isNoted)
@@ -82,7 +82,7 @@ extension Machine {
     var end = place.pointee.base
     while current >= place {
       let chunk = current.pointee.chunk.takeUnretainedValue()
-      if !isNoted { failure.append(point(in: current, at: address - chunk.code)) }
+      if !isNoted { failure.append(point(in: current, at: chunk.index(of: address))) }
       isNoted = false
       end = max(end, current.pointee.base + chunk.registerCount + 8)
       address = current.pointee.returnTo - 1

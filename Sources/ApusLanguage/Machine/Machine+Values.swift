@@ -7,9 +7,21 @@ extension Machine {
   func callRow(
     _ site: CallSite, _ registers: Registers, _ slot: UnsafeMutablePointer<AnyObject?>
   ) throws {
-    guard Anomalies.isOn else { return try evaluate(site, registers, slot) }
+    guard Anomalies.isOn || isWatched else { return try evaluate(site, registers, slot) }
+    try evaluateInPlace(site, registers, slot)
+  }
+
+  /// The same while someone may ask where the calls stand.
+  @inline(never)
+  private func evaluateInPlace(
+    _ site: CallSite, _ registers: Registers, _ slot: UnsafeMutablePointer<AnyObject?>
+  ) throws {
+    openSites.append(site)
     rowSites.append(site)
-    defer { rowSites.removeLast() }
+    defer {
+      _ = openSites.popLast()
+      _ = rowSites.popLast()
+    }
     try evaluate(site, registers, slot)
   }
 

@@ -2,6 +2,7 @@ import ApusTensor
 import ApusText
 import ApusValue
 import Glibc
+import Synchronization
 
 /// The register machine: two banks of registers, the session's variables and functions.
 ///
@@ -26,7 +27,7 @@ package final class Machine: BuiltinContext {
   let globalObjects: UnsafeMutablePointer<AnyObject?>
   let globalIsSet: UnsafeMutablePointer<Bool>
   /// Where variables stand must not change while a cell runs; only what is used takes memory.
-  private static var globalCapacity: Int { 1 << 22 }
+  static var globalCapacity: Int { 1 << 22 }
   /// How many variables there is room for.
   private var globalCount = 0
   private(set) var functions: [Chunk?] = []
@@ -34,7 +35,7 @@ package final class Machine: BuiltinContext {
   private(set) var entries: UnsafeMutablePointer<Entry>
   private var entryCapacity = 0
   /// Calls in progress, outermost first; below the first one stands a frame that is none.
-  private let frames: UnsafeMutablePointer<Frame>
+  let frames: UnsafeMutablePointer<Frame>
   /// The running call.
   var frame: UnsafeMutablePointer<Frame>
   let lastFrame: UnsafeMutablePointer<Frame>
@@ -61,6 +62,18 @@ package final class Machine: BuiltinContext {
   /// The instruction at which something has failed.
   var failing: UnsafePointer<Instruction>?
   var nesting = 0
+  /// Who is asked at stops and told of errors, and whether anyone listens to it.
+  var debugger: Debugger?
+  var isWatched = false
+  /// Whether the debugger has something to say to the machine; set from any thread.
+  let isCalled = Atomic<Bool>(false)
+  /// Whether an error is on its way that the debugger was told of.
+  var isPassing = false
+  /// The calls of rows in progress, outermost first, while a debugger listens.
+  var openSites: [CallSite] = []
+  /// The cells whose code is still there.
+  var cells: [WeakChunk] = []
+  var cellsBeforeCleaning = 64
 
   struct Frame {
     let chunk: Unmanaged<Chunk>
@@ -243,16 +256,23 @@ package final class Machine: BuiltinContext {
   package func run(
     cell: Chunk, closure: ClosureObject? = nil
   ) throws -> (word: Int, object: AnyObject?) {
-    let interrupted = (nesting, pendingError, countdown, steps)
-    defer { (nesting, pendingError, countdown, steps) = interrupted }
+    let interrupted = (nesting, pendingError, countdown, steps, rowSites, openSites)
+    defer {
+      (nesting, pendingError, countdown, steps, rowSites, openSites) = interrupted
+      if isWatched { debugger?.endCell(above: depth) }
+    }
     let base = frame == frames ? 0 : nextBase
     guard base + cell.registerCount + 64 < Machine.capacity else { throw MachineError.tooDeep }
     nesting = 0
     pendingError = nil
     failure = []
     rowSites = []
+    openSites = []
+    isPassing = false
     countdown = 0
     steps = stepLimit
+    remember(cell: cell)
+    if isCalled.load(ordering: .relaxed) { debugger?.arm(self) }
     do {
       try run(cell, base: words + base, closure: closure)
     } catch {

@@ -24,11 +24,16 @@ package protocol Evaluator: AnyObject, Sendable {
   /// Stops the running cell soon, with every variable kept; does nothing when none runs.
   func interrupt()
 
+  /// Who stops cells at breakpoints; nil where they cannot be stopped.
+  var debugger: Debugger? { get }
+
   /// What front ends may open conversations with.
   var commTargets: [any CommTarget] { get }
 }
 
 extension Evaluator {
+  package var debugger: Debugger? { nil }
+
   package var commTargets: [any CommTarget] { [] }
 }
 

@@ -7,7 +7,7 @@ import Synchronization
 /// A running program: cells go in one after the other, and what they declare stays.
 package final class Session: Evaluator {
   /// What the thread that runs cells has to itself.
-  private struct Running: @unchecked Sendable {
+  struct Running: @unchecked Sendable {
     let machine = Machine()
     let shapes = ShapeKnowledge()
   }
@@ -19,7 +19,9 @@ package final class Session: Evaluator {
   }
 
   /// For whoever has its turn.
-  private let running = Running()
+  let running = Running()
+  /// Who stops cells and looks at the calls that stand there.
+  package let debugger: Debugger? = Debugger()
   private var turns: Turns { running.machine.turns }
   /// Variables that nothing names any more, but that cells may still use that are not done.
   private let freed = Mutex<[Int]>([])
@@ -44,6 +46,8 @@ package final class Session: Evaluator {
     self.usesCallersStack = usesCallersStack
     running.machine.stepLimit = stepLimit
     known = Mutex(Known())
+    debugger?.session = self
+    running.machine.debugger = debugger
     running.machine.widgets = widgets
     running.machine.callBack = { [weak self] in self?.call($0, host: $1) }
   }
@@ -61,6 +65,7 @@ package final class Session: Evaluator {
   package func interrupt() {
     Interruption.request()
     turns.interrupt()
+    debugger?.forgetPause()
   }
 
   /// Runs a cell; while another one runs, as its guest (`Turns`).
@@ -183,7 +188,7 @@ package final class Session: Evaluator {
   }
 
   /// Takes up what a text needs of the library.
-  private func readLibrary(
+  func readLibrary(
     for source: SourceText, _ machine: Machine, _ knowledge: ShapeKnowledge
   ) throws(Diagnostic) -> (Program, OperatorTable) {
     var (program, operators) = known.withLock { ($0.program, $0.operators) }
@@ -211,7 +216,7 @@ package final class Session: Evaluator {
   }
 
   /// Compiles the cell and its functions, and puts the functions in their places.
-  private func install(_ checker: Checker, _ machine: Machine) throws(Diagnostic) -> Chunk {
+  func install(_ checker: Checker, _ machine: Machine) throws(Diagnostic) -> Chunk {
     var functions: [(Int, Chunk)] = []
     let chunk = try Compiler.compile(
       checker.cell, isCell: true, newGlobals: checker.newGlobals,
@@ -242,6 +247,7 @@ package final class Session: Evaluator {
     machine.learn(checker.program.generics.dynamic)
     machine.reserve(functions: (chunk.needed.max() ?? 0) + 1)
     for (index, function) in functions { machine.install(function, at: index) }
+    if machine.isWatched { debugger?.change() }
     return chunk
   }
 

@@ -115,6 +115,24 @@ final class Turns: @unchecked Sendable {
     return try body()
   }
 
+  /// Lets others in until a condition holds, which is asked again after each `wake`.
+  func stayOpen(until isDone: () -> Bool) {
+    pthread_mutex_lock(mutex)
+    let own = depth
+    isOpen = own > 0
+    pthread_cond_broadcast(changed)
+    while depth > own || !isDone() { pthread_cond_wait(changed, mutex) }
+    if own > 0 { isOpen = false }
+    pthread_mutex_unlock(mutex)
+  }
+
+  /// Has those ask again who wait.
+  func wake() {
+    pthread_mutex_lock(mutex)
+    pthread_cond_broadcast(changed)
+    pthread_mutex_unlock(mutex)
+  }
+
   /// Sends away those who wait.
   func interrupt() {
     pthread_mutex_lock(mutex)

@@ -10,7 +10,7 @@ extension Builtin {
       model(
         "WidgetModel", "init(_ kind: String)",
         "The state of a widget of a kind, which the front end does not know yet.",
-        example: #"WidgetModel("IntSlider")"#,
+        example: #"print(WidgetModel("IntSlider").summary)"#,
         refusals: [(#"WidgetModel("Slider")"#, "there is no widget called 'Slider'")]
       ) { call in
         let name = call.registers.string(0)

@@ -23,8 +23,10 @@ extension Checker {
       report(errors.rawNoLiteral(value.span))
       return Expression(.invalid, value.span)
     }
-    if let twin = type.cases.first(where: { $0.rawValue?.literalKey == key }) {
-      report(errors.rawRepeated(twin.name, value.span))
+    if let twin = type.rawValueOwners[key] {
+      report(errors.rawRepeated(twin, value.span))
+    } else {
+      type.rawValueOwners[key] = item.name
     }
     return value
   }

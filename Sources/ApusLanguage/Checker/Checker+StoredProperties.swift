@@ -14,7 +14,7 @@ extension Checker {
         }
       case .enumCases(let cases):
         for item in cases {
-          if type.cases.contains(where: { $0.name == item.name && item.payload == nil }) {
+          if !type.caseNames.insert(item.name).inserted, item.payload == nil {
             report(errors.redeclared(item.name, item.nameSpan))
           }
           var payload: [Type.Element] = []

@@ -39,7 +39,10 @@ package final class NominalType: @unchecked Sendable {
   /// Stored properties, those of the superclass first.
   package var fields: [Field] = []
   package var cases: [Case] = []
+  var caseNames: Set<String> = []
   package var rawType: Type?
+  /// The case that has a raw value, by the value's text.
+  var rawValueOwners: [String: String] = [:]
   /// What it says it conforms to, and all that follows from it, by name.
   package var conformances: Set<String> = []
   package private(set) var protocols: [ProtocolType] = []

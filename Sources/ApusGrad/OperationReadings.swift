@@ -2,11 +2,13 @@ import ApusTensor
 import Synchronization
 
 /// What is read from a row's texts, once, when it is first needed.
-final class OperationReadings: Sendable {
+final class OperationReadings: @unchecked Sendable {
   /// The first form and the shape rule over its parameters.
   final class Reading: Sendable {
     let signature: Signature
     let rule: ShapeRule?
+    /// Whether there is a rule that refuses shapes.
+    let constrains: Bool
     /// Parameters that are tensors, or lists of them.
     let tensors: [Int]
     /// Parameters that are one tensor, or none.
@@ -28,6 +30,7 @@ final class OperationReadings: Sendable {
       rule = try? ShapeRule(
         operation.shape, operation: operation.name,
         parameters: parameters.map { ShapeRule.Parameter($0.name, isTensor: $0.kind.isTensor) })
+      constrains = rule?.constrainsInputs == true
       tensors = parameters.indices.filter { parameters[$0].kind.isTensor }
       lists = tensors.filter { parameters[$0].kind == .tensors }
       singles = tensors.filter { parameters[$0].kind != .tensors }
@@ -54,10 +57,30 @@ final class OperationReadings: Sendable {
     }
   }
 
-  private let reading = AtomicLazyReference<Reading>()
+  /// The reading, which is owned here; nil before it is needed.
+  private let place = Atomic<UnsafeRawPointer?>(nil)
 
+  deinit {
+    guard let found = place.load(ordering: .acquiring) else { return }
+    Unmanaged<Reading>.fromOpaque(found).release()
+  }
+
+  @inline(__always)
   func of(_ operation: Operation) -> Reading {
-    reading.load() ?? reading.storeIfNil(Reading(operation))
+    guard let found = place.load(ordering: .acquiring) else { return read(operation) }
+    return Unmanaged<Reading>.fromOpaque(found).takeUnretainedValue()
+  }
+
+  /// Of several that read at once, all take what the first has read.
+  @inline(never)
+  private func read(_ operation: Operation) -> Reading {
+    let own = Unmanaged.passRetained(Reading(operation))
+    let first = place.compareExchange(
+      expected: nil, desired: UnsafeRawPointer(own.toOpaque()), ordering: .acquiringAndReleasing
+    ).original
+    guard let first else { return own.takeUnretainedValue() }
+    own.release()
+    return Unmanaged<Reading>.fromOpaque(first).takeUnretainedValue()
   }
 }
 

@@ -1,8 +1,8 @@
 import ApusTensor
-import Synchronization
+import ApusValue
 
 /// What is read from a row's texts, once, when it is first needed.
-final class OperationReadings: @unchecked Sendable {
+final class OperationReadings: Sendable {
   /// The first form and the shape rule over its parameters.
   final class Reading: Sendable {
     let signature: Signature
@@ -57,31 +57,10 @@ final class OperationReadings: @unchecked Sendable {
     }
   }
 
-  /// The reading, which is owned here; nil before it is needed.
-  private let place = Atomic<UnsafeRawPointer?>(nil)
-
-  deinit {
-    guard let found = place.load(ordering: .acquiring) else { return }
-    Unmanaged<Reading>.fromOpaque(found).release()
-  }
+  private let reading = Once<Reading>()
 
   @inline(__always)
-  func of(_ operation: Operation) -> Reading {
-    guard let found = place.load(ordering: .acquiring) else { return read(operation) }
-    return Unmanaged<Reading>.fromOpaque(found).takeUnretainedValue()
-  }
-
-  /// Of several that read at once, all take what the first has read.
-  @inline(never)
-  private func read(_ operation: Operation) -> Reading {
-    let own = Unmanaged.passRetained(Reading(operation))
-    let first = place.compareExchange(
-      expected: nil, desired: UnsafeRawPointer(own.toOpaque()), ordering: .acquiringAndReleasing
-    ).original
-    guard let first else { return own.takeUnretainedValue() }
-    own.release()
-    return Unmanaged<Reading>.fromOpaque(first).takeUnretainedValue()
-  }
+  func of(_ operation: Operation) -> Reading { reading.object { Reading(operation) } }
 }
 
 extension Operation {

@@ -11,7 +11,7 @@ func folded<T: LoopReal, Total: BitwiseCopyable>(
 ) -> Total {
   if count < 4 * lanes { return foldedShort(x, count, value: value, combine: combine) }
   return withUnsafeTemporaryAllocation(of: Total.self, capacity: lanes) { buffer in
-    let totals = buffer.baseAddress.unsafelyUnwrapped
+    guard let totals = buffer.baseAddress else { return value(x[0]) }
     for i in 0..<lanes { totals[i] = value(x[i]) }
     let rows = count / lanes
     foldRows(

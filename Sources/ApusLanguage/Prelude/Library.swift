@@ -26,6 +26,17 @@ package struct LibraryRow: Sendable {
     self.example = example
   }
 
+  /// The head of the declaration of a name or a member.
+  func outline(of name: String) -> String {
+    let lines = declaration.split(whereSeparator: \.isNewline)
+    let head = lines.first { line in
+      line.firstMatch(of: /\b(?:func|var|struct|class|enum) (\w+)/)?.output.1 == name[...]
+    }
+    guard let head else { return name }
+    let shown = head.prefix { $0 != "{" }.drop { $0 == " " }
+    return String(shown.last == " " ? shown.dropLast() : shown)
+  }
+
   /// Every row there is.
   package static let all: [LibraryRow] =
     results + keyPaths + iterators + sequenceMembers + collectionMembers + changes + streams

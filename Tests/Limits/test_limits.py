@@ -155,6 +155,44 @@ def test_an_interrupt_stops_a_loop_without_an_end(body):
     assert process.returncode == 1
 
 
+def lines(count, make, last=""):
+    return "\n".join(make(i) for i in range(count)) + "\n" + last
+
+
+# Texts of megabytes that take minutes to check.
+SLOW = {
+    "classes that each inherit from the one before": "class C0 { func f() {} }\n" + lines(
+        40_000, lambda i: f"class C{i + 1}: C{i} {{ override func f() {{ super.f() }} }}"),
+    "functions of one name": lines(
+        60_000, lambda i: f"struct V{i} {{ var x = 0 }}\nfunc f(_ v: V{i}) -> Int {{ {i} }}"),
+    "operators of one name": lines(
+        50_000, lambda i: f"struct V{i} {{ static func + (a: V{i}, b: V{i}) -> V{i} {{ a }} }}"),
+    "stored properties": "struct S {\n" + lines(250_000, lambda i: f"  var a{i} = {i}", "}"),
+}
+
+
+@pytest.mark.parametrize("name", SLOW)
+def test_an_interrupt_stops_a_cell_that_is_being_checked(name):
+    with subprocess.Popen([APUS, "eval", "-"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                          stderr=subprocess.PIPE, text=True) as process:
+        process.stdin.write(SLOW[name])
+        process.stdin.close()
+        process.stdin = None
+        time.sleep(5)
+        process.send_signal(signal.SIGINT)
+        _, errors = finish(process)
+    assert "the cell was interrupted while it was being checked" in errors
+    assert process.returncode == 1
+
+
+def test_many_errors_are_told_up_to_a_limit(tmp_path):
+    code = lines(100_000, lambda i: f"print(unknown{i})")
+    result = subprocess.run([APUS, "eval", "-"], input=code, capture_output=True, text=True,
+                            check=False)
+    assert result.stderr.count("there is no 'unknown") == 100
+    assert "cell 1:101:1: error: there are too many errors" in result.stderr
+
+
 def test_a_long_list_is_let_go_and_shown(tmp_path):
     node = "final class Node { let value: Int\n var next: Node?\n" \
         "init(_ v: Int, _ n: Node?) { value = v\n next = n } }\n"

@@ -131,7 +131,7 @@ extension Checker {
     guard case .nominal(let nominal) = type else { return row.synthesis == .marker }
     switch row.synthesis {
     case .marker: return true
-    case .cases: return nominal.kind == .enum && nominal.cases.allSatisfy { $0.payload.isEmpty }
+    case .cases: return nominal.isWord
     case .members:
       guard nominal.kind != .class else { return false }
       let parts = nominal.fields.map(\.type) + nominal.cases.flatMap { $0.payload.map(\.type) }
@@ -200,11 +200,7 @@ extension Checker {
   }
 
   private func staticIsThere(_ name: String, of type: Type, _ wanted: UserFunction) -> Bool {
-    if case .nominal(let nominal) = type,
-      nominal.cases.contains(where: { $0.name == name })
-    {
-      return true
-    }
+    if case .nominal(let nominal) = type, nominal.caseIndex(name) != nil { return true }
     return (tables(of: type) + libraryTables(of: type, named: name)).contains {
       $0.staticNames.contains(name)
         && !($0.statics[name] ?? []).contains { $0.requirement != nil }

@@ -16,6 +16,7 @@ extension Checker {
     checkPending()
     cell.statements = staticValues + statements
     checkAssigned(cell)
+    reportStop()
   }
 
   /// Checks the bodies that wait for it, and those that they lead to; gives their functions.
@@ -23,9 +24,12 @@ extension Checker {
   func checkPending() -> [UserFunction] {
     var checked: [UserFunction] = []
     while !pending.isEmpty {
-      let next = pending.removeFirst()
-      checkBody(next)
-      checked.append(next.function)
+      let bodies = pending
+      pending = []
+      for body in bodies where !skips(body.span) {
+        checkBody(body)
+        checked.append(body.function)
+      }
     }
     return checked
   }
@@ -40,7 +44,7 @@ extension Checker {
 
   /// Functions may be used before the line that declares them.
   func declareFunctions(in statements: [Statement]) {
-    for statement in statements {
+    for statement in statements where !skips(statement.span) {
       guard case .declaration(let declaration) = statement.kind,
         case .function(let function) = declaration.kind
       else { continue }
@@ -113,8 +117,7 @@ extension Checker {
       report(errors.redeclared(function.name, function.nameSpan))
     }
     if overloads.contains(where: { old in
-      old.type == read.type && old.fullName == read.fullName
-        && functions.contains { $0 === old }
+      old.source === source && old.type == read.type && old.fullName == read.fullName
     }) {
       report(errors.redeclared(read.fullName, function.nameSpan))
     }
@@ -122,9 +125,7 @@ extension Checker {
     // that earlier callers see the new one.
     var index = program.functionCount
     overloads.removeAll { old in
-      let isOfThisCell =
-        functions.contains { $0 === old } || old.template != nil && old.source === source
-      guard old.fullName == read.fullName, !isOfThisCell else { return false }
+      guard old.source !== source, old.fullName == read.fullName else { return false }
       if old.type == read.type { index = old.index }
       return true
     }

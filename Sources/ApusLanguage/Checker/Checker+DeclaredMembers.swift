@@ -214,7 +214,7 @@ extension Checker {
         }
         return construct(nominal, arguments, wanted: wanted, span, nameSpan: nameSpan)
       }
-      if let index = nominal.cases.firstIndex(where: { $0.name == name && !$0.payload.isEmpty }) {
+      if let index = nominal.caseIndex(name, carrying: true) {
         if nominal.origin != nil { noteConformances(of: type) }
         return resolve(
           [Candidate(nominal, case: index)], arguments, wanted: wanted, span, nameSpan: nameSpan)

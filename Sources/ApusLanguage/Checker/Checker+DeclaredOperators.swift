@@ -20,7 +20,7 @@ extension Checker {
     }
     var overloads = declaredOperators(name)
     if overloads.contains(where: { old in
-      old.type == function.type && functions.contains { $0 === old && $0 !== function }
+      old !== function && old.source === source && old.type == function.type
     }) {
       report(errors.redeclared(function.name, span))
     }

@@ -4,6 +4,7 @@ import ApusText
 extension Checker {
   /// The typed form of an expression; `wanted` is what the context would like, not a promise.
   func check(_ expression: Expression, wanted: Type? = nil) -> TypedExpression {
+    if skips(expression.span) { return .invalid(expression.span) }
     depth += 1
     defer { depth -= 1 }
     guard depth < Self.depthLimit else {

@@ -218,9 +218,7 @@ extension Checker {
     case .nominal(let nominal):
       if name == "init" {
         candidates = constructors(of: nominal)
-      } else if let index = nominal.cases.firstIndex(where: {
-        $0.name == name && !$0.payload.isEmpty
-      }) {
+      } else if let index = nominal.caseIndex(name, carrying: true) {
         candidates = [Candidate(nominal, case: index)]
       }
     case .optional where name == "some" || name == "init":

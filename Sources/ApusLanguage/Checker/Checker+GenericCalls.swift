@@ -57,9 +57,7 @@ extension Checker {
       if pattern.kind != .enum, !hasInitializer(pattern) {
         found.append(Candidate(memberwise: pattern))
       }
-    } else if let index = pattern.cases.firstIndex(where: {
-      $0.name == name && !$0.payload.isEmpty
-    }) {
+    } else if let index = pattern.caseIndex(name, carrying: true) {
       found = [Candidate(pattern, case: index)]
     } else {
       let functions = tables(of: .nominal(pattern)).flatMap { $0.statics[name] ?? [] }

@@ -134,6 +134,7 @@ extension Checker {
     let isNew = functions.contains { $0 === item.function }
     if !isNew { functions.append(item.function) }
     pending.append(item)
+    defer { reportStop() }
     return checkPending()
   }
 

@@ -20,20 +20,28 @@ struct DeclaredAlias {
 extension Checker {
   /// A class's superclass may stand behind it.
   func superclassesFirst(_ nominals: [DeclaredNominal]) -> [DeclaredNominal] {
-    var waiting = nominals
+    var places: [String: Int] = [:]
+    for (index, item) in nominals.enumerated() where places[item.nominal.name] == nil {
+      places[item.nominal.name] = index
+    }
+    var isSeen = Array(repeating: false, count: nominals.count)
     var ordered: [DeclaredNominal] = []
-    while !waiting.isEmpty {
-      let names = Set(waiting.map(\.nominal.name))
-      let index =
-        waiting.firstIndex { item in
-          !item.nominal.inherits.contains { syntax in
-            if case .name(let name, _) = syntax.kind {
-              return name != item.nominal.name && names.contains(name)
-            }
-            return false
-          }
-        } ?? 0
-      ordered.append(waiting.remove(at: index))
+    for start in nominals.indices where !isSeen[start] {
+      // What a type inherits from is put on the row behind it, and taken off before it.
+      isSeen[start] = true
+      var row = [start]
+      while let index = row.last {
+        let wanted = nominals[index].nominal.inherits.lazy.compactMap { syntax -> Int? in
+          guard case .name(let name, _) = syntax.kind else { return nil }
+          return places[name]
+        }
+        if let next = wanted.first(where: { !isSeen[$0] }) {
+          isSeen[next] = true
+          row.append(next)
+        } else {
+          ordered.append(nominals[row.removeLast()])
+        }
+      }
     }
     return ordered
   }

@@ -8,7 +8,7 @@ extension Checker {
     _ members: [Declaration], of owner: Type, into table: MemberTable, nominal: NominalType?
   ) {
     let home = MemberHome(owner: owner, table: table, nominal: nominal)
-    for declaration in members {
+    for declaration in members where !isStopped {
       switch declaration.kind {
       case .function(let function): readFunction(function, declaration, home)
       case .variable(let variable):

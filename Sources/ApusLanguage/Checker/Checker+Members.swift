@@ -40,9 +40,7 @@ extension Checker {
 
   /// Whether a name without arguments is a value by itself: a case, a static property, a type.
   private func isStaticValue(_ name: String, of type: Type) -> Bool {
-    if case .nominal(let nominal) = type,
-      nominal.cases.contains(where: { $0.name == name && $0.payload.isEmpty })
-    {
+    if case .nominal(let nominal) = type, nominal.caseIndex(name, carrying: false) != nil {
       return true
     }
     return staticPlace(of: type, name, isRead: true, Span(0, 0)) != nil
@@ -113,9 +111,7 @@ extension Checker {
   }
 
   private func enumerationCase(_ name: String, of type: Type, _ span: Span) -> TypedExpression? {
-    if case .nominal(let nominal) = type,
-      let index = nominal.cases.firstIndex(where: { $0.name == name && $0.payload.isEmpty })
-    {
+    if case .nominal(let nominal) = type, let index = nominal.caseIndex(name, carrying: false) {
       if nominal.origin != nil { noteConformances(of: type) }
       let tag = TypedExpression(.word(index), nominal.isWord ? type : .int, span)
       return nominal.isWord ? tag : TypedExpression(.tuple([tag]), type, span)

@@ -281,7 +281,7 @@ extension Checker {
       }
       return testSome(inner, wrapped, value, span)
     case .nominal(let type) where type.kind == .enum:
-      guard let index = type.cases.firstIndex(where: { $0.name == name }) else {
+      guard let index = type.caseIndex(name) else {
         if payload == nil, type.staticNames.contains(name) { break }
         reportUnknownMember(name, of: .metatype(value.type), span)
         return mistaken(payload?.map(\.pattern) ?? [])

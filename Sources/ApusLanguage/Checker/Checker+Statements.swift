@@ -17,6 +17,7 @@ extension Checker {
 
   func check(_ statement: Statement) -> [TypedStatement] {
     let span = statement.span
+    if skips(span) { return [] }
     switch statement.kind {
     case .expression(let expression):
       let value = check(expression)

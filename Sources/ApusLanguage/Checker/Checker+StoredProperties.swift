@@ -5,7 +5,7 @@ import ApusText
 extension Checker {
   /// Stored properties and cases.
   func readStored(_ nominal: Nominal, into type: NominalType) {
-    for declaration in nominal.members {
+    for declaration in nominal.members where !skips(nominal.nameSpan) {
       switch declaration.kind {
       case .variable(let variable) where !declaration.isStatic:
         if declaration.has("override") { continue }
@@ -14,14 +14,14 @@ extension Checker {
         }
       case .enumCases(let cases):
         for item in cases {
-          if !type.caseNames.insert(item.name).inserted, item.payload == nil {
+          if type.caseIndex(item.name) != nil, item.payload == nil {
             report(errors.redeclared(item.name, item.nameSpan))
           }
           var payload: [Type.Element] = []
           for element in item.payload ?? [] {
             payload.append(Type.Element(element.label, resolve(element.type)))
           }
-          type.cases.append(
+          type.add(
             NominalType.Case(
               name: item.name, payload: payload, rawValue: rawValue(of: item, in: type)))
         }

@@ -36,12 +36,14 @@ extension Checker {
     for (type, _) in generic { type.signature = signature(of: type.syntax.generics) }
     var declared: [(NominalType, Nominal)] = []
     let plain = nominals.filter { $0.nominal.generics.parameters.isEmpty }
-    for item in superclassesFirst(plain) { declare(item, nil, &declared, &aliases) }
+    for item in superclassesFirst(plain) where !skips(item.nominal.nameSpan) {
+      declare(item, nil, &declared, &aliases)
+    }
     declare(aliases)
     readRequirements(of: protocols)
     var templates: [(MemberTemplate, Nominal)] = []
     postponing(declared) {
-      for (type, nominal) in declared {
+      for (type, nominal) in declared where !skips(nominal.nameSpan) {
         type.inheritFields()
         inHome(of: type) { readStored(nominal, into: type) }
       }
@@ -49,21 +51,21 @@ extension Checker {
       templates = extensions.compactMap { nominal in
         template(for: nominal).map { ($0, nominal) }
       }
-      for (type, nominal) in declared {
+      for (type, nominal) in declared where !skips(nominal.nameSpan) {
         type.inheritMethods()
         inHome(of: type) {
           readFunctions(nominal.members, of: .nominal(type), into: type.members, nominal: type)
           checkInitializers(of: type, nominal)
         }
       }
-      for nominal in extensions
-      where !templates.contains(where: { $0.1.nameSpan == nominal.nameSpan }) {
+      let read = Set(templates.map(\.1.nameSpan.start))
+      for nominal in extensions where !read.contains(nominal.nameSpan.start) {
         readExtension(nominal)
       }
     }
     for (type, _) in generic { checkOpen(type) }
     for (template, _) in templates { checkOpen(template) }
-    for (type, nominal) in declared {
+    for (type, nominal) in declared where !skips(nominal.nameSpan) {
       if checkConformances(of: .nominal(type), type.protocols, nominal.nameSpan) {
         noteConformances(of: .nominal(type))
       }

@@ -1,4 +1,5 @@
 import ApusSyntax
+import ApusTensor
 import ApusText
 
 /// Gives every expression of a cell its type, resolves every name, and reports what does not fit.
@@ -89,15 +90,23 @@ package final class Checker {
   /// Calls that were tried once more with fractions for whole numbers.
   var fractionRetries = 0
   var depth = 0
+  /// Whether an interrupt ends the check, which it does where the cell is to run.
+  let stopsOnInterrupt: Bool
+  /// What was not looked at any more when the check was stopped.
+  private(set) var stoppedAt: Span?
   /// Where completion wants to know what is visible.
   package var probe: Probe?
 
   static let depthLimit = 100_000
+  /// How many errors are told of one cell.
+  static let errorLimit = 100
 
   package init(
     _ source: SourceText, program: Program, prelude: Prelude = .shared,
-    protocols: [String: ProtocolType]? = nil, usesLibrary: Bool = true
+    protocols: [String: ProtocolType]? = nil, usesLibrary: Bool = true,
+    stopsOnInterrupt: Bool = false
   ) {
+    self.stopsOnInterrupt = stopsOnInterrupt
     self.usesLibrary = usesLibrary
     self.protocols = protocols ?? PreludeProtocol.table
     self.source = source
@@ -111,7 +120,28 @@ package final class Checker {
   }
 
   func report(_ diagnostic: Diagnostic) {
-    diagnostics.append(diagnostic)
+    if !isStopped { diagnostics.append(diagnostic) }
+  }
+
+  /// Whether what is left of the cell is not looked at: it has too many errors, or an interrupt came.
+  var isStopped: Bool { diagnostics.count >= Self.errorLimit || isInterrupted }
+
+  var isInterrupted: Bool { stopsOnInterrupt && Interruption.isRequested }
+
+  /// Whether something is not looked at, and if so, where that is.
+  func skips(_ span: Span) -> Bool {
+    guard isStopped else { return false }
+    if stoppedAt == nil { stoppedAt = span }
+    return true
+  }
+
+  /// Says what was not looked at.
+  func reportStop() {
+    if isInterrupted {
+      diagnostics = [errors.interrupted(stoppedAt ?? Span(0, 0))]
+    } else if diagnostics.count >= Self.errorLimit, let stoppedAt {
+      diagnostics.append(errors.tooMany(stoppedAt))
+    }
   }
 
   /// Runs a trial and tells whether it reported nothing; its reports are taken back.

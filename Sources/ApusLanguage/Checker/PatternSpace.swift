@@ -44,6 +44,16 @@ extension Checker {
     return PatternSpace.ways(of: type)
   }
 
+  /// Which of a type's ways a case is, and what it carries.
+  private func way(ofCase name: String, _ type: Type) -> (Int, [Type])? {
+    if case .nominal(let nominal) = type {
+      return nominal.caseIndex(name).map { ($0, nominal.cases[$0].payload.map(\.type)) }
+    }
+    guard let ways = ways(of: type), let index = ways.firstIndex(where: { $0.name == "." + name })
+    else { return nil }
+    return (index, ways[index].parts)
+  }
+
   func space(of pattern: Pattern, _ type: Type) -> PatternSpace {
     switch pattern.kind {
     case .wildcard, .name, .invalid: return .all
@@ -71,7 +81,7 @@ extension Checker {
     case (.none, .optional): return .made(0, [])
     case (.implicitMember(let name), _): return space(ofCase: name, nil, type)
     case (.member(_, let name, _), .nominal(let nominal)) where nominal.kind == .enum:
-      return nominal.cases.contains { $0.name == name } ? space(ofCase: name, nil, type) : .some
+      return nominal.caseIndex(name) != nil ? space(ofCase: name, nil, type) : .some
     case (.tuple(let parts), .tuple(let elements)) where parts.count == elements.count:
       return .made(0, zip(parts, elements).map { space(of: $0.value, $1.type) })
     case (.tuple(let parts), _) where parts.count == 1: return space(of: parts[0].value, type)
@@ -90,9 +100,7 @@ extension Checker {
       }
       return .made(1, [space(ofCase: name, payload, wrapped)])
     }
-    guard let ways = ways(of: type), let index = ways.firstIndex(where: { $0.name == "." + name })
-    else { return .some }
-    let parts = ways[index].parts
+    guard let (index, parts) = way(ofCase: name, type) else { return .some }
     guard let payload else { return .made(index, parts.map { _ in .all }) }
     if payload.count == 1, parts.count > 1 {
       let whole = Type.tuple(parts.map { Type.Element(nil, $0) })
@@ -128,12 +136,16 @@ private struct MissingSearch {
       return missing(open.map { Array($0.dropFirst()) }, rest).map { ["_"] + $0 }
     }
     var found: [[String]] = []
+    let made = Dictionary(grouping: rows.indices) { place -> Int in
+      if case .made(let index, _) = rows[place][0] { index } else { -1 }
+    }
+    let open = made[-1] ?? []
     for (index, way) in ways.enumerated() where found.count < 10 {
-      let inner = rows.compactMap { row -> [PatternSpace]? in
-        switch row[0] {
-        case .all: way.parts.map { _ in .all } + row.dropFirst()
-        case .made(index, let parts): parts + row.dropFirst()
-        case .made, .some: nil
+      let inner = (open + (made[index] ?? [])).compactMap { place -> [PatternSpace]? in
+        switch rows[place][0] {
+        case .all: way.parts.map { _ in .all } + rows[place].dropFirst()
+        case .made(_, let parts): parts + rows[place].dropFirst()
+        case .some: nil
         }
       }
       for texts in missing(inner, way.parts + rest) where found.count < 10 {

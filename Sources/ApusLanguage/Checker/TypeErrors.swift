@@ -410,6 +410,17 @@ package struct TypeErrors {
     make("needs-body", "'\(name)' has no body", span, help: "write { … } after it")
   }
 
+  func interrupted(_ span: Span) -> Diagnostic {
+    Diagnostic(
+      "interrupted", .interrupted, "the cell was interrupted while it was being checked",
+      in: source, at: span)
+  }
+
+  func tooMany(_ span: Span) -> Diagnostic {
+    make(
+      "too-many-errors", "there are too many errors: what comes from here on was not checked", span)
+  }
+
   func tooDeep(_ span: Span) -> Diagnostic {
     make("too-deep", "this expression is nested too deeply", span)
   }

@@ -137,7 +137,7 @@ package final class Session: Evaluator {
     if !keepsNames, let other = tree.statements.first(where: { !$0.isExpression }) {
       return (failed([Self.wantsExpression(source, other.span)]), ())
     }
-    let checker = Checker(source, program: before, prelude: prelude)
+    let checker = Checker(source, program: before, prelude: prelude, stopsOnInterrupt: true)
     checker.checkCell(tree)
     guard checker.diagnostics.isEmpty else { return (failed(checker.diagnostics), ()) }
     var shapes: ShapeChecker?
@@ -225,6 +225,7 @@ package final class Session: Evaluator {
     var needed = chunk.needed
     func compile(_ function: UserFunction) throws(Diagnostic) {
       guard let body = function.body, done.insert(function.index).inserted else { return }
+      if checker.isInterrupted { throw checker.errors.interrupted(body.span) }
       let made = try Compiler.compile(
         body, newGlobals: checker.newGlobals, endsInstances: checker.program.endsInstances)
       functions.append((function.index, made))

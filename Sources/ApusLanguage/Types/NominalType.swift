@@ -38,8 +38,11 @@ package final class NominalType: @unchecked Sendable {
   package let arguments: [Type]
   /// Stored properties, those of the superclass first.
   package var fields: [Field] = []
-  package var cases: [Case] = []
-  var caseNames: Set<String> = []
+  package private(set) var cases: [Case] = []
+  /// Where the cases of a name are; more than one of them have different labels.
+  private var casePlaces: [String: [Int]] = [:]
+  /// Whether a case of it carries something.
+  private var carries = false
   package var rawType: Type?
   /// The case that has a raw value, by the value's text.
   var rawValueOwners: [String: String] = [:]
@@ -110,7 +113,19 @@ package final class NominalType: @unchecked Sendable {
   /// Where stored property `index` stands in a record; a class has its descriptor first.
   package func slot(of index: Int) -> Int { kind == .class ? index + 1 : index }
 
-  package var isWord: Bool { kind == .enum && cases.allSatisfy { $0.payload.isEmpty } }
+  package var isWord: Bool { kind == .enum && !carries }
+
+  func add(_ item: Case) {
+    casePlaces[item.name, default: []].append(cases.count)
+    cases.append(item)
+    if !item.payload.isEmpty { carries = true }
+  }
+
+  /// Which case has the name; of one that carries something, or of one that does not, where that is
+  /// wanted.
+  func caseIndex(_ name: String, carrying: Bool? = nil) -> Int? {
+    casePlaces[name]?.first { carrying == nil || cases[$0].payload.isEmpty != carrying }
+  }
 
   /// The fields' indices in the order in which they get their first values: what a class has of its
   /// own comes before what it inherits.

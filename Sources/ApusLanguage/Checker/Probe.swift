@@ -51,7 +51,7 @@ extension Checker {
     if !isStatic {
       for row in LibraryRow.all {
         for name in row.members where !libraryTables(of: owner, named: name).isEmpty {
-          let outline = row.outline(of: name)
+          let outline = row.outlines[name] ?? name
           found.append((name, outline, outline.contains("func ")))
         }
       }

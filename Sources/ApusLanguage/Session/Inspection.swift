@@ -33,8 +33,8 @@ package enum Inspection {
   /// A layer, an optimiser or another declaration of the library of layers.
   private static func layer(_ name: String) -> MIMEBundle? {
     Documentation.bundle(
-      LibraryFile.allEntries.filter { $0.name == name[...] }.map {
-        Documentation(code: $0.outline, $0.documentation)
+      LibraryFile.named.filter { $0.name == name }.map {
+        Documentation(code: $0.entry.outline, $0.entry.documentation)
       })
   }
 
@@ -52,7 +52,7 @@ package enum Inspection {
   }
 
   package static func suggestion(for name: String) -> String? {
-    let layers = LibraryFile.allEntries.compactMap(\.name).map(String.init)
+    let layers = LibraryFile.named.map(\.name)
     return Spelling.suggest(name, among: Prelude.shared.callables.map(\.name) + layers).map {
       "did you mean '\($0)'?"
     }

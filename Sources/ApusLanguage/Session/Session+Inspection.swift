@@ -54,7 +54,9 @@ extension Session {
     guard detail > 0 else { return facts }
     switch entry {
     case .binding(let binding):
-      if let value = value(of: binding) { facts.append(.sample(heading: "Value", value)) }
+      if facts.isEmpty, let value = value(of: binding) {
+        facts.append(.sample(heading: "Value", value))
+      }
     case .functions(let overloads):
       facts += overloads.compactMap(declaration(of:)).map { .sample(heading: "Source", $0) }
     case .type, .generic, .protocol, .alias, .localFunction: break

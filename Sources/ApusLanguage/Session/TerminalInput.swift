@@ -6,7 +6,7 @@ package enum TerminalInput {
   package static func line(prompt: String, isPassword: Bool) -> String? {
     var settings = termios()
     guard tcgetattr(STDIN_FILENO, &settings) == 0 else { return readLine() }
-    fputs(prompt, stderr)
+    say(prompt)
     guard isPassword else { return readLine() }
     let before = settings
     settings.c_lflag &= ~tcflag_t(ECHO)
@@ -14,8 +14,12 @@ package enum TerminalInput {
     defer {
       var settings = before
       tcsetattr(STDIN_FILENO, TCSAFLUSH, &settings)
-      fputs("\n", stderr)
+      say("\n")
     }
     return readLine()
+  }
+
+  private static func say(_ text: String) {
+    _ = write(STDERR_FILENO, text, text.utf8.count)
   }
 }

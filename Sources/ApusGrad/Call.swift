@@ -30,8 +30,18 @@ package struct Call {
   /// Whether the tensor at an index, if there is one, has a history.
   @inline(__always)
   func isTracked(_ index: Int) -> Bool {
-    guard let object = registers.objects[index] else { return false }
-    return unsafeDowncast(object, to: TensorBody.self).history != nil
+    guard registers.objects[index] != nil else { return false }
+    return borrowing(registers.objects + index, as: TensorBody.self) { $0.history != nil }
+  }
+
+  /// Whether two tensors have the same shape, or one of them no axes.
+  @inline(__always)
+  func plainlyBroadcasts(_ index: Int, _ other: Int) -> Bool {
+    borrowing(registers.objects + index, as: TensorBody.self) { a in
+      borrowing(registers.objects + other, as: TensorBody.self) { b in
+        a.shape.isEmpty || b.shape.isEmpty || a.shape == b.shape
+      }
+    }
   }
 
   package func int(_ index: Int) -> Int { registers.int(index) }

@@ -31,13 +31,10 @@ extension Operation {
   private func check(
     _ call: Call, _ reading: OperationReadings.Reading
   ) throws(TensorError) {
-    guard let rule = reading.rule, rule.constrainsInputs else { return }
+    guard reading.constrains else { return }
     // What nearly every call is, without a list of arguments.
-    if reading.isElementwise {
-      let (a, b) = (call.tensor(0).body, call.tensor(1).body)
-      if a.shape.isEmpty || b.shape.isEmpty || a.shape == b.shape { return }
-    }
-    try rule.check(tensorShapes(call, reading))
+    if reading.isElementwise && call.plainlyBroadcasts(0, 1) { return }
+    try reading.rule?.check(tensorShapes(call, reading))
   }
 
   private func tensorShapes(

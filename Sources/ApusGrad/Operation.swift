@@ -4,7 +4,7 @@ import ApusTensor
 ///
 /// Type checking, evaluation, completion, inspection, the reference and the tests read it; nothing
 /// else lists operations.
-package struct Operation: Sendable {
+package final class Operation: Sendable {
   /// The name messages use: `softmax`, `+`, `Tensor.zeros`.
   package let name: String
   /// How it is called, each a declaration of our own language without a body.
@@ -18,7 +18,7 @@ package struct Operation: Sendable {
   /// How shapes go in and come out, read by `ShapeRule`: `(..., m, k), (..., k, n) -> (..., m, n)`.
   package let shape: String
   /// The element type of the result.
-  package fileprivate(set) var elements: ElementRule
+  package let elements: ElementRule
   /// One sentence.
   package let summary: String
   /// TeX, or empty.
@@ -66,9 +66,10 @@ extension [Operation] {
   /// The rows with this rule for the elements of their results.
   func giving(_ elements: ElementRule) -> [Operation] {
     map { row in
-      var row = row
-      row.elements = elements
-      return row
+      Operation(
+        row.name, row.forms, shape: row.shape, elements: elements, row.summary,
+        formula: row.formula, example: row.example, samples: row.samples, refusals: row.refusals,
+        pullback: row.pullback, isComposed: row.isComposed, evaluate: row.evaluate)
     }
   }
 }

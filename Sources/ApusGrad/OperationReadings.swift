@@ -1,5 +1,5 @@
 import ApusTensor
-import Synchronization
+import ApusValue
 
 /// What is read from a row's texts, once, when it is first needed.
 final class OperationReadings: Sendable {
@@ -7,6 +7,8 @@ final class OperationReadings: Sendable {
   final class Reading: Sendable {
     let signature: Signature
     let rule: ShapeRule?
+    /// Whether there is a rule that refuses shapes.
+    let constrains: Bool
     /// Parameters that are tensors, or lists of them.
     let tensors: [Int]
     /// Parameters that are one tensor, or none.
@@ -28,6 +30,7 @@ final class OperationReadings: Sendable {
       rule = try? ShapeRule(
         operation.shape, operation: operation.name,
         parameters: parameters.map { ShapeRule.Parameter($0.name, isTensor: $0.kind.isTensor) })
+      constrains = rule?.constrainsInputs == true
       tensors = parameters.indices.filter { parameters[$0].kind.isTensor }
       lists = tensors.filter { parameters[$0].kind == .tensors }
       singles = tensors.filter { parameters[$0].kind != .tensors }
@@ -54,11 +57,10 @@ final class OperationReadings: Sendable {
     }
   }
 
-  private let reading = AtomicLazyReference<Reading>()
+  private let reading = Once<Reading>()
 
-  func of(_ operation: Operation) -> Reading {
-    reading.load() ?? reading.storeIfNil(Reading(operation))
-  }
+  @inline(__always)
+  func of(_ operation: Operation) -> Reading { reading.object { Reading(operation) } }
 }
 
 extension Operation {

@@ -4,7 +4,7 @@ import Glibc
 ///
 /// Everything here is arithmetic and choices without branches, so that the loops become vector
 /// instructions; and no product is fused with a sum, so that each processor gives the same digits.
-protocol LoopReal: BinaryFloatingPoint, Sendable, SendableMetatype {
+protocol LoopReal: BinaryFloatingPoint, BitwiseCopyable, Sendable, SendableMetatype {
   associatedtype Bits: FixedWidthInteger & UnsignedInteger
   /// Added and taken away again, it rounds to a whole number: 1.5 times 2 to the significand's width.
   static var rounder: Self { get }

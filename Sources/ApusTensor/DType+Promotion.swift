@@ -19,6 +19,7 @@ extension DType {
 
   /// The type in which an operation on these tensors computes.
   package static func promoted(_ a: Tensor, _ b: Tensor) -> DType {
+    if a.dtype == b.dtype { return a.dtype }
     let levelOfA = a.promotionLevel
     let levelOfB = b.promotionLevel
     if levelOfA == levelOfB { return promoted(a.dtype, b.dtype) }

@@ -26,6 +26,15 @@ extension Tensor {
       shape, strides: Shape.contiguousStrides(shape), count: count, dtype)
   }
 
+  /// As above, of the shape of another, whose strides it shares where they are row-major.
+  static func empty(like other: Tensor, _ dtype: DType) throws(TensorError) -> Tensor {
+    let body = other.body
+    let strides =
+      Shape.isRowMajor(body.shape, body.strides)
+      ? body.strides : Shape.contiguousStrides(body.shape)
+    return try empty(body.shape, strides: strides, count: body.count, dtype)
+  }
+
   /// As above, for a caller that has the row-major strides and the count at hand.
   static func empty(
     _ shape: [Int], strides: [Int], count: Int, _ dtype: DType

@@ -24,7 +24,7 @@ package struct Registers {
   }
 
   /// The object in a register whose static type says that it is there.
-  @inlinable
+  @inlinable @inline(__always)
   package func object<T: AnyObject>(_ index: Int, as type: T.Type = T.self) -> T {
     held(objects[index], as: type)
   }

@@ -92,6 +92,64 @@ import Testing
     if level >= 4 { #expect(bits(results(ApusLoopsV4.RowLoop.softmax.float, finite)) == softmax) }
   }
 
+  @Test func `reductions are those of each element in turn, on each instruction set`() {
+    let level = apus_processor_level()
+    // Halves, whose sums are exact in any order.
+    let x = (0..<Self.width * 9).map { Float(($0 * 7919) % 1001 - 500) / 2 }
+    for row in ApusLoops.ReductionLoop.allCases {
+      let index = row.rawValue
+      let plain = ApusLoops.ReductionLoop.loops[index]
+      for count in [1, 2, 15, 16, 17, 100, x.count] {
+        let doubles = x.map(Double.init)
+        let wanted = doubles[1..<count].reduce(doubles[0]) { Self.combined(row, $0, $1) }
+        #expect(plain.float.run(x, count) == wanted)
+        #expect(plain.double.run(doubles, count) == wanted)
+        if level >= 3 {
+          #expect(ApusLoopsV3.ReductionLoop.loops[index].float.run(x, count) == wanted)
+        }
+        if level >= 4 {
+          #expect(ApusLoopsV4.ReductionLoop.loops[index].float.run(x, count) == wanted)
+        }
+      }
+      for rows in [0, 1, 4, 7, 8] {
+        var wanted = x.prefix(Self.width).map(Double.init)
+        for row2 in 0..<rows {
+          for i in 0..<Self.width {
+            wanted[i] = Self.combined(row, wanted[i], Double(x[(row2 + 1) * Self.width + i]))
+          }
+        }
+        #expect(totals(plain.float, x, rows) == wanted)
+        if level >= 3 {
+          #expect(totals(ApusLoopsV3.ReductionLoop.loops[index].float, x, rows) == wanted)
+        }
+        if level >= 4 {
+          #expect(totals(ApusLoopsV4.ReductionLoop.loops[index].float, x, rows) == wanted)
+        }
+      }
+    }
+    #expect(ApusLoops.ReductionLoop.loops[1].float.run([1, .nan, 2], 3).isNaN)
+    #expect(ApusLoops.ReductionLoop.loops[2].double.run([.nan, 1], 2).isNaN)
+  }
+
+  private static let width = 37
+
+  private static func combined(
+    _ row: ApusLoops.ReductionLoop, _ a: Double, _ b: Double
+  ) -> Double {
+    switch row {
+    case .sum: a + b
+    case .largest: max(a, b)
+    case .smallest: min(a, b)
+    }
+  }
+
+  /// The first row with so many of the following ones joined to it.
+  private func totals(_ loops: ApusLoops.Reduction<Float>, _ x: [Float], _ rows: Int) -> [Double] {
+    var totals = x.prefix(Self.width).map(Double.init)
+    loops.rows(Array(x.dropFirst(Self.width)), Self.width, rows, &totals, Self.width)
+    return totals
+  }
+
   /// A number that is none has more than one form, which do not matter.
   private func bits<T: BinaryFloatingPoint>(_ values: [T]) -> [Double] {
     values.map { $0.isNaN ? 12345.678 : Double($0) }

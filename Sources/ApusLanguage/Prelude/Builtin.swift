@@ -4,7 +4,7 @@ import ApusValue
 ///
 /// It has the same head as an `Operation`, so that checking, completion, inspection and the tests
 /// read both alike.
-package struct Builtin: Sendable {
+package final class Builtin: Sendable {
   package let name: String
   /// Declarations of our own language without a body; the first is the one `evaluate` sees.
   package let forms: [String]
@@ -14,10 +14,10 @@ package struct Builtin: Sendable {
   package let refusals: [(code: String, sentence: String)]
   /// Whether the value depends on nothing but the arguments, so that it can be worked out before
   /// the program runs.
-  fileprivate(set) package var isWorkedOut = false
+  package let isWorkedOut: Bool
   package let evaluate: @Sendable (BuiltinCall) throws -> Void
 
-  package init(
+  package convenience init(
     _ name: String, _ forms: String..., summary: String, formula: String = "", example: String,
     refusals: [(code: String, sentence: String)] = [],
     evaluate: @escaping @Sendable (BuiltinCall) throws -> Void
@@ -29,7 +29,7 @@ package struct Builtin: Sendable {
 
   init(
     _ name: String, forms: [String], summary: String, formula: String = "", example: String,
-    refusals: [(code: String, sentence: String)] = [],
+    refusals: [(code: String, sentence: String)] = [], isWorkedOut: Bool = false,
     evaluate: @escaping @Sendable (BuiltinCall) throws -> Void
   ) {
     self.name = name
@@ -38,6 +38,7 @@ package struct Builtin: Sendable {
     self.formula = formula
     self.example = example
     self.refusals = refusals
+    self.isWorkedOut = isWorkedOut
     self.evaluate = evaluate
   }
 }
@@ -46,9 +47,9 @@ extension [Builtin] {
   /// The rows as such whose values can be worked out before the program runs.
   var workedOut: [Builtin] {
     map { row in
-      var row = row
-      row.isWorkedOut = true
-      return row
+      Builtin(
+        row.name, forms: row.forms, summary: row.summary, formula: row.formula,
+        example: row.example, refusals: row.refusals, isWorkedOut: true, evaluate: row.evaluate)
     }
   }
 }

@@ -15,6 +15,10 @@ enum Loops {
     ApusLoops.ArithmeticLoop.loops, ApusLoopsV3.ArithmeticLoop.loops,
     ApusLoopsV4.ArithmeticLoop.loops)
 
+  static let reduction = chosen(
+    ApusLoops.ReductionLoop.loops, ApusLoopsV3.ReductionLoop.loops,
+    ApusLoopsV4.ReductionLoop.loops)
+
   static let softmax = chosen(
     ApusLoops.RowLoop.softmax, ApusLoopsV3.RowLoop.softmax, ApusLoopsV4.RowLoop.softmax)
 

@@ -8,9 +8,12 @@ extension Tensor {
   static func combine<T: Element>(
     _ loops: Loop2<T>, _ a: Tensor, _ b: Tensor
   ) throws(TensorError) -> Tensor {
+    if a.dtype == T.dtype && b.dtype == T.dtype, areAlike(a, b) {
+      return try combineAlike(loops, a, b)
+    }
     if b.count == 1 && b.ndim <= a.ndim && a.isContiguous && a.dtype == T.dtype {
       let (number, x) = (b.first(as: T.self), a.pointer(as: T.self))
-      let result = try empty(a.shape, T.dtype)
+      let result = try empty(like: a, T.dtype)
       let z = result.pointer(as: T.self)
       try ThreadPool.share(a.count, part: part) { range in
         loops.right(x + range.lowerBound, number, z + range.lowerBound, range.count)
@@ -19,7 +22,7 @@ extension Tensor {
     }
     if a.count == 1 && a.ndim <= b.ndim && b.isContiguous && b.dtype == T.dtype {
       let (number, y) = (a.first(as: T.self), b.pointer(as: T.self))
-      let result = try empty(b.shape, T.dtype)
+      let result = try empty(like: b, T.dtype)
       let z = result.pointer(as: T.self)
       try ThreadPool.share(b.count, part: part) { range in
         loops.left(number, y + range.lowerBound, z + range.lowerBound, range.count)
@@ -27,17 +30,28 @@ extension Tensor {
       return result
     }
     let (left, right) = (try a.to(T.dtype), try b.to(T.dtype))
-    if left.isContiguous && right.isContiguous && left.shape == right.shape {
-      let result = try empty(left.shape, T.dtype)
-      let (x, y) = (left.pointer(as: T.self), right.pointer(as: T.self))
-      let z = result.pointer(as: T.self)
-      try ThreadPool.share(left.count, part: part) { range in
-        let start = range.lowerBound
-        loops.both(x + start, y + start, z + start, range.count)
-      }
-      return result
-    }
+    if areAlike(left, right) { return try combineAlike(loops, left, right) }
     return try combineRows(loops, left, right)
+  }
+
+  /// Whether the elements of both lie in the same order without gaps.
+  @inline(__always)
+  private static func areAlike(_ a: Tensor, _ b: Tensor) -> Bool {
+    a.isContiguous && b.isContiguous && a.shape == b.shape
+  }
+
+  @inline(__always)
+  private static func combineAlike<T: Element>(
+    _ loops: Loop2<T>, _ a: Tensor, _ b: Tensor
+  ) throws(TensorError) -> Tensor {
+    let result = try empty(like: a, T.dtype)
+    let (x, y) = (a.pointer(as: T.self), b.pointer(as: T.self))
+    let z = result.pointer(as: T.self)
+    try ThreadPool.share(a.count, part: part) { range in
+      let start = range.lowerBound
+      loops.both(x + start, y + start, z + start, range.count)
+    }
+    return result
   }
 
   /// Row by row, as the operands broadcast.

@@ -13,7 +13,7 @@ extension Tensor {
   }
 
   private func map<T: Element>(_ loop: Loop<T>) throws(TensorError) -> Tensor {
-    let result = isContiguous ? try Tensor.empty(shape, dtype) : try copied()
+    let result = isContiguous ? try Tensor.empty(like: self, dtype) : try copied()
     let output = result.pointer(as: T.self)
     let input = isContiguous ? pointer(as: T.self) : output
     try ThreadPool.share(count, part: Interruption.block / 2) { range in
@@ -60,7 +60,7 @@ extension Tensor {
   func map<T: Element, U: Element>(
     _: T.Type, _: U.Type, _ f: (T) -> U
   ) throws(TensorError) -> Tensor {
-    let result = try Tensor.empty(shape, U.dtype)
+    let result = try Tensor.empty(like: self, U.dtype)
     if count == 0 { return result }
     let input = pointer(as: T.self)
     let output = result.pointer(as: U.self)

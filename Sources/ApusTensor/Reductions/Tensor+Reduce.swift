@@ -1,3 +1,5 @@
+import ApusLoops
+
 /// The loops that reduce over axes.
 extension Tensor {
   /// Reduces over the axes, all of them for `nil`, into an element type that the reducer's result
@@ -7,9 +9,15 @@ extension Tensor {
   ) throws(TensorError) -> Tensor {
     switch dtype {
     case .float32:
-      try reduce(R.self, Float.self, Double.self, axes, keepDims).to(target)
+      try reduce(
+        R.self, Float.self, Double.self, axes, keepDims,
+        by: R.loop.map { Loops.reduction[$0.rawValue].float }
+      ).to(target)
     case .float64:
-      try reduce(R.self, Double.self, Double.self, axes, keepDims).to(target)
+      try reduce(
+        R.self, Double.self, Double.self, axes, keepDims,
+        by: R.loop.map { Loops.reduction[$0.rawValue].double }
+      ).to(target)
     case .bfloat16: try reduce(R.self, BFloat16.self, Double.self, axes, keepDims).to(target)
     case .int64: try reduce(R.self, Int64.self, Int64.self, axes, keepDims).to(target)
     case .int32: try reduce(R.self, Int32.self, Int64.self, axes, keepDims).to(target)
@@ -19,10 +27,10 @@ extension Tensor {
   }
 
   private func reduce<R: Reducer, T: Element, Wide: Number>(
-    _ r: R.Type, _: T.Type, _: Wide.Type, _ axes: [Int]?, _ keepDims: Bool
+    _ r: R.Type, _: T.Type, _: Wide.Type, _ axes: [Int]?, _ keepDims: Bool,
+    by loops: Reduction<T>? = nil
   ) throws(TensorError) -> Tensor {
     let reduced = try Shape.axes(axes, of: ndim)
-    let kept = (0..<ndim).filter { !reduced.contains($0) }
     let result = try Tensor.empty(
       Shape.reduced(shape, axes: reduced, keepDims: keepDims), Wide.dtype)
     if result.count == 0 { return result }
@@ -32,6 +40,7 @@ extension Tensor {
       output.update(repeating: identity, count: result.count)
       return result
     }
+    if let loops, try reduce(R.self, by: loops, axes: reduced, into: result) { return result }
     let input = pointer(as: T.self)
     if isContiguous && reduced.count > 0 && reduced[0] == ndim - reduced.count {
       // The last axes: the elements of a result lie behind each other.
@@ -42,6 +51,7 @@ extension Tensor {
       }
       return result
     }
+    let kept = (0..<ndim).filter { !reduced.contains($0) }
     let inner = Walk(reduced.map { shape[$0] }, [reduced.map { strides[$0] }])
     var outer = Walk(kept.map { shape[$0] }, [kept.map { strides[$0] }])
     let (step, n) = (outer.steps[0], outer.count)

@@ -31,7 +31,8 @@ package enum Shape {
 
   /// Row-major strides; a shape that `count` accepts cannot overflow them.
   package static func contiguousStrides(_ shape: [Int]) -> [Int] {
-    guard !shape.isEmpty else { return [] }
+    // One axis has the same ones whatever its size, which are not made anew.
+    if shape.count < 2 { return shape.isEmpty ? [] : oneStep }
     var strides = [Int](repeating: 1, count: shape.count)
     var step = 1
     for axis in stride(from: shape.count - 1, through: 0, by: -1) {
@@ -39,6 +40,18 @@ package enum Shape {
       step &*= max(shape[axis], 1)
     }
     return strides
+  }
+
+  private static let oneStep = [1]
+
+  /// Whether the strides are those that `contiguousStrides` gives.
+  static func isRowMajor(_ shape: [Int], _ strides: [Int]) -> Bool {
+    var step = 1
+    for axis in stride(from: shape.count - 1, through: 0, by: -1) {
+      if strides[axis] != step { return false }
+      step &*= max(shape[axis], 1)
+    }
+    return true
   }
 
   static func isContiguous(_ shape: [Int], _ strides: [Int]) -> Bool {

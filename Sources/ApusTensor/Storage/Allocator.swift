@@ -7,10 +7,11 @@ import Synchronization
 /// A training loop asks for the same sizes again and again, and pages that are there already need
 /// neither be asked for nor cleared.
 enum Allocator {
-  /// The alignment of every block, a cache line and the widest vector register.
+  /// The alignment of a block that is not small: a cache line and the widest vector register.
   static let alignment = 64
 
-  /// Blocks that are kept are no smaller; with those the system's allocator is as quick.
+  /// A smaller block is not kept: the system's allocator keeps those for each thread, at the
+  /// alignment that it has for all.
   static let smallest = 1 << 12
 
   /// How many bytes the blocks that are kept hold at most, together.
@@ -22,8 +23,9 @@ enum Allocator {
   ///
   /// Throws `memory` where the system has none, or Apus may not take so much.
   static func take(byteCount: Int) throws(TensorError) -> UnsafeMutableRawPointer {
+    if byteCount < smallest, let block = malloc(Swift.max(byteCount, 1)) { return block }
     let size = rounded(byteCount)
-    if size >= smallest, let block = kept.withLock({ $0.take(size)?.pointer }) { return block }
+    if let block = kept.withLock({ $0.take(size)?.pointer }) { return block }
     if let block = ask(for: size) { return block }
     // What is kept for later counts as taken.
     release()
@@ -32,9 +34,10 @@ enum Allocator {
   }
 
   static func give(_ pointer: UnsafeMutableRawPointer, byteCount: Int) {
+    if byteCount < smallest { return free(pointer) }
     let size = rounded(byteCount)
     let block = Block(pointer: pointer)
-    if size < smallest || !kept.withLock({ $0.keep(block, size) }) { free(pointer) }
+    if !kept.withLock({ $0.keep(block, size) }) { free(pointer) }
   }
 
   /// Gives all that is kept back to the system.

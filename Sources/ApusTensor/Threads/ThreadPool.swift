@@ -25,7 +25,19 @@ package enum ThreadPool {
   /// Does the work on all of `0..<count`, in parts of `part` or fewer, each once and in any order.
   ///
   /// Throws `interrupted` before a part where that is asked for.
+  @inline(__always)
   static func share(
+    _ count: Int, part: Int, _ work: (Range<Int>) -> Void
+  ) throws(TensorError) {
+    guard count <= part else { return try shareParts(count, part: part, work) }
+    if count == 0 { return }
+    try Interruption.check()
+    work(0..<count)
+  }
+
+  /// The same where there is more than one part.
+  @inline(never)
+  private static func shareParts(
     _ count: Int, part: Int, _ work: (Range<Int>) -> Void
   ) throws(TensorError) {
     let parts = (count &+ part &- 1) / part

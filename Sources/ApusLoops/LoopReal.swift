@@ -23,6 +23,8 @@ protocol LoopReal: BinaryFloatingPoint, BitwiseCopyable, Sendable, SendableMetat
   /// log((1 + s) / (1 - s)) / s - 2 in z = s^2 below 0.03: Taylor's series.
   static func logarithmTail(_ z: Self) -> Self
   static func errorFunction(_ x: Self) -> Self
+  /// How much of the standard normal distribution lies below x.
+  static func normalDistribution(_ x: Self) -> Self
 }
 
 extension Float: LoopReal {
@@ -36,7 +38,7 @@ extension Float: LoopReal {
 
   @inline(__always)
   static func exponentialTail(_ r: Float) -> Float {
-    let high: Float = (r / 5040 + 1 / 720) * r + 1 / 120
+    let high: Float = (r * (1 / 5040) + 1 / 720) * r + 1 / 120
     return ((high * r + 1 / 24) * r + 1 / 6) * r + 1 / 2
   }
 
@@ -64,6 +66,31 @@ extension Float: LoopReal {
     far = x < 0 ? -far : far
     return size > 0.9 ? far : near
   }
+
+  /// Two polynomials: of the binary logarithm of what lies beyond |x|, with its sign changed, and of
+  /// the power of 2.
+  ///
+  /// Beside 1 few of its digits count, so that there is no other one near zero.
+  @inline(__always)
+  static func normalDistribution(_ x: Float) -> Float {
+    let size = x.magnitude
+    let end: Float = 7
+    let y = size > end ? end : size
+    // In halves, neither of which waits for the other.
+    let (y2, y4) = (y * y, (y * y) * (y * y))
+    let low = (1.15110603 + 0.459198829 * y) + (0.052529104 - 0.0071124882 * y) * y2
+    let high: Float =
+      (0.00016915378 + 0.000180185479 * y) + (4.24703883e-6 * y - 4.2236803e-5) * y2
+    let logarithm = (low + (high - 1.66870446e-7 * y4) * y4) * y
+    let n = rounder - (logarithm + rounder)
+    let r = -logarithm - n
+    var power: Float = (0.000153458891 * r + 0.00133999287) * r + 0.00961848862
+    power = ((power * r + 0.0555032878) * r + 0.240226469) * r + 0.693147206
+    // At zero, half of it lies beyond.
+    let half = Float(bits: (n + (rounder + bias - 1)).bits &<< 23)
+    let beyond = size >= end ? 0 : (power * r + 1) * half
+    return x < 0 ? beyond : 1 - beyond
+  }
 }
 
 extension Double: LoopReal {
@@ -79,7 +106,7 @@ extension Double: LoopReal {
 
   @inline(__always)
   static func exponentialTail(_ r: Double) -> Double {
-    var sum: Double = r / 6_227_020_800 + 1 / 479_001_600
+    var sum: Double = r * (1 / 6_227_020_800) + 1 / 479_001_600
     sum = ((sum * r + 1 / 39_916_800) * r + 1 / 3_628_800) * r + 1 / 362_880
     sum = ((sum * r + 1 / 40_320) * r + 1 / 5040) * r + 1 / 720
     sum = ((sum * r + 1 / 120) * r + 1 / 24) * r + 1 / 6
@@ -96,4 +123,9 @@ extension Double: LoopReal {
 
   @inline(__always)
   static func errorFunction(_ x: Double) -> Double { Glibc.erf(x) }
+
+  @inline(__always)
+  static func normalDistribution(_ x: Double) -> Double {
+    0.5 * (1 + Glibc.erf(x * 0.70710678118654752440))
+  }
 }

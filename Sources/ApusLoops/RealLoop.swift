@@ -107,9 +107,7 @@ private enum Silu: RealFormula {
 }
 
 private enum Gelu: RealFormula {
-  @inline(__always) static func apply<T: LoopReal>(_ x: T) -> T {
-    x * T(0.5) * (1 + T.errorFunction(x * T(0.70710678118654752440)))
-  }
+  @inline(__always) static func apply<T: LoopReal>(_ x: T) -> T { x * T.normalDistribution(x) }
 }
 
 private enum GeluTanh: RealFormula {

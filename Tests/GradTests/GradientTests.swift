@@ -18,7 +18,7 @@ import Testing
     + [
       Catalogue.placing, Catalogue.assigning, Catalogue.same, Catalogue.unstacking,
       Catalogue.meetingRow, Catalogue.triangularRow, Catalogue.eigenRow, Catalogue.windowing,
-      Catalogue.overlapping,
+      Catalogue.overlapping, Catalogue.standardising,
     ]
 
   @Test(arguments: Set(differentiable.map(\.name)).sorted())

@@ -155,6 +155,38 @@ import Testing
     values.map { $0.isNaN ? 12345.678 : Double($0) }
   }
 
+  @Test func `gelu is right to two units in the last place of its argument`() {
+    let found = results(RealLoop.loops[RealLoop.gelu.rawValue].float, Self.arguments)
+    var wrong: [String] = []
+    for (x, y) in zip(Self.arguments, found) where x.isFinite {
+      let value = Double(x) * 0.5 * erfc(-Double(x) / 2.0.squareRoot())
+      if abs(Double(y) - value) > 2 * Double(x.ulp) { wrong.append("gelu(\(x)) = \(y)") }
+    }
+    #expect(wrong.prefix(5) == [])
+    #expect(results(RealLoop.loops[RealLoop.gelu.rawValue].float, [.infinity]) == [.infinity])
+  }
+
+  @Test func `a row is brought to mean 0 and variance 1, on each instruction set`() {
+    let x = (0..<1001).map { Float(($0 * 7919) % 1001 - 300) / 8 }
+    var plain = x
+    ApusLoops.RowLoop.standardised.float(x, &plain, x.count, 0.5)
+    let mean = x.reduce(0) { $0 + Double($1) } / Double(x.count)
+    let variance = x.reduce(0) { $0 + (Double($1) - mean) * (Double($1) - mean) } / Double(x.count)
+    for (before, after) in zip(x, plain) {
+      let wanted = (Double(before) - mean) / (variance + 0.5).squareRoot()
+      #expect(abs(Double(after) - wanted) <= 1e-7 * max(1, abs(wanted)))
+    }
+    var other = x
+    if apus_processor_level() >= 3 {
+      ApusLoopsV3.RowLoop.standardised.float(x, &other, x.count, 0.5)
+      #expect(other == plain)
+    }
+    if apus_processor_level() >= 4 {
+      ApusLoopsV4.RowLoop.standardised.float(x, &other, x.count, 0.5)
+      #expect(other == plain)
+    }
+  }
+
   @Test func `a loop may write where it reads`() {
     var values = Self.arguments
     let expected = results(RealLoop.loops[RealLoop.tanh.rawValue].float, values)

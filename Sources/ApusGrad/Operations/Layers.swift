@@ -70,9 +70,8 @@ extension Catalogue {
     ) { call in
       let (x, sizes) = (try call.real(0), call.ints(1))
       _ = try Shape.ending(x.shape, sizes)
-      let axes = Array((x.ndim - sizes.count)..<x.ndim)
       return try affine(
-        normalized(x, axes, eps: call.double(4)), call.optional(2), call.optional(3))
+        normalized(x, sizes.count, eps: call.double(4)), call.optional(2), call.optional(3))
     },
     Operation.composed(
       "rmsNorm",
@@ -159,7 +158,7 @@ extension Catalogue {
       _ = try Shape.channels(x.shape, groups: groups)
       let size = x.shape[1...].reduce(1, *) / groups
       let rows = try x.reshaped([x.shape[0], groups, size])
-      let flat = try normalized(rows, [2], eps: call.double(4)).reshaped(x.shape)
+      let flat = try normalized(rows, 1, eps: call.double(4)).reshaped(x.shape)
       return try affine(
         flat, call.optional(2).map { try perChannel($0, x) },
         call.optional(3).map { try perChannel($0, x) })
@@ -211,11 +210,9 @@ extension Catalogue {
   private static let mask = SampleTensor(
     shape: [2, 3], dtype: .bool, contents: .values([1, 0, 1, 1, 1, 0]), layout: .plain)
 
-  /// With mean 0 and variance 1 over the axes.
-  private static func normalized(_ x: Recorded, _ axes: [Int], eps: Double) throws -> Recorded {
-    let centred = try x - x.mean(axes: axes, keepDims: true)
-    let variance = try centred.square().mean(axes: axes, keepDims: true)
-    return try centred * (variance + eps).rsqrt()
+  /// With mean 0 and variance 1 over so many of the last axes.
+  private static func normalized(_ x: Recorded, _ axes: Int, eps: Double) throws -> Recorded {
+    try Recorded.call(standardising, .tensor(x), .int(axes), .double(eps))
   }
 
   private static func affine(

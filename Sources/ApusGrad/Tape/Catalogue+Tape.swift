@@ -66,6 +66,26 @@ extension Catalogue {
     return try (0..<x.shape[0]).map { try x.selecting([.at($0)]) }
   }
 
+  /// What normalisations over the last axes share.
+  static let standardising = Operation(
+    "standardised", ["func standardised(_ x: Tensor, _ axes: Int, _ eps: Double) -> Tensor"],
+    shape: "x -> x", elements: .floating, "The last axes with mean 0 and variance 1.",
+    formula: #"\frac{x - \mu}{\sqrt{\sigma^2 + \epsilon}}"#, example: "x",
+    samples: [
+      Sample(.of(2, 4), 1, 1e-5), Sample(.of(2, 3, 2), 2, 1e-5),
+      Sample(.of(3, 4, layout: .transposed), 1, 0.1),
+    ],
+    pullback: .of([.arguments, .results]) { call in
+      let (x, g, y) = (call.x(), call.g, call.y)
+      let axes = Array((x.ndim - call.call.int(1))..<x.ndim)
+      let centred = try x - x.mean(axes: axes, keepDims: true)
+      let variance = try centred.square().mean(axes: axes, keepDims: true)
+      let moved = try g - g.mean(axes: axes, keepDims: true)
+      return try (moved - y * (g * y).mean(axes: axes, keepDims: true))
+        * (variance + call.call.double(2)).rsqrt()
+    }
+  ) { try $0.tensor(0).standardised(axes: $0.int(1), epsilon: $0.double(2)) }
+
   /// A tensor itself, as a result, so that the way back can end there.
   static let same = Operation(
     "same", ["func same(_ x: Tensor) -> Tensor"], shape: "x -> x", "The tensor itself.",

@@ -25,6 +25,10 @@ enum Loops {
   static let logSoftmax = chosen(
     ApusLoops.RowLoop.logSoftmax, ApusLoopsV3.RowLoop.logSoftmax, ApusLoopsV4.RowLoop.logSoftmax)
 
+  static let standardised = chosen(
+    ApusLoops.RowLoop.standardised, ApusLoopsV3.RowLoop.standardised,
+    ApusLoopsV4.RowLoop.standardised)
+
   private static func chosen<T>(_ plain: T, _ v3: T, _ v4: T) -> T {
     switch apus_processor_level() {
     case 4: v4

@@ -27,14 +27,15 @@ extension Tensor {
     }
     let input = try contiguous()
     return dtype == .float32
-      ? try input.mapRows(loops.float) : try input.mapRows(loops.double)
+      ? try input.mapRows(of: input.shape[axis], loops.float)
+      : try input.mapRows(of: input.shape[axis], loops.double)
   }
 
-  private func mapRows<T: Element>(_ loop: Loop<T>) throws(TensorError) -> Tensor {
-    let result = try Tensor.empty(shape, dtype)
+  /// The loop over each row of so many elements, which lie in row-major order without gaps.
+  func mapRows<T: Element>(of size: Int, _ loop: Loop<T>) throws(TensorError) -> Tensor {
+    let result = try Tensor.empty(like: self, dtype)
     if count == 0 { return result }
     let (x, y) = (pointer(as: T.self), result.pointer(as: T.self))
-    let size = shape[ndim - 1]
     let part = Swift.max(1, Interruption.block / 4 / size)
     try ThreadPool.share(count / size, part: part) { rows in
       for row in rows { loop(x + row &* size, y + row &* size, size) }

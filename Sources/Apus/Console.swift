@@ -34,7 +34,8 @@ final class Console: Host {
   }
 
   func readLine(prompt: String, isPassword: Bool) throws -> String? {
-    Swift.readLine()
+    fflush(nil)
+    return TerminalInput.line(prompt: prompt, isPassword: isPassword)
   }
 }
 

@@ -27,8 +27,7 @@ final class ConsoleHost: Host {
 
   func readLine(prompt: String, isPassword: Bool) throws -> String? {
     guard hasInput else { return nil }
-    console.write(prompt, to: .output)
     console.flush()
-    return Swift.readLine()
+    return TerminalInput.line(prompt: prompt, isPassword: isPassword)
   }
 }

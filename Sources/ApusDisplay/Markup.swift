@@ -1,9 +1,11 @@
 /// HTML or SVG under construction; everything but the names of elements is escaped.
-struct Markup {
-  private(set) var text = ""
+package struct Markup {
+  package private(set) var text = ""
+
+  package init() {}
 
   /// An element with what `content` puts into it.
-  mutating func element(
+  package mutating func element(
     _ name: String, _ attributes: KeyValuePairs<String, String> = [:],
     content: (inout Markup) -> Void
   ) {
@@ -12,20 +14,20 @@ struct Markup {
     text += "</\(name)>"
   }
 
-  mutating func element(
+  package mutating func element(
     _ name: String, _ attributes: KeyValuePairs<String, String> = [:], text content: String
   ) {
     element(name, attributes) { $0.append(content) }
   }
 
   /// An element without content.
-  mutating func element(_ name: String, _ attributes: KeyValuePairs<String, String>) {
+  package mutating func element(_ name: String, _ attributes: KeyValuePairs<String, String>) {
     open(name, attributes, end: "/>")
   }
 
-  mutating func append(_ content: String) { text += Self.escape(content) }
+  package mutating func append(_ content: String) { text += Self.escape(content) }
 
-  mutating func breakLine() { text += "\n" }
+  package mutating func breakLine() { text += "\n" }
 
   private mutating func open(
     _ name: String, _ attributes: KeyValuePairs<String, String>, end: String

@@ -4,16 +4,26 @@ extension LibraryFile {
     /// Its head, and the heads of what a type offers.
     package var outline: String
     package var documentation: String
-
-    /// What it declares.
-    package var name: Substring? {
-      outline.firstMatch(of: /(?:func|class|struct|enum|protocol|typealias|let|var) (\w+)/)?.output
-        .1
-    }
   }
 
   /// Those of all files.
   package static let allEntries: [Entry] = all.flatMap(\.entries)
+
+  /// Those that declare a name, with it.
+  package static let named: [(name: String, entry: Entry)] = allEntries.compactMap { entry in
+    declaredName(in: entry.outline).map { ($0, entry) }
+  }
+
+  private static let introducers: Set<Substring> = [
+    "func", "class", "struct", "enum", "protocol", "typealias", "let", "var",
+  ]
+
+  /// The name behind the first word that introduces one.
+  package static func declaredName(in head: some StringProtocol) -> String? {
+    let words = String(head).split { !$0.isLetter && !$0.isNumber && $0 != "_" }
+    let place = words.firstIndex { introducers.contains($0) }
+    return place.flatMap { $0 + 1 < words.count ? String(words[$0 + 1]) : nil }
+  }
 
   /// Every public declaration at the top level that has a text, with it.
   package var entries: [Entry] {

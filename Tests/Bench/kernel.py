@@ -112,7 +112,7 @@ class Kernel:
 
     def run(self, code, timeout=60):
         began = time.perf_counter()
-        request = self.client.execute(code)
+        request = self.client.execute(code, allow_stdin=False)
         self.reply(request, timeout=timeout)
         messages = self.idle(request)
         return time.perf_counter() - began, messages

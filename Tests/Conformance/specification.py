@@ -4,6 +4,7 @@ https://jupyter-client.readthedocs.io/en/stable/messaging.html
 """
 
 import datetime
+import functools
 import re
 
 import jsonschema
@@ -224,6 +225,15 @@ HEADER = shape(
 )
 
 
+@functools.cache
+def validator(msg_type: str, channel: str) -> jsonschema.protocols.Validator:
+    """For the contents of one kind of message; made once, since that takes long."""
+    return jsonschema.Draft202012Validator(content_schema(msg_type, channel))
+
+
+HEADER_VALIDATOR = jsonschema.Draft202012Validator(HEADER)
+
+
 def content_schema(msg_type: str, channel: str) -> dict:
     if channel == "iopub":
         return PUBLISHED[msg_type]
@@ -247,7 +257,7 @@ class Checker:
 
     def check(self, message: dict, channel: str) -> None:
         header = message["header"]
-        jsonschema.validate(header, HEADER)
+        HEADER_VALIDATOR.validate(header)
         assert header["msg_id"] not in self.ids, "an id was used twice"
         self.ids.add(header["msg_id"])
         self.session = self.session or header["session"]
@@ -255,7 +265,7 @@ class Checker:
         assert isinstance(header["date"], datetime.datetime)
         assert header["date"].utcoffset() == datetime.timedelta(0), "the date is not in UTC"
         assert isinstance(message["metadata"], dict)
-        jsonschema.validate(message["content"], content_schema(header["msg_type"], channel))
+        validator(header["msg_type"], channel).validate(message["content"])
         if channel in ("shell", "control"):
             started = message["metadata"]["started"]
             assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z", started)

@@ -48,6 +48,14 @@ extension Checker {
         found += table.properties.map { ($0, "\($0): \($1.type)", false) }
       }
     }
+    if !isStatic {
+      for row in LibraryRow.all {
+        for name in row.members where !libraryTables(of: owner, named: name).isEmpty {
+          let outline = row.outlines[name] ?? name
+          found.append((name, outline, outline.contains("func ")))
+        }
+      }
+    }
     guard !isStatic, case .array = owner else {
       if !isStatic, let element = element(of: owner), Self.elements(of: owner) == nil {
         for name in prelude.memberNames(of: .array(element)) where name != "subscript" {

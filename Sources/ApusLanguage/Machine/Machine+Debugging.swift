@@ -36,25 +36,10 @@ extension Machine {
   /// The calls of the running cell, innermost first; the first one stands at an instruction.
   func openCalls(at index: Int) -> [OpenCall] {
     var calls: [OpenCall] = []
-    var sites = openSites
-    var place = frame
-    var index: Int? = index
-    while place > frames {
-      let chunk = place.pointee.chunk.takeUnretainedValue()
-      calls.append(OpenCall(depth: place - frames, chunk: chunk, index: index))
+    for (frame, index) in CallsInProgress(self, at: index, sites: openSites[...]) {
+      let chunk = frame.pointee.chunk.takeUnretainedValue()
+      calls.append(OpenCall(depth: frame - frames, chunk: chunk, index: index))
       if chunk.landmarks.isCell { break }
-      let isFromOutside = place.pointee.returnTo == UnsafePointer(exit + 1)
-      let address = place.pointee.returnTo - 1
-      place -= 1
-      let caller = place.pointee.chunk.takeUnretainedValue()
-      if !isFromOutside {
-        index = caller.index(of: address)
-      } else if let site = sites.last, let found = caller.index(ofSite: site) {
-        index = found
-        sites.removeLast()
-      } else {
-        index = nil
-      }
     }
     return calls
   }
@@ -177,12 +162,5 @@ extension Machine {
     defer { (failure, failing, openSites, pendingError) = before }
     pendingError = nil
     return try body()
-  }
-}
-
-extension Chunk {
-  /// The instruction that calls a row at a site.
-  func index(ofSite site: CallSite) -> Int? {
-    instructions.firstIndex { $0.opcode == .callRow && sites[$0.wide] === site }
   }
 }

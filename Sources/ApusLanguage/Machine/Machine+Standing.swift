@@ -13,32 +13,16 @@ extension Machine {
   /// Where the running call of a row and the calls around it stand, innermost first, as far as
   /// the rows in progress are known.
   var standingPoints: Standing? {
-    var points: [FailurePoint] = []
-    var sites = rowSites
-    var place = frame
-    guard let row = sites.popLast() else { return nil }
-    var index = place.pointee.chunk.takeUnretainedValue().index(of: row)
-    while points.count < 64 {
-      points.append(point(in: place, at: index))
-      let isFromOutside = place.pointee.returnTo == UnsafePointer(exit + 1)
-      let address = place.pointee.returnTo - 1
-      place -= 1
-      let caller = place.pointee.chunk.takeUnretainedValue()
-      if !isFromOutside {
-        index = caller.index(of: address)
-      } else if let site = sites.popLast() {
-        index = caller.index(of: site)
-      } else {
-        break
-      }
+    guard let row = rowSites.last else { return nil }
+    let innermost = frame.pointee.chunk.takeUnretainedValue().index(ofSite: row)
+    var points: [RuntimeErrors.Point] = []
+    for (frame, index) in CallsInProgress(self, at: innermost, sites: rowSites.dropLast()) {
+      guard let index, points.count < Self.pointLimit else { break }
+      points.append(RuntimeErrors.Point(point(in: frame, at: index)))
     }
-    return Standing(points.map { RuntimeErrors.Point($0) })
+    return Standing(points)
   }
-}
 
-extension Chunk {
-  /// The instruction that calls a row at a site.
-  fileprivate func index(of site: CallSite) -> Int {
-    instructions.firstIndex { $0.opcode == .callRow && sites[$0.wide] === site } ?? 0
-  }
+  /// Calls farther out are left out.
+  private static var pointLimit: Int { 64 }
 }

@@ -23,6 +23,7 @@ extension Builtin {
   /// Every family there is; a new one is a line here.
   package static let families: [Family] = [
     Family("output and input", .swift, output),
+    Family("questions", .apus, questions),
     Family("dumps", .swift, dumps),
     Family("display", .apus, displays),
     Family("checks", .swift, checks),

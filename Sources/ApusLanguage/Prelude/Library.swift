@@ -1,3 +1,4 @@
+import ApusNN
 import ApusSyntax
 import ApusText
 
@@ -22,9 +23,23 @@ package struct LibraryRow: Sendable {
     self.names = names
     self.members = members
     self.declaration = declaration
+    outlines = Dictionary(
+      declaration.split(separator: "\n").compactMap { line in
+        LibraryFile.declaredName(in: line).map { ($0, Self.head(of: line)) }
+      }
+    ) { first, _ in first }
     self.summary = summary
     self.example = example
   }
+
+  /// A line without its indentation and its block.
+  private static func head(of line: Substring) -> String {
+    let head = line.drop { $0 == " " }.prefix { $0 != "{" }
+    return String(head.last == " " ? head.dropLast() : head)
+  }
+
+  /// The heads of what it declares, by name.
+  let outlines: [String: String]
 
   /// Every row there is.
   package static let all: [LibraryRow] =

@@ -47,16 +47,7 @@ extension Builtin {
       summary: "Asks the user for a line of text; nil where there is no one to ask.",
       example: #"let name = readLine() ?? "nobody""#,
       evaluate: { call in
-        let line: String?
-        do {
-          let host = call.machine.host
-          line = try call.machine.turns.whileOpen {
-            try host?.readLine(prompt: "", isPassword: false)
-          }
-        } catch {
-          // The only way for the wait to end without an answer.
-          throw MachineError.interrupted
-        }
+        let line = try call.ask("", isPassword: false)
         let end = call.registers.bool(0) ? "" : "\n"
         call.registers.set(line.map { StringObject($0 + end) })
       }),

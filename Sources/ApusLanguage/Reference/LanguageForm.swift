@@ -40,7 +40,4 @@ package struct LanguageForm: Sendable {
   package static func explaining(_ word: String) -> [LanguageForm] {
     all.filter { $0.words.contains(word) }
   }
-
-  /// The form as a part of a page.
-  package var markdown: String { "**\(name).** \(text)\n\n```swift\n\(example)\n```" }
 }

@@ -117,17 +117,18 @@ package enum Reference {
   private static func chapter(_ name: String, _ rows: [Callable.Row]) -> [Block] {
     [.heading(level: 3, name.prefix(1).uppercased() + name.dropFirst())]
       + rows.flatMap { row -> [Block] in
-        [.text(row.entry), .example(row.example)]
+        [.text(row.entry.markdown), .example(row.example)]
       }
   }
 }
 
 extension Callable.Row {
-  /// Its forms, what it does, its formula and its shapes, as Markdown.
-  package var entry: String {
-    var text = "```swift\n\(forms.joined(separator: "\n"))\n```\n\n\(summary)"
-    if !formula.isEmpty { text += "\n\n$$\(formula)$$" }
-    if let shape, !shape.isEmpty { text += "\n\n**Shapes:** `\(shape)`" }
-    return text
+  /// Its forms, what it does, its formula and its shapes.
+  var entry: Documentation {
+    Documentation([
+      .code(forms.joined(separator: "\n")), .text(summary),
+      formula.isEmpty ? nil : .formula(formula),
+      shape.flatMap { $0.isEmpty ? nil : .fact(name: "Shapes", $0) },
+    ])
   }
 }

@@ -1,4 +1,5 @@
 import ApusGrad
+import ApusNN
 import ApusSyntax
 import ApusText
 
@@ -102,15 +103,35 @@ extension Session {
     for (name, row) in prelude.variables {
       items.append(Completion.Item(text: name, kind: "variable", signature: row.signature))
     }
-    for (name, type) in TypeResolver.plain {
+    for (name, type) in TypeResolver.plain where !name.contains(".") {
       items.append(Completion.Item(text: name, kind: "type", signature: "\(type)"))
     }
+    items += Self.libraryItems
     for keyword in Keyword.allCases {
       items.append(
         Completion.Item(text: keyword.rawValue, kind: "keyword", signature: keyword.rawValue))
     }
     return items
   }
+
+  /// What is written in our own language, and protocols; they need not have been used before.
+  private static let libraryItems: [Completion.Item] = {
+    var items = PreludeProtocol.all.map {
+      Completion.Item(text: $0.name, kind: "type", signature: "protocol \($0.name)")
+    }
+    items += Checker.builtinParameters.map { name, parameters in
+      let form = "\(name)<\(parameters.joined(separator: ", "))>"
+      return Completion.Item(text: name, kind: "type", signature: form)
+    }
+    let entries = LibraryFile.named.map { ($0.name, $0.entry.outline) }
+    let rows = LibraryRow.all.flatMap { row in row.names.map { ($0, row.outlines[$0] ?? $0) } }
+    for (name, outline) in entries + rows where name.isName && !name.hasPrefix("_") {
+      let kind = name.first?.isUppercase == true ? "type" : "function"
+      let head = outline.prefix { $0 != "\n" }
+      items.append(Completion.Item(text: name, kind: kind, signature: String(head)))
+    }
+    return items
+  }()
 
   private func members(of type: Type) -> [Completion.Item] {
     if case .metatype(let inner) = type { return statics(of: inner) }

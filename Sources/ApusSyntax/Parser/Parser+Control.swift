@@ -30,7 +30,9 @@ extension Parser {
     advance()
     let conditions = try parseConditions(of: "guard")
     guard accept(.else) != nil else {
-      throw fail(errors.guardWithoutElse(gap))
+      let failure = fail(errors.guardWithoutElse(gap))
+      guard endsHere else { throw failure }
+      return .guard(conditions, Block([], gap))
     }
     return .guard(conditions, try parseBlock(after: "guard … else"))
   }
@@ -67,6 +69,10 @@ extension Parser {
     }
     return .do(body, catches, throwing: throwing)
   }
+
+  /// Whether the text or the block around ends here, as where a header is still being typed: what was
+  /// read of it is kept, for completion.
+  var endsHere: Bool { kind == .endOfText || isAt(.rightBrace) }
 
   /// The header of `if`, `guard` and `while`.
   mutating func parseConditions(of what: String) throws(Halt) -> [Condition] {
@@ -178,7 +184,11 @@ extension Parser {
     let subject = try parseExpression()
     context = Context()
     context.isInCase = true
-    guard isAt(.leftBrace) else { throw fail(errors.expectedBlock(gap, "switch")) }
+    guard isAt(.leftBrace) else {
+      let failure = fail(errors.expectedBlock(gap, "switch"))
+      guard endsHere else { throw failure }
+      return Switch(subject: subject, cases: [])
+    }
     let open = index
     advance()
     var cases: [Switch.Case] = []
@@ -224,7 +234,9 @@ extension Parser {
     }
     let header = span(from: start)
     guard accept(.colon) != nil else {
-      throw fail(errors.expectedColonAfterCase(gap, after: previousEnd))
+      let failure = fail(errors.expectedColonAfterCase(gap, after: previousEnd))
+      guard endsHere else { throw failure }
+      return Switch.Case(items: items, body: [], span: header)
     }
     let body = parseStatements(until: .rightBrace)
     if body.isEmpty { report(errors.emptyCase(header)) }

@@ -142,6 +142,10 @@ extension Parser {
 
   /// A block that has no `{`: Python's colon and indentation, or nothing at all.
   mutating func parseMissingBlock(after what: String) throws(Halt) -> Block {
+    if endsHere {
+      report(errors.expectedBlock(gap, what))
+      return Block([], gap)
+    }
     guard isAt(.colon) else { throw fail(errors.expectedBlock(gap, what)) }
     let colon = token
     let outer = indentation(ofLineAt: colon.start)

@@ -182,11 +182,12 @@ def group_norm(c, f):
 
 @module("LayerNorm", "RMSNorm")
 def layer_norm(c, f):
-    only(c, elementwise_affine=True, bias=True)
+    only(c, elementwise_affine=True)
     shape = spread(c["normalized_shape"], 1)
     if len(shape) != 1:
         raise Unlike("ours normalises the last axis")
-    return f"{c['module']}({shape[0]}, eps: {word(c['eps'])})", f"model({next(iter(f))})"
+    bias = "" if c.get("bias", True) else ", bias: false"
+    return f"{c['module']}({shape[0]}, eps: {word(c['eps'])}{bias})", f"model({next(iter(f))})"
 
 
 # Recurrent networks
@@ -194,11 +195,12 @@ def layer_norm(c, f):
 
 @module("RNN", "GRU", "LSTM")
 def recurrent(c, f):
-    only(c, bias=True, proj_size=0)
+    only(c, proj_size=0)
     options = [f"{c['input_size']}, {c['hidden_size']}, layers: {c['num_layers']}"]
     if c["module"] == "RNN":
         options.append(f"nonlinearity: .{c['nonlinearity']}")
-    options += [f"bidirectional: {word(c['bidirectional'])}", f"batchFirst: {word(c['batch_first'])}"]
+    options += [f"bidirectional: {word(c['bidirectional'])}", f"batchFirst: {word(c['batch_first'])}",
+                f"bias: {word(c['bias'])}"]
     state = "" if f.get("hx") is None else ", (hx0, hx1)" if c["module"] == "LSTM" else ", hx"
     parts = "result.0, result.1.0, result.1.1" if c["module"] == "LSTM" else "result.0, result.1"
     return f"{c['module']}({', '.join(options)})", f"let result = model(input{state})\n[{parts}]"
@@ -206,8 +208,8 @@ def recurrent(c, f):
 
 @module("RNNCell", "GRUCell", "LSTMCell")
 def cell(c, f):
-    only(c, bias=True)
     option = f", nonlinearity: .{c['nonlinearity']}" if c["module"] == "RNNCell" else ""
+    option += "" if c["bias"] else ", bias: false"
     model = f"{c['module']}({c['input_size']}, {c['hidden_size']}{option})"
     if c["module"] == "LSTMCell":
         return model, "let result = model(input, (hx0, hx1))\n[result.0, result.1]"
@@ -240,20 +242,20 @@ def seen(pairs, keys, heads):
 
 @module("MultiheadAttention")
 def attention(c, f):
-    only(c, bias=True, add_bias_kv=False, add_zero_attn=False, kdim=None, vdim=None)
+    only(c, add_bias_kv=False, add_zero_attn=False, kdim=None, vdim=None)
     inputs = ", ".join(turned(name, f, c["batch_first"]) for name in ("query", "key", "value"))
     mask = seen(("attn_mask", f["attn_mask"]), ("key_padding_mask", f["key_padding_mask"]), c["num_heads"])
     batch = f["query"].ndim == 3
     back = ".transposed(0, 1)" if batch and not c["batch_first"] else ""
-    return (f"MultiHeadAttention({c['embed_dim']}, heads: {c['num_heads']})",
+    return (f"MultiHeadAttention({c['embed_dim']}, heads: {c['num_heads']}, bias: {word(c['bias'])})",
             f"let result = model({inputs}, mask: {mask})\n[result.0{back}, result.1.mean(axis: {int(batch)})]")
 
 
 def transformer(c):
-    only(c, bias=True, layer_norm_eps=1e-5)
+    only(c, layer_norm_eps=1e-5)
     activation = c["activation"] if isinstance(c["activation"], str) else c["activation"].__name__
     return (f"{c['d_model']}, heads: {c['nhead']}, ff: {c['dim_feedforward']}, dropout: {c['dropout']}, "
-            f"activation: .{activation}, normFirst: {word(c['norm_first'])}")
+            f"activation: .{activation}, normFirst: {word(c['norm_first'])}, bias: {word(c['bias'])}")
 
 
 def encoded(c, f, mask, model):
@@ -271,11 +273,10 @@ def encoder_layer(c, f):
 @module("TransformerEncoder")
 def encoder(c, f):
     inner = c["encoder_layer"]
-    if inner.linear1.bias is None:
-        raise Unlike("ours has no bias")
     parts = {"d_model": inner.linear1.in_features, "nhead": inner.self_attn.num_heads, "dropout": inner.dropout.p,
              "dim_feedforward": inner.linear1.out_features, "activation": inner.activation,
-             "norm_first": inner.norm_first, "batch_first": inner.self_attn.batch_first}
+             "norm_first": inner.norm_first, "batch_first": inner.self_attn.batch_first,
+             "bias": inner.linear1.bias is not None}
     return encoded(parts, f, "mask", f"TransformerEncoder(layers: {c['num_layers']}, dim: {transformer(parts)})")
 
 

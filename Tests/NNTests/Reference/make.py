@@ -158,6 +158,16 @@ def layers(g):
     yield ("TransformerEncoder", "TransformerEncoder(layers: 2, dim: 8, heads: 2, ff: 12, dropout: 0)", "model(q)",
            nn.TransformerEncoder(nn.TransformerEncoderLayer(8, 2, 12, 0.0, batch_first=True), 2,
                                  enable_nested_tensor=False), {"q": q}, lambda m: m(q))
+    for ours, theirs, inputs, result, apply in [
+        ("LayerNorm(3, bias: false)", nn.LayerNorm(3, bias=False), {"x": x}, "model(x)", lambda m: m(x)),
+        ("RNNCell(3, 4, bias: false)", nn.RNNCell(3, 4, bias=False), {"x": x, "h": h}, "model(x, h)",
+         lambda m: m(x, h)),
+        ("GRUCell(3, 4, bias: false)", nn.GRUCell(3, 4, bias=False), {"x": x, "h": h}, "model(x, h)",
+         lambda m: m(x, h)),
+        ("LSTMCell(3, 4, bias: false)", nn.LSTMCell(3, 4, bias=False), {"x": x, "h": h},
+         "let result = model(x, (h, h))\n[result.0, result.1]", lambda m: list(m(x, (h, h)))),
+    ]:
+        yield (ours.split("(")[0] + " without bias", ours, result, theirs, inputs, apply)
 
 
 def layer_cases():

@@ -7,18 +7,18 @@
 /// place.
 public final class MultiHeadAttention: Module, ModeDependent {
   public var inProjectionWeight: Tensor
-  public var inProjectionBias: Tensor
+  public var inProjectionBias: Tensor?
   public let outProjection: Linear
   public let heads: Int
   public let dropoutShare: Double
   public var isTraining = true
 
-  public init(_ dim: Int, heads: Int, dropout: Double = 0) {
+  public init(_ dim: Int, heads: Int, dropout: Double = 0, bias: Bool = true) {
     require(
       heads > 0 && dim % heads == 0, "\(dim) channels cannot be shared among \(heads) heads")
     inProjectionWeight = Parameter(Tensor.xavierUniform([3 * dim, dim]))
-    inProjectionBias = Parameter(Tensor.zeros(3 * dim))
-    outProjection = Linear(dim, dim)
+    if bias { inProjectionBias = Parameter(Tensor.zeros(3 * dim)) }
+    outProjection = Linear(dim, dim, bias: bias)
     outProjection.bias?.update(to: Tensor.zeros(dim))
     self.heads = heads
     dropoutShare = dropout
@@ -36,10 +36,10 @@ public final class MultiHeadAttention: Module, ModeDependent {
   ) -> (Tensor, Tensor) {
     let isBatch = q.ndim == 3
     let weight = inProjectionWeight.split(parts: 3, axis: 0)
-    let bias = inProjectionBias.split(parts: 3, axis: 0)
-    let queries = byHead(linear(isBatch ? q : q.unsqueezed(0), weight[0], bias[0]))
-    let keys = byHead(linear(isBatch ? k : k.unsqueezed(0), weight[1], bias[1]))
-    let values = byHead(linear(isBatch ? v : v.unsqueezed(0), weight[2], bias[2]))
+    let bias = inProjectionBias?.split(parts: 3, axis: 0)
+    let queries = byHead(linear(isBatch ? q : q.unsqueezed(0), weight[0], bias?[0]))
+    let keys = byHead(linear(isBatch ? k : k.unsqueezed(0), weight[1], bias?[1]))
+    let values = byHead(linear(isBatch ? v : v.unsqueezed(0), weight[2], bias?[2]))
     var scores = matmul(queries, keys.transposed(-1, -2)) / Double(queries.dim(-1)).squareRoot()
     if causal {
       let allowed = tril(Tensor.ones(queries.dim(-2), keys.dim(-2))).to(.bool)

@@ -27,13 +27,13 @@ public final class TransformerEncoderLayer: Module {
 
   public init(
     _ dim: Int, heads: Int, ff: Int, dropout: Double = 0.1, activation: Activation = .relu,
-    normFirst: Bool = false
+    normFirst: Bool = false, bias: Bool = true
   ) {
-    selfAttention = MultiHeadAttention(dim, heads: heads, dropout: dropout)
-    linear1 = Linear(dim, ff)
-    linear2 = Linear(ff, dim)
-    norm1 = LayerNorm(dim)
-    norm2 = LayerNorm(dim)
+    selfAttention = MultiHeadAttention(dim, heads: heads, dropout: dropout, bias: bias)
+    linear1 = Linear(dim, ff, bias: bias)
+    linear2 = Linear(ff, dim, bias: bias)
+    norm1 = LayerNorm(dim, bias: bias)
+    norm2 = LayerNorm(dim, bias: bias)
     self.dropout = Dropout(dropout)
     dropout1 = Dropout(dropout)
     dropout2 = Dropout(dropout)
@@ -69,11 +69,12 @@ public final class TransformerEncoder: Module {
 
   public init(
     layers: Int, dim: Int, heads: Int, ff: Int, dropout: Double = 0.1,
-    activation: Activation = .relu, normFirst: Bool = false
+    activation: Activation = .relu, normFirst: Bool = false, bias: Bool = true
   ) {
     self.layers = (0..<layers).map { _ in
       TransformerEncoderLayer(
-        dim, heads: heads, ff: ff, dropout: dropout, activation: activation, normFirst: normFirst)
+        dim, heads: heads, ff: ff, dropout: dropout, activation: activation, normFirst: normFirst,
+        bias: bias)
     }
   }
 
@@ -105,15 +106,15 @@ public final class TransformerDecoderLayer: Module {
 
   public init(
     _ dim: Int, heads: Int, ff: Int, dropout: Double = 0.1, activation: Activation = .relu,
-    normFirst: Bool = false
+    normFirst: Bool = false, bias: Bool = true
   ) {
-    selfAttention = MultiHeadAttention(dim, heads: heads, dropout: dropout)
-    crossAttention = MultiHeadAttention(dim, heads: heads, dropout: dropout)
-    linear1 = Linear(dim, ff)
-    linear2 = Linear(ff, dim)
-    norm1 = LayerNorm(dim)
-    norm2 = LayerNorm(dim)
-    norm3 = LayerNorm(dim)
+    selfAttention = MultiHeadAttention(dim, heads: heads, dropout: dropout, bias: bias)
+    crossAttention = MultiHeadAttention(dim, heads: heads, dropout: dropout, bias: bias)
+    linear1 = Linear(dim, ff, bias: bias)
+    linear2 = Linear(ff, dim, bias: bias)
+    norm1 = LayerNorm(dim, bias: bias)
+    norm2 = LayerNorm(dim, bias: bias)
+    norm3 = LayerNorm(dim, bias: bias)
     self.dropout = Dropout(dropout)
     dropout1 = Dropout(dropout)
     dropout2 = Dropout(dropout)
@@ -153,11 +154,12 @@ public final class TransformerDecoder: Module {
 
   public init(
     layers: Int, dim: Int, heads: Int, ff: Int, dropout: Double = 0.1,
-    activation: Activation = .relu, normFirst: Bool = false
+    activation: Activation = .relu, normFirst: Bool = false, bias: Bool = true
   ) {
     self.layers = (0..<layers).map { _ in
       TransformerDecoderLayer(
-        dim, heads: heads, ff: ff, dropout: dropout, activation: activation, normFirst: normFirst)
+        dim, heads: heads, ff: ff, dropout: dropout, activation: activation, normFirst: normFirst,
+        bias: bias)
     }
   }
 

@@ -1,12 +1,12 @@
 /// The last axis brought to mean 0 and variance 1, then scaled and shifted (Ba and others 2016).
 public final class LayerNorm: Layer {
   public var weight: Tensor
-  public var bias: Tensor
+  public var bias: Tensor?
   public let eps: Double
 
-  public init(_ dim: Int, eps: Double = 1e-5) {
+  public init(_ dim: Int, eps: Double = 1e-5, bias: Bool = true) {
     weight = Parameter(Tensor.ones(dim))
-    bias = Parameter(Tensor.zeros(dim))
+    if bias { self.bias = Parameter(Tensor.zeros(dim)) }
     self.eps = eps
   }
 

@@ -5,11 +5,11 @@
 public final class GRU: RecurrentLayers {
   public init(
     _ i: Int, _ h: Int, layers: Int = 1, bidirectional: Bool = false, batchFirst: Bool = false,
-    dropout: Double = 0
+    dropout: Double = 0, bias: Bool = true
   ) {
     super.init(
       i, h, gates: 3, layers: layers, bidirectional: bidirectional, batchFirst: batchFirst,
-      dropout: dropout)
+      dropout: dropout, bias: bias)
   }
 
   public func callAsFunction(
@@ -20,7 +20,7 @@ public final class GRU: RecurrentLayers {
   }
 
   override func step(
-    _ x: Tensor, _ states: [Tensor], _ weight: Tensor, _ bias: Tensor
+    _ x: Tensor, _ states: [Tensor], _ weight: Tensor, _ bias: Tensor?
   ) -> [Tensor] {
     [gruStep(x, states[0], weight, bias)]
   }
@@ -30,14 +30,16 @@ public final class GRU: RecurrentLayers {
 public final class GRUCell: Module {
   public var weightIH: Tensor
   public var weightHH: Tensor
-  public var biasIH: Tensor
-  public var biasHH: Tensor
+  public var biasIH: Tensor?
+  public var biasHH: Tensor?
 
-  public init(_ i: Int, _ h: Int) {
+  public init(_ i: Int, _ h: Int, bias: Bool = true) {
     weightIH = initialParameter([3 * h, i], inputs: h)
     weightHH = initialParameter([3 * h, h], inputs: h)
-    biasIH = initialParameter([3 * h], inputs: h)
-    biasHH = initialParameter([3 * h], inputs: h)
+    if bias {
+      biasIH = initialParameter([3 * h], inputs: h)
+      biasHH = initialParameter([3 * h], inputs: h)
+    }
   }
 
   public var stateNames: [String: String] { recurrentCellNames }
@@ -49,7 +51,7 @@ public final class GRUCell: Module {
 }
 
 /// The new hidden state, from the input times its weight with its bias and the old state.
-func gruStep(_ x: Tensor, _ h: Tensor, _ weight: Tensor, _ bias: Tensor) -> Tensor {
+func gruStep(_ x: Tensor, _ h: Tensor, _ weight: Tensor, _ bias: Tensor?) -> Tensor {
   let inner = linear(h, weight, bias).split(parts: 3, axis: -1)
   let outer = x.split(parts: 3, axis: -1)
   let reset = sigmoid(outer[0] + inner[0])

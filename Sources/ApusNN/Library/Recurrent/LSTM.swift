@@ -6,11 +6,11 @@
 public final class LSTM: RecurrentLayers {
   public init(
     _ i: Int, _ h: Int, layers: Int = 1, bidirectional: Bool = false, batchFirst: Bool = false,
-    dropout: Double = 0
+    dropout: Double = 0, bias: Bool = true
   ) {
     super.init(
       i, h, gates: 4, layers: layers, bidirectional: bidirectional, batchFirst: batchFirst,
-      dropout: dropout)
+      dropout: dropout, bias: bias)
   }
 
   public func callAsFunction(
@@ -22,7 +22,7 @@ public final class LSTM: RecurrentLayers {
   }
 
   override func step(
-    _ x: Tensor, _ states: [Tensor], _ weight: Tensor, _ bias: Tensor
+    _ x: Tensor, _ states: [Tensor], _ weight: Tensor, _ bias: Tensor?
   ) -> [Tensor] {
     lstmStep(x, states[0], states[1], weight, bias)
   }
@@ -33,14 +33,16 @@ public final class LSTM: RecurrentLayers {
 public final class LSTMCell: Module {
   public var weightIH: Tensor
   public var weightHH: Tensor
-  public var biasIH: Tensor
-  public var biasHH: Tensor
+  public var biasIH: Tensor?
+  public var biasHH: Tensor?
 
-  public init(_ i: Int, _ h: Int) {
+  public init(_ i: Int, _ h: Int, bias: Bool = true) {
     weightIH = initialParameter([4 * h, i], inputs: h)
     weightHH = initialParameter([4 * h, h], inputs: h)
-    biasIH = initialParameter([4 * h], inputs: h)
-    biasHH = initialParameter([4 * h], inputs: h)
+    if bias {
+      biasIH = initialParameter([4 * h], inputs: h)
+      biasHH = initialParameter([4 * h], inputs: h)
+    }
   }
 
   public var stateNames: [String: String] { recurrentCellNames }
@@ -55,7 +57,7 @@ public final class LSTMCell: Module {
 
 /// The new hidden state and cell state, from the input times its weight with its bias.
 func lstmStep(
-  _ x: Tensor, _ h: Tensor, _ c: Tensor, _ weight: Tensor, _ bias: Tensor
+  _ x: Tensor, _ h: Tensor, _ c: Tensor, _ weight: Tensor, _ bias: Tensor?
 ) -> [Tensor] {
   let gates = (x + linear(h, weight, bias)).split(parts: 4, axis: -1)
   let cell = sigmoid(gates[1]) * c + sigmoid(gates[0]) * tanh(gates[2])

@@ -13,12 +13,13 @@ public final class RNN: RecurrentLayers {
 
   public init(
     _ i: Int, _ h: Int, layers: Int = 1, nonlinearity: Nonlinearity = .tanh,
-    bidirectional: Bool = false, batchFirst: Bool = false, dropout: Double = 0
+    bidirectional: Bool = false, batchFirst: Bool = false, dropout: Double = 0,
+    bias: Bool = true
   ) {
     self.nonlinearity = nonlinearity
     super.init(
       i, h, gates: 1, layers: layers, bidirectional: bidirectional, batchFirst: batchFirst,
-      dropout: dropout)
+      dropout: dropout, bias: bias)
   }
 
   public func callAsFunction(
@@ -29,7 +30,7 @@ public final class RNN: RecurrentLayers {
   }
 
   override func step(
-    _ x: Tensor, _ states: [Tensor], _ weight: Tensor, _ bias: Tensor
+    _ x: Tensor, _ states: [Tensor], _ weight: Tensor, _ bias: Tensor?
   ) -> [Tensor] {
     let sum = x + linear(states[0], weight, bias)
     return [nonlinearity == .tanh ? tanh(sum) : relu(sum)]
@@ -40,15 +41,19 @@ public final class RNN: RecurrentLayers {
 public final class RNNCell: Module {
   public var weightIH: Tensor
   public var weightHH: Tensor
-  public var biasIH: Tensor
-  public var biasHH: Tensor
+  public var biasIH: Tensor?
+  public var biasHH: Tensor?
   public let nonlinearity: Nonlinearity
 
-  public init(_ i: Int, _ h: Int, nonlinearity: Nonlinearity = .tanh) {
+  public init(
+    _ i: Int, _ h: Int, nonlinearity: Nonlinearity = .tanh, bias: Bool = true
+  ) {
     weightIH = initialParameter([h, i], inputs: h)
     weightHH = initialParameter([h, h], inputs: h)
-    biasIH = initialParameter([h], inputs: h)
-    biasHH = initialParameter([h], inputs: h)
+    if bias {
+      biasIH = initialParameter([h], inputs: h)
+      biasHH = initialParameter([h], inputs: h)
+    }
     self.nonlinearity = nonlinearity
   }
 

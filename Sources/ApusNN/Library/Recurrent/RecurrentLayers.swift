@@ -1,7 +1,7 @@
 /// What RNN, GRU and LSTM have in common: layers over a sequence, each in one direction or in both.
 ///
 /// The weights of a layer's direction are four: of the input, of the hidden state, and a bias with
-/// each, by PyTorch's names and in its order of gates.
+/// each, by PyTorch's names and in its order of gates; two where there is no bias.
 public class RecurrentLayers: Module, ModeDependent {
   public let weights: [Tensor]
   public let hidden: Int
@@ -9,11 +9,12 @@ public class RecurrentLayers: Module, ModeDependent {
   public let isBidirectional: Bool
   public let batchFirst: Bool
   public let dropoutShare: Double
+  public let hasBias: Bool
   public var isTraining = true
 
   init(
     _ i: Int, _ h: Int, gates: Int, layers: Int, bidirectional: Bool, batchFirst: Bool,
-    dropout: Double
+    dropout: Double, bias: Bool
   ) {
     require(layers > 0, "a recurrent network has at least one layer, got \(layers)")
     var made: [Tensor] = []
@@ -22,8 +23,10 @@ public class RecurrentLayers: Module, ModeDependent {
       for _ in 0..<directions {
         made.append(initialParameter([gates * h, layer == 0 ? i : h * directions], inputs: h))
         made.append(initialParameter([gates * h, h], inputs: h))
-        made.append(initialParameter([gates * h], inputs: h))
-        made.append(initialParameter([gates * h], inputs: h))
+        if bias {
+          made.append(initialParameter([gates * h], inputs: h))
+          made.append(initialParameter([gates * h], inputs: h))
+        }
       }
     }
     weights = made
@@ -32,16 +35,20 @@ public class RecurrentLayers: Module, ModeDependent {
     isBidirectional = bidirectional
     self.batchFirst = batchFirst
     dropoutShare = dropout
+    hasBias = bias
   }
+
+  /// How many weights a layer's direction has.
+  private var count: Int { hasBias ? 4 : 2 }
 
   public var stateNames: [String: String] {
     var names: [String: String] = [:]
     let parts = ["weight_ih", "weight_hh", "bias_ih", "bias_hh"]
     for index in weights.indices {
-      let direction = index / 4
+      let direction = index / count
       let layer = isBidirectional ? direction / 2 : direction
       let suffix = isBidirectional && direction % 2 == 1 ? "_reverse" : ""
-      names["weights.\(index)"] = "\(parts[index % 4])_l\(layer)\(suffix)"
+      names["weights.\(index)"] = "\(parts[index % count])_l\(layer)\(suffix)"
     }
     return names
   }
@@ -49,7 +56,7 @@ public class RecurrentLayers: Module, ModeDependent {
   /// The states of one direction after a step, the first being the hidden state.
   ///
   /// `x` is the input times its weight, with its bias.
-  func step(_ x: Tensor, _ states: [Tensor], _ weight: Tensor, _ bias: Tensor) -> [Tensor] {
+  func step(_ x: Tensor, _ states: [Tensor], _ weight: Tensor, _ bias: Tensor?) -> [Tensor] {
     states
   }
 
@@ -100,8 +107,9 @@ public class RecurrentLayers: Module, ModeDependent {
   private func run(
     _ x: Tensor, _ states: [Tensor], _ place: Int, isReverse: Bool, _ lengths: [Int]?
   ) -> (Tensor, [Tensor]) {
-    let projected = linear(x, weights[4 * place], weights[4 * place + 2])
-    let (weight, bias) = (weights[4 * place + 1], weights[4 * place + 3])
+    let own = weights[(count * place)..<(count * (place + 1))].map { $0 }
+    let projected = linear(x, own[0], hasBias ? own[2] : nil)
+    let (weight, bias) = (own[1], hasBias ? own[3] : nil)
     let steps = x.dim(0)
     var now = states
     var outputs: [Tensor] = []

@@ -29,6 +29,8 @@ package struct ConnectionFile: Sendable, Hashable {
   package var key: [UInt8]
   package var signatureScheme: String
   package var curve: Curve?
+  /// Whether other users of the machine can read the file, and so the key.
+  package private(set) var isReadableByOthers = false
   /// In the file of a launcher that lets the kernel choose its ports.
   package var registration: Registration?
 
@@ -56,6 +58,8 @@ package struct ConnectionFile: Sendable, Hashable {
 
   package init(path: String) throws(WireError) {
     try self.init(parsing: Self.contents(of: path))
+    var facts = stat()
+    isReadableByOthers = stat(path, &facts) == 0 && facts.st_mode & 0o077 != 0
   }
 
   private init(_ file: JSONReader) throws {

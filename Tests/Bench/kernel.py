@@ -40,6 +40,10 @@ PYTHON = {
     "loop": "while True: pass",
     "sleep": "import time; time.sleep(60)",
     "flood": "i = 0\nwhile True:\n    print(i); i += 1",
+    "readLine": "input()",
+    # numpy's and PyTorch's own interrupts would be measured here, which is not the kernel's matter.
+    "matrix product": None,
+    "training": None,
 }
 KERNELS = {
     "apus": ([APUS, "kernel", "--history", ":memory:", "--connection-file"], {
@@ -50,6 +54,11 @@ KERNELS = {
         "loop": "while true {}",
         "sleep": "sleep(60)",
         "flood": "var i = 0\nwhile true { print(i)\ni += 1 }",
+        "readLine": "readLine()",
+        "matrix product": "let a = Tensor.ones(6000, 6000)\nwhile true { _ = a • a }",
+        "training": "let model = Linear(256, 256)\nlet adam = Adam(model.parameters(), lr: 0.001)\n"
+        "let x = Tensor.randn(512, 256)\nwhile true {\n  adam.zeroGrad()\n"
+        "  (model(x) - x).square().mean().backward()\n  adam.step()\n}",
     }),
     "ipykernel": ([sys.executable, "-m", "ipykernel_launcher",
                    "--HistoryManager.enabled=False", "-f"], PYTHON),
@@ -168,13 +177,17 @@ def comms(kernel, found):
 def interrupts(name, folder, found, notes):
     """By message, which xeus-python acknowledges and does not act on."""
     command, code = KERNELS[name]
-    for state in ("loop", "sleep", "flood"):
+    for state in ("loop", "sleep", "flood", "readLine", "matrix product", "training"):
+        if code[state] is None:
+            continue
         key = f"interrupt to reply, {state}"
         kernel = Kernel(command, folder)
         try:
             for _ in range(10):
-                request = kernel.client.execute(code[state])
+                request = kernel.client.execute(code[state], allow_stdin=True)
                 time.sleep(0.2)
+                if state == "readLine":
+                    kernel.client.get_stdin_msg(timeout=5)
                 began = time.perf_counter()
                 if name == "ipykernel":
                     kernel.process.send_signal(2)

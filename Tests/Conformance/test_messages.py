@@ -11,7 +11,8 @@ import xml.etree.ElementTree as ElementTree
 
 import pytest
 import zmq
-from jupyter_client import KernelManager
+from jupyter_client import BlockingKernelClient, KernelManager
+from jupyter_client.connect import write_connection_file
 from jupyter_client.session import Session
 
 import front_end
@@ -323,15 +324,17 @@ def words(text):
 def test_in_detail_a_variable_has_its_value_and_a_function_its_source(kernel):
     code = "/// Twice as much.\nfunc twice(_ x: Int) -> Int {\n  2 * x // as said\n}"
     kernel.run(f"{code}\nlet numbers = [1, 2, 3].map(twice)")
-    for name, brief, full in (
-        ("twice", "Twice as much.", "2 * x // as said"), ("numbers", "[Int]", "[2, 4, 6]")
+    twice = ("Twice as much.", "2 * x // as said")
+    for text, cursor, (brief, full) in (
+        ("twice", 1, twice), (code, code.index("twice("), twice), ("print(twice(", 12, twice),
+        ("numbers", 1, ("[Int]", "[2, 4, 6]")),
     ):
         for level in (0, 1):
-            asked = {"code": name, "cursor_pos": 1, "detail_level": level}
-            for text in kernel.ask("inspect_request", asked)["data"].values():
-                text = re.sub("<[^>]*>", "", text)
-                assert brief in text
-                assert (full in text) == (level == 1)
+            asked = {"code": text, "cursor_pos": cursor, "detail_level": level}
+            for told in kernel.ask("inspect_request", asked)["data"].values():
+                told = re.sub("<[^>]*>", "", told)
+                assert brief in told
+                assert (full in told) == (level == 1)
 
 
 def test_nothing_is_known_of_an_unknown_name(kernel):
@@ -374,8 +377,11 @@ def test_history_outlives_the_kernel_and_is_shared_by_two():
         assert asked["history"] == [earlier]
 
 
-def test_a_comm_for_an_unknown_target_is_closed_at_once(kernel):
-    request = kernel.send("comm_open", {"comm_id": "c", "target_name": "nobody", "data": {}})
+# A widget that a front end makes by itself has no object of the program behind it.
+@pytest.mark.parametrize("target", ["nobody", "jupyter.widget"])
+def test_a_comm_for_an_unknown_target_is_closed_at_once(kernel, target):
+    state = {"state": {"_model_name": "IntSliderModel"}, "buffer_paths": []}
+    request = kernel.send("comm_open", {"comm_id": "c", "target_name": target, "data": state})
     published = kernel.published(request)
     assert types(published) == ["comm_close"]
     assert published[0]["content"]["comm_id"] == "c"
@@ -524,6 +530,24 @@ def test_what_is_on_the_wire_can_be_encrypted(transport, tmp_path):
     socket.close()
     kernel.client.stop_channels()
     manager.shutdown_kernel(now=True)
+
+
+@pytest.mark.parametrize("mode, count", [(0o600, 0), (0o640, 1)])
+def test_a_connection_file_that_others_can_read_is_told_of(mode, count, tmp_path):
+    path, _ = write_connection_file(str(tmp_path / "connection.json"), key=b"secret")
+    os.chmod(path, mode)
+    command = KernelManager(kernel_name=KERNEL).kernel_spec.argv
+    process = subprocess.Popen(
+        [part.replace("{connection_file}", path) for part in command],
+        stderr=subprocess.PIPE, encoding="utf-8")
+    client = BlockingKernelClient(connection_file=path)
+    client.load_connection_file()
+    client.start_channels()
+    client.wait_for_ready(timeout=TIMEOUT)
+    client.shutdown()
+    _, log = process.communicate(timeout=TIMEOUT)
+    client.stop_channels()
+    assert log.count("can read") == count
 
 
 def test_a_missing_connection_file_is_one_clear_line(tmp_path):

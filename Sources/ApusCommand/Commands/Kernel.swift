@@ -30,6 +30,9 @@ extension Command {
         let author = Author()
         let log = Log.standardError()
         let connection = try ConnectionFile(path: path)
+        if connection.isReadableByOthers, !connection.key.isEmpty {
+          log.write("other users of this machine can read \(path) and sign messages; use mode 600")
+        }
         let transport = try ZeroMQTransport(connection, author: author, log: log)
         if let registration = connection.registration {
           try Registration.perform(registration, connection, transport)

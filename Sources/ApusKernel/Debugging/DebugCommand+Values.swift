@@ -52,7 +52,7 @@ extension DebugCommand {
   }
 
   private static func body(_ variables: ArraySlice<Debugger.Variable>) -> JSONObject {
-    ["variables": .array(variables.map { .object($0.json) })]
+    ["variables": .array(variables.map { .object($0.listed) })]
   }
 
   static let evaluate = DebugCommand("evaluate") { call in
@@ -130,6 +130,16 @@ extension Result where Failure == CellError {
 }
 
 extension Debugger.Variable {
+  /// As a list carries it.
+  ///
+  /// JupyterLab's tree shows the type of what has one, and not its value, so that what has no parts to
+  /// be opened goes without.
+  fileprivate var listed: JSONObject {
+    var json = json
+    if reference == 0 { json.removeValue(forKey: "type") }
+    return json
+  }
+
   /// As a response carries it.
   fileprivate var json: JSONObject {
     var json: JSONObject = [

@@ -71,6 +71,8 @@ extension Checker {
   func meet(_ arguments: [Argument], of candidates: [Candidate]) {
     guard let probe else { return }
     guard arguments.contains(where: { $0.value.isPlaceholder }) else { return }
+    // Where it fits no parameter, nobody looks at it again.
+    if probe.finding == nil { probe.finding = .name(visibleEntries) }
     for candidate in candidates {
       probe.callees.append(candidate.signature)
       for parameter in candidate.parameters {

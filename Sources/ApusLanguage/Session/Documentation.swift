@@ -93,10 +93,9 @@ struct Documentation {
 }
 
 extension Markup {
-  /// Swift in the colours that JupyterLab gives it in cells.
   fileprivate mutating func append(code: String) {
     let source = SourceText(code, name: "")
-    element("pre") { page in
+    element("pre", ["style": "margin-bottom:1em"]) { page in
       page.element("code", ["class": "language-swift"]) { page in
         var end = 0
         for piece in Highlighter.pieces(of: source) where piece.span.start >= end {
@@ -148,14 +147,14 @@ extension Markup {
 }
 
 extension HighlightClass {
-  /// JupyterLab's own where the page is one of its, else one of middle lightness.
+  /// Of middle lightness, which stands out on white and on black; JupyterLab lets no others through.
   fileprivate var colour: String? {
     switch self {
-    case .keyword, .directive, .attribute: "var(--jp-mirror-editor-keyword-color,#2f9150)"
-    case .number: "var(--jp-mirror-editor-number-color,#2f9150)"
-    case .string: "var(--jp-mirror-editor-string-color,#d9363e)"
-    case .comment: "var(--jp-mirror-editor-comment-color,#0e8a9c)"
-    case .type, .function: "var(--jp-mirror-editor-def-color,#4a7fd6)"
+    case .keyword, .directive, .attribute: "#2f9150"
+    case .number: "#b7791f"
+    case .string: "#d9363e"
+    case .comment: "#0e8a9c"
+    case .type, .function: "#4a7fd6"
     case .interpolation, .operator, .name, .hole, .punctuation, .invalid: nil
     }
   }

@@ -1,4 +1,5 @@
 import ApusDisplay
+import ApusNN
 import ApusSyntax
 import ApusText
 
@@ -10,7 +11,19 @@ extension Session {
     // Inside an argument list, the function that is being called.
     let probe = deeply { self.probe(cursor) }
     guard let callee = probe.callees.first else { return nil }
-    return Inspection.row(signature: callee, prelude: prelude) ?? Inspection.form(callee)
+    return Inspection.row(signature: callee, prelude: prelude) ?? declared(callee, source, detail)
+      ?? Inspection.form(callee)
+  }
+
+  /// The program's function of a form.
+  private func declared(_ form: String, _ source: SourceText, _ detail: Int) -> MIMEBundle? {
+    guard let name = LibraryFile.declaredName(in: form),
+      case .functions(let overloads)? = known.withLock({ $0.program.names[name] })
+    else { return nil }
+    let own = overloads.filter { $0.signature == form }
+    guard !own.isEmpty else { return nil }
+    let entry = Names.Entry.functions(own)
+    return Inspection.entry(name, entry, facts: facts(on: name, entry, source, detail))
   }
 
   private func inspect(_ span: Span, _ source: SourceText, _ detail: Int) -> MIMEBundle? {

@@ -16,13 +16,19 @@ extension Session {
     } ?? nil
   }
 
-  /// What a text declares under a name, at its top level.
+  /// What a text declares under a name at its top level.
   func declaration(of name: String, in source: SourceText) -> Names.Entry? {
     deeply {
       let (program, operators) = names(for: source)
       let checker = Checker(source, program: program, prelude: prelude)
       checker.checkCell(Parser.parse(source, operators: operators))
-      return checker.declaredHere.contains(name) ? checker.program.names[name] : nil
+      let entry = checker.program.names[name]
+      // Functions of one name may come from several cells.
+      if case .functions(let overloads)? = entry {
+        let own = overloads.filter { $0.source === source }
+        return own.isEmpty ? nil : .functions(own)
+      }
+      return checker.declaredHere.contains(name) ? entry : nil
     }
   }
 

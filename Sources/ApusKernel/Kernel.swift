@@ -38,6 +38,7 @@ package final class Kernel: Sendable {
   private let capture = Monitor<DescriptorCapture?>(nil)
   let usage = Monitor(Usage())
   private let introspection: Worker
+  private let isPrepared = Atomic<Bool>(false)
   private let conversations: Worker
   private let debuggers: Worker
   let debugging: Debugging
@@ -88,6 +89,12 @@ package final class Kernel: Sendable {
     debugging.finish()
     history.close()
     transport.close()
+  }
+
+  /// Has the tables read that completion needs, before someone waits for them.
+  func prepareCompletion() {
+    guard !isPrepared.exchange(true, ordering: .relaxed) else { return }
+    introspection.add { [evaluator] in _ = evaluator.completions(in: "", at: 0) }
   }
 
   /// Stops the running cells, with those that wait behind them; callable from any thread.

@@ -407,6 +407,31 @@ def test_a_stop_ends_with_the_debugger_or_the_kernel(debugger, ending):
     assert not os.path.exists(prefix)
 
 
+def test_breakpoints_are_set_again_after_a_restart_as_jupyterlab_does(debugger):
+    """It dumps the cell anew and sends the breakpoints by the earlier path, and by the new one."""
+    code = "let before = 1\nlet behind = 2"
+    earlier = debugger.body("dumpCell", code=code)["sourcePath"]
+    debugger.body("setBreakpoints", source={"path": earlier}, breakpoints=[{"line": 2}])
+    debugger.kernel.client.stop_channels()
+    debugger.kernel.manager.restart_kernel()
+    again = Debugger(front_end.FrontEnd(debugger.kernel.manager))
+    assert again.start()["breakpoints"] == []
+    path = again.body("dumpCell", code=code)["sourcePath"]
+    assert path != earlier and os.path.basename(path) == os.path.basename(earlier)
+    for wanted, is_there in ((earlier, False), (path, True)):
+        answer = again.body("setBreakpoints", source={"path": wanted}, breakpoints=[{"line": 2}])
+        assert [point["verified"] for point in answer["breakpoints"]] == [is_there]
+    cell = again.kernel.execute(code)
+    again.event("stopped")
+    assert again.calls() == [("cell 1", 2)]
+    # Its tree shows the type of what has one, so that a value without parts has none.
+    (shown,) = again.scope().values()
+    assert (shown["name"], shown["value"], shown.get("type")) == ("before", "1", None)
+    again.body("continue", threadId=1)
+    assert again.outcome(cell)["status"] == "ok"
+    again.kernel.client.stop_channels()
+
+
 def test_a_cells_file_is_the_users_alone(debugger):
     path = pathlib.Path(debugger.body("dumpCell", code=CODE)["sourcePath"])
     assert path.read_text() == CODE

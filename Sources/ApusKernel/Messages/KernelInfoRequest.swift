@@ -26,6 +26,7 @@ enum KernelInfoRequest {
 
 extension Handler {
   static let kernelInfo = Handler("kernel_info_request", on: [.shell, .control]) { _, kernel in
-    .ok(KernelInfoRequest.content(version: kernel.version))
+    kernel.prepareCompletion()
+    return .ok(KernelInfoRequest.content(version: kernel.version))
   }
 }

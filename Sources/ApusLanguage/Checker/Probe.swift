@@ -49,11 +49,9 @@ extension Checker {
       }
     }
     if !isStatic {
-      for row in LibraryRow.all {
-        for name in row.members where !libraryTables(of: owner, named: name).isEmpty {
-          let outline = row.outlines[name] ?? name
-          found.append((name, outline, outline.contains("func ")))
-        }
+      for name in Library.members where !libraryTables(of: owner, named: name).isEmpty {
+        let outline = LibraryRow.outlines[name] ?? name
+        found.append((name, outline, outline.contains("func ")))
       }
     }
     guard !isStatic, case .array = owner else {

@@ -23,11 +23,6 @@ package struct LibraryRow: Sendable {
     self.names = names
     self.members = members
     self.declaration = declaration
-    outlines = Dictionary(
-      declaration.split(separator: "\n").compactMap { line in
-        LibraryFile.declaredName(in: line).map { ($0, Self.head(of: line)) }
-      }
-    ) { first, _ in first }
     self.summary = summary
     self.example = example
   }
@@ -38,8 +33,12 @@ package struct LibraryRow: Sendable {
     return String(head.last == " " ? head.dropLast() : head)
   }
 
-  /// The heads of what it declares, by name.
-  let outlines: [String: String]
+  /// The heads of what the rows declare, by name.
+  static let outlines = Dictionary(
+    all.flatMap { $0.declaration.split(separator: "\n") }.compactMap { line in
+      LibraryFile.declaredName(in: line).map { ($0, head(of: line)) }
+    }
+  ) { first, _ in first }
 
   /// Every row there is.
   package static let all: [LibraryRow] =

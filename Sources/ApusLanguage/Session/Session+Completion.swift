@@ -124,7 +124,7 @@ extension Session {
       return Completion.Item(text: name, kind: "type", signature: form)
     }
     let entries = LibraryFile.named.map { ($0.name, $0.entry.outline) }
-    let rows = LibraryRow.all.flatMap { row in row.names.map { ($0, row.outlines[$0] ?? $0) } }
+    let rows = Library.names.map { ($0, LibraryRow.outlines[$0] ?? $0) }
     for (name, outline) in entries + rows where name.isName && !name.hasPrefix("_") {
       let kind = name.first?.isUppercase == true ? "type" : "function"
       let head = outline.prefix { $0 != "\n" }

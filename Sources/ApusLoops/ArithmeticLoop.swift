@@ -18,11 +18,13 @@ package enum ArithmeticLoop: Int, CaseIterable, Sendable {
   package static let loops: [ArithmeticLoops] = allCases.map { $0.loops }
 }
 
-/// The loops over two operands, either of which may be one number for all.
+/// A loop over two operands: from both, to, how many.
+package typealias OperandLoop<T> =
+  @Sendable (UnsafePointer<T>, UnsafePointer<T>, UnsafeMutablePointer<T>, Int) -> Void
+
+/// The loops over two operands, of which the left or the right one may be one number for all.
 package typealias Loop2<T> = (
-  both: @Sendable (UnsafePointer<T>, UnsafePointer<T>, UnsafeMutablePointer<T>, Int) -> Void,
-  left: @Sendable (T, UnsafePointer<T>, UnsafeMutablePointer<T>, Int) -> Void,
-  right: @Sendable (UnsafePointer<T>, T, UnsafeMutablePointer<T>, Int) -> Void
+  both: OperandLoop<T>, left: OperandLoop<T>, right: OperandLoop<T>
 )
 
 /// The loops of one function.
@@ -44,16 +46,18 @@ extension ArithmeticFormula {
 
   @inline(__always)
   @Sendable private static func left<T: LoopReal>(
-    _ x: T, _ y: UnsafePointer<T>, _ z: UnsafeMutablePointer<T>, _ count: Int
+    _ x: UnsafePointer<T>, _ y: UnsafePointer<T>, _ z: UnsafeMutablePointer<T>, _ count: Int
   ) {
-    for i in 0..<count { z[i] = apply(x, y[i]) }
+    let number = x.pointee
+    for i in 0..<count { z[i] = apply(number, y[i]) }
   }
 
   @inline(__always)
   @Sendable private static func right<T: LoopReal>(
-    _ x: UnsafePointer<T>, _ y: T, _ z: UnsafeMutablePointer<T>, _ count: Int
+    _ x: UnsafePointer<T>, _ y: UnsafePointer<T>, _ z: UnsafeMutablePointer<T>, _ count: Int
   ) {
-    for i in 0..<count { z[i] = apply(x[i], y) }
+    let number = y.pointee
+    for i in 0..<count { z[i] = apply(x[i], number) }
   }
 }
 

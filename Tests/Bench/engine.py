@@ -20,6 +20,8 @@ APUS = os.environ.get("APUS", str(ROOT / ".build/release/apus"))
 # What is measured, how often in one go, and the expression in our language, PyTorch and NumPy.
 ROWS = [
     ("add, 16 elements", 20000, "a + b", "a + b", "a + b"),
+    ("multiply by 2, 16 elements", 20000, "a * 2.0", "a * 2.0", "a * 2.0"),
+    ("relu, 16 elements", 20000, "relu(a)", "torch.relu(a)", "np.maximum(a, 0)"),
     ("tanh, 4,096", 2000, "tanh(c)", "torch.tanh(c)", "np.tanh(c)"),
     ("add, 1 million", 100, "d + e", "d + e", "d + e"),
     ("exp, 1 million", 50, "exp(d)", "torch.exp(d)", "np.exp(d)"),

@@ -138,7 +138,10 @@ extension Checker {
     guard !wanted.isGeneric, wanted != .any, convert(known, to: wanted) == nil else {
       return known
     }
-    let (value, errors) = trial { check(expression, wanted: wanted) }
+    // What makes values one after the other makes an array of them.
+    var wish = wanted
+    if case .sequence(let element) = wanted { wish = .array(element) }
+    let (value, errors) = trial { check(expression, wanted: wish) }
     return errors.isEmpty && convert(value, to: wanted) != nil ? value : known
   }
 

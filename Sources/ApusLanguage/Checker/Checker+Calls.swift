@@ -313,9 +313,14 @@ extension Checker {
       // The form that comes nearest.
       report(failures.min { $0.count < $1.count } ?? [])
     } else {
+      // One with a label may take anything.
+      let label = candidates.lazy.map(\.parameters).first {
+        $0.count == arguments.count && $0.allSatisfy { $0.type == .any }
+      }?.first?.label
       report(
         errors.noForm(
-          of: candidates[0].name, takes: types, nameSpan, forms: fitting.map(\.0.signature)))
+          of: candidates[0].name, takes: types, nameSpan, forms: fitting.map(\.0.signature),
+          label: label))
     }
     return .invalid(span)
   }

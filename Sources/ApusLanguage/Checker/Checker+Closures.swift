@@ -192,11 +192,15 @@ extension Checker {
           body.result.isVoid ? .expression(value) : .return(value), expression.span))
       return
     }
-    if let wanted, !wanted.isVoid, block.statements.count == 1, isValue(block.statements[0]) {
+    if wanted?.isVoid != true, block.statements.count == 1, isValue(block.statements[0]),
+      wanted != nil || !hasVoidBranch(block.statements[0])
+    {
       let statement = block.statements[0]
+      if wanted == nil, !branchesFit(statement, isAlone: true) { return body.result = .invalid }
       let value = checkStatementValue(statement, wanted: wanted, statement.span)
-      body.result = wanted
-      body.statements.append(TypedStatement(.return(value), statement.span))
+      body.result = wanted ?? value.type
+      body.statements.append(
+        TypedStatement(body.result.isVoid ? .expression(value) : .return(value), statement.span))
       return
     }
     isInferring = wanted == nil

@@ -265,7 +265,10 @@ extension Checker {
     }
     // Of two numbers the one with a fraction tells the type.
     let isMixed = left.flexibleKind == .int && right.flexibleKind == .double
-    let leftFirst = !left.isFlexible || right.isFlexible && !isMixed
+    let isLater =
+      left.isFlexible && !right.isFlexible
+      || left.needsLiteralContext && !right.needsLiteralContext
+    let leftFirst = !isLater && !isMixed
     let first = check(leftFirst ? left : right)
     let second = check(leftFirst ? right : left, wanted: first.type)
     let pair: (TypedExpression, TypedExpression)

@@ -21,9 +21,44 @@ extension Checker {
       signature.parameters.map { ($0, Type.parameter($0)) }, uniquingKeysWith: { $1 })
     let head = with(parameters) { self.head(generic, receiver, index: -1) }
     head.template = generic
+    generic.signature.constraints += implied(by: head, for: signature.parameters)
     generic.dependents = head.parameters.map(\.type).flatMap(\.paths) + head.result.paths
     checkOpen(generic, receiver)
     return head
+  }
+
+  /// What the types in a head ask of its parameters: that of `Set<T>` asks that `T` be `Hashable`.
+  func implied(by head: UserFunction, for parameters: [String]) -> [GenericSignature.Constraint] {
+    func isOwn(_ type: Type) -> Bool {
+      guard case .parameter(let name) = type else { return false }
+      return parameters.contains { name == $0 || name.hasPrefix($0 + ".") }
+    }
+    func implied(by type: Type) -> [GenericSignature.Constraint] {
+      var found = type.parts.flatMap(implied)
+      switch type {
+      case .set(let key), .dictionary(let key, _):
+        if isOwn(key), let hashable = protocols["Hashable"] {
+          found.append(.conforms(key, hashable))
+        }
+      case .applied(let generic, let arguments):
+        let bindings = Dictionary(
+          zip(generic.parameters, arguments), uniquingKeysWith: { first, _ in first })
+        for constraint in generic.signature.constraints {
+          switch constraint {
+          case .conforms(let subject, let target):
+            let subject = subject.substituting(bindings)
+            if isOwn(subject) { found.append(.conforms(subject, target)) }
+          case .inherits(let subject, let parent):
+            let subject = subject.substituting(bindings)
+            if isOwn(subject) { found.append(.inherits(subject, parent)) }
+          case .same: break
+          }
+        }
+      default: break
+      }
+      return found
+    }
+    return (head.parameters.map(\.type) + [head.result]).flatMap(implied)
   }
 
   /// Checks the body with archetypes in the place of the parameters.
@@ -161,16 +196,8 @@ extension Checker {
 extension Type {
   /// Associated types of parameters in it, such as `S.Element`.
   var paths: [String] {
-    switch self {
-    case .parameter(let name): name.contains(".") ? [name] : []
-    case .array(let inner), .optional(let inner), .metatype(let inner), .inout(let inner):
-      inner.paths
-    case .dictionary(let key, let value): key.paths + value.paths
-    case .tuple(let elements): elements.flatMap(\.type.paths)
-    case .function(let parameters, let result, _): parameters.flatMap(\.paths) + result.paths
-    case .applied(_, let arguments): arguments.flatMap(\.paths)
-    default: []
-    }
+    if case .parameter(let name) = self { return name.contains(".") ? [name] : [] }
+    return parts.flatMap(\.paths)
   }
 }
 

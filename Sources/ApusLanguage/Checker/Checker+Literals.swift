@@ -2,7 +2,8 @@ import ApusSyntax
 import ApusText
 
 extension Expression {
-  /// Whether it is a literal, or arithmetic on literals, that can become several number types.
+  /// Whether it is a literal, arithmetic on literals or a choice of them, that can become several
+  /// number types.
   var isFlexible: Bool { flexibleKind != nil }
 
   /// `.int` or `.double`: what the literal is when nothing else is wanted.
@@ -16,10 +17,15 @@ extension Expression {
       return elements[0].value.flexibleKind
     case .binary(let left, let op, let right)
     where ["+", "-", "*", "/", "%"].contains(op.spelling):
-      guard let first = left.flexibleKind, let second = right.flexibleKind else { return nil }
-      return first == .double || second == .double ? .double : .int
+      return Self.flexibleKind(left, right)
+    case .ternary(_, let left, let right): return Self.flexibleKind(left, right)
     default: return nil
     }
+  }
+
+  private static func flexibleKind(_ left: Expression, _ right: Expression) -> Type? {
+    guard let first = left.flexibleKind, let second = right.flexibleKind else { return nil }
+    return first == .double || second == .double ? .double : .int
   }
 
   var isNil: Bool {

@@ -133,6 +133,12 @@ extension Checker {
     if op.spelling == "~=" { return matches(check(left), check(right), op, span) }
     if let result = leftSpine(left, op, right, wanted: wanted, span) { return result }
     let (first, second) = operands(left, right, wanted: wanted)
+    // Lists of two kinds of values are joined as what holds both.
+    if op.spelling == "+", first.type != second.type, let wanted, case .array = wanted,
+      let one = convert(first, to: wanted), let two = convert(second, to: wanted)
+    {
+      return binary(op, one, two, span)
+    }
     return binary(op, first, second, span)
   }
 
@@ -222,7 +228,7 @@ extension Checker {
         let second = check(right)
         return (check(left, wanted: second.type), second)
       }
-      let first = check(left)
+      let first = check(left, wanted: left.isSum ? wanted : nil)
       return (first, check(right, wanted: first.type))
     }
   }

@@ -28,10 +28,15 @@ extension Checker {
     return TypedExpression(.block(statements, result), type, span)
   }
 
-  /// False, with a report, where some branches of a value have one and others have none.
-  func branchesFit(_ statement: Statement) -> Bool {
+  /// False, with a report, where some branches of a value have one and others have none; where
+  /// nothing else tells the type, all have to have the same one.
+  func branchesFit(_ statement: Statement, isAlone: Bool = false) -> Bool {
     let types = trial { branchTypes(of: statement) }.result.map(\.type)
       .filter { !$0.isInvalid && $0 != .never }
+    if isAlone, let first = types.first, let other = types.first(where: { $0 != first }) {
+      report(errors.mismatchedBranches(first, other, statement.span))
+      return false
+    }
     guard types.contains(where: \.isVoid), let other = types.first(where: { !$0.isVoid }) else {
       return true
     }
@@ -40,6 +45,10 @@ extension Checker {
       errors.mismatchedBranches(
         isFirst ? other : .void, isFirst ? .void : other, statement.span))
     return false
+  }
+
+  func hasVoidBranch(_ statement: Statement) -> Bool {
+    trial { branchTypes(of: statement) }.result.contains { $0.type.isVoid }
   }
 
   /// Whether an `if` or a `switch` that is all of a function can be its value.

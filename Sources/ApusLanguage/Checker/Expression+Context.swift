@@ -21,6 +21,11 @@ extension Expression {
     }
   }
 
+  /// Whether it is `a + b`.
+  var isSum: Bool {
+    if case .binary(_, let op, _) = kind { op.spelling == "+" } else { false }
+  }
+
   var isNumberLiteral: Bool {
     switch kind {
     case .integer, .hugeInteger, .floating: true

@@ -211,12 +211,14 @@ package struct TypeErrors {
         } : nil)
   }
 
-  func noForm(of function: String, takes types: [Type], _ span: Span, forms: [String]) -> Diagnostic
-  {
+  func noForm(
+    of function: String, takes types: [Type], _ span: Span, forms: [String], label: String?
+  ) -> Diagnostic {
     make(
       "no-form",
       "no form of '\(function)' takes (\(types.map(\.description).joined(separator: ", ")))", span,
-      notes: forms.prefix(6).map { "there is \($0)" })
+      notes: forms.prefix(6).map { "there is \($0)" },
+      help: label.map { "write \(function)(\($0): …), which takes anything" })
   }
 
   func needsType(_ what: String, _ span: Span, help: String) -> Diagnostic {

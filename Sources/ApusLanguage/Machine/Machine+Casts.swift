@@ -30,11 +30,7 @@ extension Machine {
   /// A collection whose elements are all of other types: `[1, 2] as [Any]` as `[Int]`.
   private func castElements(of box: AnyObjectBox, to type: Type) -> Slot? {
     func cast(_ slot: Slot, _ own: Type, to type: Type) -> Slot? {
-      switch own {
-      case .any, .error, .existential:
-        self.cast(held(slot.object, as: AnyObjectBox.self), to: type)
-      default: self.cast(boxed(own, slot.word, slot.object), to: type)
-      }
+      self.cast(boxed(own, slot.word, slot.object), to: type)
     }
     switch (box.type, type) {
     case (.array(let own), .array(let wanted)):
@@ -92,6 +88,8 @@ extension BuiltinContext {
       return AnyObjectBox(
         type: descriptor.type.map { .nominal($0) } ?? type, word: 0, object: object)
     }
+    // What has its type with it is in a box already.
+    if type.isBoxed, let object { return held(object, as: AnyObjectBox.self) }
     return AnyObjectBox(type: type, word: word, object: type.isWord ? nil : object)
   }
 }

@@ -79,6 +79,10 @@ extension PreludeProtocol {
       summary: "Values that say how they are printed for whoever looks for a fault.",
       holds: \.describesItself),
     PreludeProtocol(
+      "protocol LosslessStringConvertible: CustomStringConvertible { init?(_ description: String) }",
+      summary: "Values that a text can be made of, and that can be made of it.",
+      holds: { $0.isNumber || $0 == .bool || $0.isText || $0 == .character }),
+    PreludeProtocol(
       "protocol Error { }", summary: "Values that can be thrown.", synthesis: .marker,
       holds: { $0 == .error || $0 == .fileError }),
     PreludeProtocol(
@@ -123,7 +127,7 @@ extension PreludeProtocol {
       holds: \.isNumber),
     PreludeProtocol(
       """
-      protocol BinaryInteger: Numeric, Hashable, Comparable, CustomStringConvertible { \
+      protocol BinaryInteger: Numeric, Hashable, Comparable, LosslessStringConvertible { \
       static func / (a: Self, b: Self) -> Self; static func % (a: Self, b: Self) -> Self; \
       static func & (a: Self, b: Self) -> Self; static func | (a: Self, b: Self) -> Self; \
       static func ^ (a: Self, b: Self) -> Self; static func << (a: Self, b: Self) -> Self; \
@@ -188,8 +192,10 @@ extension PreludeProtocol {
       subscript(_ position: Index) -> Element { get set } }
       """, summary: "Collections whose elements can be changed.", holds: \.holdsArray),
     PreludeProtocol(
-      "protocol StringProtocol: BidirectionalCollection, Hashable, Comparable { }",
-      summary: "Texts.", synthesis: .refused,
+      """
+      protocol StringProtocol: BidirectionalCollection, Hashable, Comparable, \
+      LosslessStringConvertible { }
+      """, summary: "Texts.", synthesis: .refused,
       holds: { $0.conforms(to: "StringProtocol") }),
   ]
 }

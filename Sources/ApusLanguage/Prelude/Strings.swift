@@ -28,8 +28,15 @@ extension Builtin {
       call.registers.set(Elements(.character, call.registers.objects[0]).joined(""))
     },
     make(
-      "init(_ value: Any)", "init(describing value: Any)", summary: "A value as text.",
-      example: "String(42)"
+      "init<T: LosslessStringConvertible>(_ value: T)",
+      summary: "A number, a truth or a character as text.", example: "String(42)"
+    ) { call in
+      let (word, object) = call.slot(0)
+      call.registers.set(ValueText.describe(call.type("T"), word, object))
+    },
+    make(
+      "init(describing value: Any)", summary: "Any value as text.",
+      example: "String(describing: [1, 2])"
     ) { call in
       let box: AnyObjectBox = call.registers.object(0)
       call.registers.set(ValueText.describe(box.type, box.word, box.object))

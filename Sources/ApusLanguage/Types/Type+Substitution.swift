@@ -28,6 +28,23 @@ extension Type {
     }
   }
 
+  /// The types that it is written with.
+  var parts: [Type] {
+    switch self {
+    case .array(let element), .slice(let element), .set(let element), .sequence(let element),
+      .inout(let element), .range(_, let element), .optional(let element), .metatype(let element):
+      [element]
+    case .dictionary(let key, let value): [key, value]
+    case .tuple(let elements): elements.map(\.type)
+    case .function(let parameters, let result, _): parameters + [result]
+    case .applied(_, let arguments): arguments
+    case .int, .double, .float, .bool, .string, .character, .substring, .stringIndex, .tensor,
+      .never, .any, .error, .enumeration, .opaque, .nominal, .parameter, .archetype, .existential,
+      .invalid:
+      []
+    }
+  }
+
   /// Whether a generic parameter is left in it.
   package var isGeneric: Bool {
     switch self {

@@ -123,10 +123,14 @@ extension Type {
 
   /// Whether its values are surely instances of classes, which change where they are.
   var isReference: Bool {
-    if case .existential(let protocols) = self {
-      return protocols.flatMap(\.all).contains { $0.name == "AnyObject" && $0.row != nil }
+    let protocols: [ProtocolType]
+    switch self {
+    case .existential(let known): protocols = known
+    case .archetype(let archetype): protocols = archetype.protocols
+    case .applied(let generic, _): return generic.syntax.kind == .class
+    default: return isClass
     }
-    return isClass
+    return protocols.flatMap(\.all).contains { $0.name == "AnyObject" && $0.row != nil }
   }
 
   package var isNumber: Bool { self == .int || self == .double || self == .float }

@@ -225,6 +225,8 @@ extension Parser {
     if !isAt(.period) { type = try parsePathRoot() }
     let root = Expression(.name(type == nil ? "$0" : "root"), start.span)
     guard isAt(.period) else { throw fail(errors.expectedKeyPath(token.span)) }
+    // `\.[0]` begins with a subscript.
+    if peek().kind == .punctuation(.leftBracket) { advance() }
     let saved = context
     context.allowsTrailingClosure = false
     let value = try parseSuffixes(of: root)

@@ -16,7 +16,9 @@ extension Tensor {
       let result = try empty(like: a, T.dtype)
       let z = result.pointer(as: T.self)
       try ThreadPool.share(a.count, part: part) { range in
-        loops.right(x + range.lowerBound, number, z + range.lowerBound, range.count)
+        withUnsafePointer(to: number) {
+          loops.right(x + range.lowerBound, $0, z + range.lowerBound, range.count)
+        }
       }
       return result
     }
@@ -25,7 +27,9 @@ extension Tensor {
       let result = try empty(like: b, T.dtype)
       let z = result.pointer(as: T.self)
       try ThreadPool.share(b.count, part: part) { range in
-        loops.left(number, y + range.lowerBound, z + range.lowerBound, range.count)
+        withUnsafePointer(to: number) {
+          loops.left($0, y + range.lowerBound, z + range.lowerBound, range.count)
+        }
       }
       return result
     }
@@ -80,8 +84,8 @@ extension Tensor {
       case (0, 0):
         loops.both(row, row2, output, 1)
         output.update(repeating: output[0], count: n)
-      case (0, _): loops.left(row[0], row2, output, n)
-      case (_, 0): loops.right(row, row2[0], output, n)
+      case (0, _): loops.left(row, row2, output, n)
+      case (_, 0): loops.right(row, row2, output, n)
       default: loops.both(row, row2, output, n)
       }
       output += n

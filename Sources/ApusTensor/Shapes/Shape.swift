@@ -33,6 +33,7 @@ package enum Shape {
   package static func contiguousStrides(_ shape: [Int]) -> [Int] {
     // One axis has the same ones whatever its size, which are not made anew.
     if shape.count < 2 { return shape.isEmpty ? [] : oneStep }
+    if shape.count == 2 { return [max(shape[1], 1), 1] }
     var strides = [Int](repeating: 1, count: shape.count)
     var step = 1
     for axis in stride(from: shape.count - 1, through: 0, by: -1) {

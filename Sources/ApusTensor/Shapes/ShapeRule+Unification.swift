@@ -44,7 +44,9 @@ extension ShapeRule {
   ) throws(TensorError) -> Unification {
     var result = Unification(
       sizes: [Int?](repeating: nil, count: alternative.nameCount),
-      origins: [(Int, Int)](repeating: (0, 0), count: alternative.nameCount))
+      // With the labels, without which each element would be cast on its own.
+      origins: [(argument: Int, fromEnd: Int)](
+        repeating: (argument: 0, fromEnd: 0), count: alternative.nameCount))
     var batchOrigin: (argument: Int, behind: Int)?
     for (input, position) in zip(alternative.inputs, positions) {
       guard case .axes(let axes) = input else { continue }

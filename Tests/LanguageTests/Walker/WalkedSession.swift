@@ -56,7 +56,12 @@ final class WalkedSession {
       let bundle = Rendering.bundle(type, slot.word, slot.object)
       try walker.throwPending()
       return CellOutcome(result: bundle)
+    } catch let mistake as Mistake {
+      return CellOutcome(error: CellError([mistake.diagnostic]))
     } catch let failure as Walker.Failure {
+      if let mistake = failure.error as? Mistake {
+        return CellOutcome(error: CellError([mistake.diagnostic]))
+      }
       forgetUnset(checker, before)
       let diagnostic = RuntimeErrors.diagnostic(of: failure.error, at: failure.points)
       return CellOutcome(error: CellError([diagnostic].compactMap { $0 }))
@@ -64,6 +69,11 @@ final class WalkedSession {
       let fault = Diagnostic("fault", .runtime, "\(error)", in: source, at: Span(0, 0))
       return CellOutcome(error: CellError([fault]))
     }
+  }
+
+  /// What is found wrong when a body is checked that something calls.
+  private struct Mistake: Error {
+    let diagnostic: Diagnostic
   }
 
   /// Lets the walker know of what has been checked, and of what is checked when it is called.
@@ -75,7 +85,7 @@ final class WalkedSession {
     take()
     walker.complete = { index in
       let functions = checker.complete(index)
-      if let fault = checker.diagnostics.first { throw MachineError(fault.id, fault.headline) }
+      if let fault = checker.diagnostics.first { throw Mistake(diagnostic: fault) }
       take()
       return functions.first?.body
     }

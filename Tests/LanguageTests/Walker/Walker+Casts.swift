@@ -36,6 +36,7 @@ extension Walker {
     guard case .optional(let wrapped) = own, case .optional(let payload?) = inner else {
       return nil
     }
+    if case .any = payload { return cast(payload, to: type) }
     return cast(.any(ownType(of: payload, wrapped), payload), to: type)
   }
 

@@ -54,17 +54,19 @@ def wrong_with(reply, code, cursor):
 
 
 def type_cell(kernel, code):
-    """Asks everything at once; the complaints."""
-    asked = []
-    for cursor in range(len(code) + 1):
-        asked += [(kernel.send(*question), cursor) for question in questions(code, cursor)]
+    """Asks everything, a hundred characters at a time; the complaints."""
     complaints = []
-    for request, cursor in asked:
-        reply = kernel.reply(request)
-        if complaint := wrong_with(reply, code, cursor):
-            complaints.append(f"{reply['msg_type']} after {code[:cursor]!r}: {complaint}")
-    for request, _ in asked:
-        kernel.published(request)
+    for start in range(0, len(code) + 1, 100):
+        asked = []
+        for cursor in range(start, min(start + 100, len(code) + 1)):
+            asked += [(kernel.send(*question), cursor) for question in questions(code, cursor)]
+        for request, cursor in asked:
+            reply = kernel.reply(request)
+            if complaint := wrong_with(reply, code, cursor):
+                complaints.append(f"{reply['msg_type']} after {code[:cursor]!r}: {complaint}")
+        # What no one reads is dropped when it gets too much.
+        for request, _ in asked:
+            kernel.published(request)
     return complaints
 
 

@@ -180,7 +180,7 @@ extension Checker {
     for (value, rows) in rows {
       candidates += rows.filter { $0.kind != .property }.map { Candidate($0, receiver: value) }
     }
-    if candidates.isEmpty, let stored = fieldValue(of: receiver, name, span) {
+    if candidates.isEmpty, let stored = declaredMember(of: receiver, name, span) {
       let place = base.map {
         Receiver(
           expression: Expression(.member($0.expression, name, nameSpan: nameSpan), nameSpan),

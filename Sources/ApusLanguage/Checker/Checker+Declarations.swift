@@ -54,7 +54,7 @@ extension Checker {
         declareLocal(function, declaration)
       }
     }
-    settleFields()
+    settleProperties()
   }
 
   private func parameters(of function: Function) -> [UserFunction.Parameter] {

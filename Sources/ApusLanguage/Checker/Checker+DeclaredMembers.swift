@@ -230,7 +230,15 @@ extension Checker {
     }
     if name == "init", let value = openConversion(to: type, arguments, span) { return value }
     let functions = staticFunctions(of: type, named: name)
-    guard !functions.isEmpty, name != "init" else { return nil }
+    guard name != "init" else { return nil }
+    if functions.isEmpty {
+      // What the property holds is called.
+      guard let held = declaredStatic(of: type, name, nameSpan, on: receiver) else { return nil }
+      if let call = callValue(held, arguments, receiver: nil, wanted: wanted, span) { return call }
+      return Candidate(value: held, name: name).map {
+        resolve([$0], arguments, wanted: wanted, span, nameSpan: nameSpan)
+      }
+    }
     return resolve(
       candidates(static: functions, of: type, receiver, nameSpan), arguments, wanted: wanted,
       span, nameSpan: nameSpan)

@@ -311,6 +311,9 @@ extension Checker {
     _ base: Expression, _ name: String, _ nameSpan: Span, wanted: Type? = nil, _ span: Span
   ) -> TypedExpression {
     if case .name("super") = base.kind { return superMember(base, name, nameSpan, span) }
+    if case .name(let module) = base.kind, Self.modules.contains(module), lookUp(module) == nil {
+      return checkName(name, wanted: wanted, span)
+    }
     if reportModule(base, name, call: nil, span) { return .invalid(span) }
     if let type = unboundType(base),
       let value = functionValue(of: type, base, name, nameSpan, wanted: wanted, span)

@@ -290,13 +290,21 @@ extension Checker {
       value = Expression(.none, span)
     }
     guard let value else { return report(errors.needsDefault(name, span)) }
-    let type = written ?? inferred(value)
+    let isPostponed =
+      written == nil && postponedProperties != nil && !value.isConstant && part.accessors.isEmpty
+    let type = written ?? (isPostponed ? .invalid : inferred(value))
     program.globalCount += 1
     let index = program.globalCount - 1
     let binding = Binding(name, type, isConstant: variable.isConstant, home: .global(index))
     binding.isCaptured = true
     newGlobals.insert(index)
     home.table.staticValues[name] = binding
+    if isPostponed {
+      postponedProperties?.append(
+        PostponedProperty(
+          name: name, place: .staticValue(binding, of: home.owner, scopes: scopes), value: value,
+          span: span))
+    }
     if value.isConstant, !type.isInvalid {
       let typed = expect(value, type)
       staticValues.append(TypedStatement(.declare(binding, typed), span))
@@ -311,7 +319,7 @@ extension Checker {
       function: initializer, block: nil, span: span, member: (home.owner, true))
     item.scopes = scopes
     item.made = { [self] _ in
-      [TypedStatement(.declare(binding, expect(value, type)), span)]
+      [TypedStatement(.declare(binding, expect(value, binding.type)), span)]
     }
     pending.append(item)
   }

@@ -44,9 +44,10 @@ extension Checker {
     var fieldType = binding.type.map(resolve)
     if fieldType == nil, let value = binding.value {
       let (found, faults) = trial { inferred(value, selfType: isLazy ? .nominal(type) : nil) }
-      if !faults.isEmpty, !isLazy, postponedFields != nil {
-        postponedFields?.append(
-          PostponedField(type: type, index: type.fields.count, value: value, declared: []))
+      if !faults.isEmpty, !isLazy, postponedProperties != nil {
+        postponedProperties?.append(
+          PostponedProperty(
+            name: name, place: .field(type, type.fields.count), value: value, span: span))
       } else {
         report(faults)
       }
@@ -84,28 +85,53 @@ extension Checker {
   /// Reads what types store and the heads of their functions; first values that name functions which
   /// come later are looked at behind those.
   func postponing(_ declared: [(NominalType, Nominal)], _ body: () -> Void) {
-    let outer = postponedFields
-    postponedFields = []
+    let outer = postponedProperties
+    postponedProperties = []
     body()
-    for var field in postponedFields ?? [] {
-      field.declared = declared.map(\.0)
-      if !trial({ settle(field) }).errors.isEmpty { unsettledFields.append(field) }
+    var waiting = postponedProperties ?? []
+    postponedProperties = outer
+    for index in waiting.indices { waiting[index].declared = declared.map(\.0) }
+    // The first value of one may name another.
+    var count = waiting.count + 1
+    while waiting.count < count {
+      count = waiting.count
+      waiting.removeAll { property in
+        let (isKnown, errors) = trial { settle(property) }
+        return isKnown && errors.isEmpty
+      }
     }
-    postponedFields = outer
+    unsettledProperties += waiting
   }
 
   /// The same for first values that name functions outside of types, once these are known.
-  func settleFields() {
-    let fields = unsettledFields
-    unsettledFields = []
-    for field in fields { settle(field) }
+  func settleProperties() {
+    let properties = unsettledProperties
+    unsettledProperties = []
+    for property in properties {
+      let before = diagnostics.count
+      if !settle(property), diagnostics.count == before {
+        report(
+          errors.needsType("'\(property.name)'", property.span, help: "write its type behind it"))
+      }
+    }
   }
 
-  private func settle(_ field: PostponedField) {
-    let type = inHome(of: field.type) { inferred(field.value) }
-    for heir in field.declared where heir.isSubclass(of: field.type) {
-      heir.fields[field.index].type = type
+  /// Finds the type; false where something in the first value has none yet.
+  private func settle(_ property: PostponedProperty) -> Bool {
+    let type: Type
+    switch property.place {
+    case .field(let owner, let index):
+      type = inHome(of: owner) { inferred(property.value) }
+      for heir in property.declared where heir.isSubclass(of: owner) {
+        heir.fields[index].type = type
+      }
+    case .staticValue(let binding, let owner, let scopes):
+      type = inHome(UserFunction.Home(member: (owner, true), scopes: scopes)) {
+        with([Self.ownKey: owner]) { inferred(property.value) }
+      }
+      binding.type = type
     }
+    return !type.isInvalid
   }
 
   /// The type of a property's first value.
@@ -162,13 +188,19 @@ extension Checker {
   }
 }
 
-/// A stored property whose type follows from a value that names what is not read yet.
-struct PostponedField {
-  let type: NominalType
-  let index: Int
+/// A property whose first value tells its type, once the heads of all functions are known.
+struct PostponedProperty {
+  enum Place {
+    case field(NominalType, Int)
+    case staticValue(Binding, of: Type, scopes: [Names])
+  }
+
+  let name: String
+  let place: Place
   let value: Expression
+  let span: Span
   /// The types that are declared with it, which may inherit it.
-  var declared: [NominalType]
+  var declared: [NominalType] = []
 }
 
 extension Declaration {

@@ -53,10 +53,10 @@ package final class Checker {
   var extended: ProtocolType?
   /// The type whose initialiser is being checked.
   var initializing: NominalType?
-  /// Stored properties whose types are found when the heads of all functions are known; nil where
-  /// they have to be known at once.
-  var postponedFields: [PostponedField]?
-  var unsettledFields: [PostponedField] = []
+  /// Properties whose types are found when the heads of all functions are known; nil where they have
+  /// to be known at once.
+  var postponedProperties: [PostponedProperty]?
+  var unsettledProperties: [PostponedProperty] = []
   /// Types whose first values are being checked, to which others may lead.
   var filling: [NominalType] = []
   /// The stored property that the function being checked watches or makes, which it sees as it is.

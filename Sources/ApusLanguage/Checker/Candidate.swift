@@ -142,11 +142,15 @@ struct Candidate {
 
   init(_ type: NominalType, case index: Int) {
     target = .enumCase(type, index)
-    parameters = type.cases[index].payload.map {
-      Parameter(
-        label: $0.label, name: $0.label ?? "_", type: $0.type, isVariadic: false, isOptional: false)
+    let item = type.cases[index]
+    parameters = item.payload.enumerated().map { place, part in
+      let value = item.defaultValues[place]
+      return Parameter(
+        label: part.label, name: part.label ?? "_", type: part.type, isVariadic: false,
+        defaultValue: value, isOptional: value != nil)
     }
     result = .nominal(type)
+    home = UserFunction.Home(member: (.nominal(type), true), scopes: type.scopes)
     name = type.cases[index].name
     signature =
       "\(type.name).\(name)(\(parameters.map { "\($0.name): \($0.type)" }.joined(separator: ", ")))"

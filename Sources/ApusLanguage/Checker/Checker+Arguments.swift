@@ -4,14 +4,31 @@ import ApusText
 extension Checker {
   /// `["a", "e"].contains(c)`: the elements of a literal are what they are looked for as.
   func literal(_ base: Expression, among arguments: [Argument]) -> TypedExpression? {
-    guard case .array(let elements) = base.kind, arguments.count == 1,
+    if case .tuple(let parts) = base.kind, parts.count == 1 {
+      return literal(parts[0].value, among: arguments)
+    }
+    guard arguments.count == 1,
       !arguments[0].value.needsContext || arguments[0].value.isName
+        || arguments[0].value.flexibleKind == .double
     else { return nil }
+    let elements: [Expression]
+    switch base.kind {
+    case .array(let parts): elements = parts
+    case .binary(let lower, let op, let upper) where op.isRange: elements = [lower, upper]
+    case .prefix(let op, let bound), .postfix(let bound, let op):
+      guard op.isRange else { return nil }
+      elements = [bound]
+    default: return nil
+    }
     let type = trial { check(arguments[0].value) }.result.type
     let fits =
       type == .character && elements.allSatisfy(\.isCharacter)
       || (type == .double || type == .float) && elements.allSatisfy { $0.flexibleKind == .int }
-    return fits ? check(base, wanted: .array(type)) : nil
+    guard fits else { return nil }
+    if case .range(let kind, _) = trial({ check(base) }).result.type {
+      return check(base, wanted: .range(kind, of: type))
+    }
+    return check(base, wanted: .array(type))
   }
 
   /// `map(sqrt)`: a prelude function used as a value becomes a closure that calls it.

@@ -195,6 +195,7 @@ extension Checker {
         return checkArray(elements, wanted: .array(type), span)
       }
     }
+    if let wider = widened(elements) { return checkArray(elements, wanted: .array(wider), span) }
     // Literals adapt to the elements that have a type of their own, and integers to fractions.
     var element: Type?
     var typed: [Int: TypedExpression] = [:]
@@ -224,6 +225,48 @@ extension Checker {
       }
     }
     return TypedExpression(.array(fitted), .array(common), span)
+  }
+
+  /// The type of lists or tuples of which another has fractions where the first has whole numbers.
+  ///
+  /// So it is with `(1, 2)` beside `(1.5, 2)`; nil where all are alike.
+  private func widened(_ expressions: [Expression]) -> Type? {
+    guard expressions.count > 1, expressions[0].isCompoundLiteral, !isWidening else { return nil }
+    isWidening = true
+    defer { isWidening = false }
+    let own = trial { check(expressions[0]) }.result.type
+    let wider = widened(own, expressions)
+    return wider == own || own.isInvalid ? nil : wider
+  }
+
+  private func widened(_ type: Type, _ expressions: [Expression]) -> Type {
+    switch type {
+    case .int where expressions[0].isFlexible:
+      for other in expressions.dropFirst() {
+        let kind = other.flexibleKind ?? trial { check(other) }.result.type
+        if kind == .double || kind == .float { return kind }
+      }
+      return type
+    case .tuple(let parts):
+      let rows = expressions.compactMap { expression -> [Argument]? in
+        guard case .tuple(let row) = expression.kind, row.count == parts.count else { return nil }
+        return row
+      }
+      guard rows.count == expressions.count else { return type }
+      return .tuple(
+        parts.indices.map { index in
+          Type.Element(
+            parts[index].label, widened(parts[index].type, rows.map { $0[index].value }))
+        })
+    case .array(let element):
+      let rows = expressions.compactMap { expression -> [Expression]? in
+        guard case .array(let row) = expression.kind else { return nil }
+        return row
+      }
+      guard rows.count == expressions.count, rows[0].isEmpty == false else { return type }
+      return .array(widened(element, rows.flatMap { $0 }))
+    default: return type
+    }
   }
 
   /// An element of a literal beside another: what that is, or of a class that both have in common.
@@ -296,6 +339,7 @@ extension Checker {
     func common(_ expressions: [Expression]) -> Type {
       let fixed = expressions.filter { !$0.isFlexible }
       if let first = fixed.first {
+        if let wider = widened(fixed) { return wider }
         let known = trial { check(first) }.result.type
         guard known.holdsClass else { return known }
         return fixed.dropFirst().reduce(known) { known, other in

@@ -25,7 +25,15 @@ extension Checker {
     }
     guard home.isOwn else { return report(errors.storedInExtension(span)) }
     if declaration.has("lazy") { return readLazy(name, binding, home) }
-    if !binding.accessors.isEmpty { readWatched(name, binding, declaration, home) }
+    guard !binding.accessors.isEmpty else { return }
+    if let owner = home.nominal, postponedProperties != nil, isUnsettled(name, of: owner) {
+      postponedObservers.append(
+        PostponedObservers(name: name, owner: owner) { [self] in
+          inHome(of: owner) { readWatched(name, binding, declaration, home) }
+        })
+    } else {
+      readWatched(name, binding, declaration, home)
+    }
   }
 
   /// `var x: T { get { … } set { … } }`.

@@ -130,7 +130,10 @@ extension Checker {
     if !declaredOperators(op.spelling).isEmpty {
       return checkDeclaredBinary(left, op, right, wanted: wanted, span)
     }
-    if op.spelling == "~=" { return matches(check(left), check(right), op, span) }
+    if op.spelling == "~=" {
+      let pattern = literal(left, among: [Argument(label: nil, value: right)]) ?? check(left)
+      return matches(pattern, check(right), op, span)
+    }
     if let result = leftSpine(left, op, right, wanted: wanted, span) { return result }
     let (first, second) = operands(left, right, wanted: wanted)
     // Lists of two kinds of values are joined as what holds both.

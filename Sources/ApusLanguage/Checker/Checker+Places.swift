@@ -295,15 +295,3 @@ extension Checker {
     return after([TypedStatement(.declare(held, new), value.span)], change, span)
   }
 }
-
-extension Expression {
-  /// Whether it is written as a range.
-  fileprivate var isRange: Bool {
-    switch kind {
-    case .binary(_, let op, _), .prefix(let op, _), .postfix(_, let op):
-      op.spelling == "..<" || op.spelling == "..."
-    case .tuple(let elements) where elements.count == 1: elements[0].value.isRange
-    default: false
-    }
-  }
-}

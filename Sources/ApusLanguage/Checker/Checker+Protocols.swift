@@ -102,9 +102,10 @@ extension Checker {
   }
 
   private func readRequirement(
-    _ function: Function, _ declaration: Declaration, _ isStatic: Bool,
+    _ written: Function, _ declaration: Declaration, _ isStatic: Bool,
     into type: ProtocolType
   ) {
+    let function = written.naming(someParameters: ())
     if let body = function.body { report(errors.requirementBody(function.name, body.span)) }
     var plain = function
     plain.generics = Generics()

@@ -23,7 +23,8 @@ extension Checker {
           }
           type.add(
             NominalType.Case(
-              name: item.name, payload: payload, rawValue: rawValue(of: item, in: type)))
+              name: item.name, payload: payload, defaultValues: item.defaultValues,
+              rawValue: rawValue(of: item, in: type)))
         }
       default: break
       }
@@ -88,8 +89,17 @@ extension Checker {
     let outer = postponedProperties
     postponedProperties = []
     body()
-    var waiting = postponedProperties ?? []
+    settlePostponed(declared)
+    unsettledProperties += postponedProperties ?? []
     postponedProperties = outer
+    let observers = postponedObservers
+    postponedObservers = observers.filter { isUnsettled($0.name, of: $0.owner) }
+    for item in observers where !isUnsettled(item.name, of: item.owner) { item.read() }
+  }
+
+  /// Finds the types that can be found by now.
+  func settlePostponed(_ declared: [(NominalType, Nominal)]) {
+    guard var waiting = postponedProperties else { return }
     for index in waiting.indices { waiting[index].declared = declared.map(\.0) }
     // The first value of one may name another.
     var count = waiting.count + 1
@@ -100,7 +110,12 @@ extension Checker {
         return isKnown && errors.isEmpty
       }
     }
-    unsettledProperties += waiting
+    postponedProperties = waiting
+  }
+
+  /// Whether the type of a stored property is still to be found.
+  func isUnsettled(_ name: String, of type: NominalType) -> Bool {
+    type.field(name).map { type.fields[$0].type.isInvalid } ?? false
   }
 
   /// The same for first values that name functions outside of types, once these are known.
@@ -114,6 +129,9 @@ extension Checker {
           errors.needsType("'\(property.name)'", property.span, help: "write its type behind it"))
       }
     }
+    let observers = postponedObservers
+    postponedObservers = []
+    for item in observers { item.read() }
   }
 
   /// Finds the type; false where something in the first value has none yet.
@@ -201,6 +219,13 @@ struct PostponedProperty {
   let span: Span
   /// The types that are declared with it, which may inherit it.
   var declared: [NominalType] = []
+}
+
+/// The observers of a stored property whose type is not known yet.
+struct PostponedObservers {
+  let name: String
+  let owner: NominalType
+  let read: () -> Void
 }
 
 extension Declaration {

@@ -47,6 +47,7 @@ extension Checker {
         type.inheritFields()
         inHome(of: type) { readStored(nominal, into: type) }
       }
+      settlePostponed(declared)
       markOverridden(declared)
       templates = extensions.compactMap { nominal in
         template(for: nominal).map { ($0, nominal) }

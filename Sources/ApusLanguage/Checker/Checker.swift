@@ -57,6 +57,8 @@ package final class Checker {
   /// to be known at once.
   var postponedProperties: [PostponedProperty]?
   var unsettledProperties: [PostponedProperty] = []
+  /// Observers of such properties, whose functions need the type.
+  var postponedObservers: [PostponedObservers] = []
   /// Types whose first values are being checked, to which others may lead.
   var filling: [NominalType] = []
   /// The stored property that the function being checked watches or makes, which it sees as it is.
@@ -87,6 +89,8 @@ package final class Checker {
   /// that are being checked.
   var localScopes: [ObjectIdentifier: [Names]] = [:]
   var localInstances: [Specialisations.Instance: Binding] = [:]
+  /// Whether the elements of a literal are being compared, in which no others are.
+  var isWidening = false
   /// Calls that were tried once more with fractions for whole numbers.
   var fractionRetries = 0
   var depth = 0

@@ -21,6 +21,24 @@ extension Expression {
     }
   }
 
+  /// Whether it is a list or a tuple of several parts.
+  var isCompoundLiteral: Bool {
+    switch kind {
+    case .array: true
+    case .tuple(let parts): parts.count > 1
+    default: false
+    }
+  }
+
+  /// Whether it is written as a range.
+  var isRange: Bool {
+    switch kind {
+    case .binary(_, let op, _), .prefix(let op, _), .postfix(_, let op): op.isRange
+    case .tuple(let elements) where elements.count == 1: elements[0].value.isRange
+    default: false
+    }
+  }
+
   /// Whether it is `a + b`.
   var isSum: Bool {
     if case .binary(_, let op, _) = kind { op.spelling == "+" } else { false }
@@ -69,4 +87,9 @@ extension Expression {
   var isHole: Bool {
     if case .hole = kind { true } else { false }
   }
+}
+
+extension Operator {
+  /// Whether it makes a range.
+  var isRange: Bool { spelling == "..<" || spelling == "..." }
 }

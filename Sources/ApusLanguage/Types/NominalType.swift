@@ -26,6 +26,7 @@ package final class NominalType: @unchecked Sendable {
   package struct Case {
     package var name: String
     package var payload: [Type.Element]
+    var defaultValues: [Int: Expression] = [:]
     package var rawValue: Expression?
   }
 

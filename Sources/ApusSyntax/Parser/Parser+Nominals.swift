@@ -99,11 +99,13 @@ extension Parser {
     repeat {
       let name = try parseCaseName()
       var payload: [TypeSyntax.Element]?
-      if isAt(.leftParenthesis) { payload = try parsePayloadTypes() }
+      var defaultValues: [Int: Expression] = [:]
+      if isAt(.leftParenthesis) { payload = try parsePayloadTypes(&defaultValues) }
       let rawValue = accept(.equal) == nil ? nil : try parseExpression()
       cases.append(
         EnumCase(
-          name: self.name(of: name), nameSpan: name.span, payload: payload, rawValue: rawValue))
+          name: self.name(of: name), nameSpan: name.span, payload: payload,
+          defaultValues: defaultValues, rawValue: rawValue))
     } while accept(.comma) != nil
     if isAt(.colon) { throw fail(errors.switchCaseInEnum(token.span)) }
     return cases
@@ -114,12 +116,15 @@ extension Parser {
     return try expectName("a case")
   }
 
-  private mutating func parsePayloadTypes() throws(Halt) -> [TypeSyntax.Element] {
+  private mutating func parsePayloadTypes(
+    _ defaultValues: inout [Int: Expression]
+  ) throws(Halt) -> [TypeSyntax.Element] {
     let open = index
     advance()
     var elements: [TypeSyntax.Element] = []
     while !isAt(.rightParenthesis) {
       elements.append(try parseTypeElement())
+      if accept(.equal) != nil { defaultValues[elements.count - 1] = try parseExpression() }
       if accept(.comma) == nil { break }
     }
     try close(open)

@@ -117,7 +117,12 @@ enum SignaturePrinter {
 
   private static func text(_ enumCase: EnumCase) -> String {
     var result = enumCase.name
-    if let payload = enumCase.payload { result += "(" + list(payload.map(text)) + ")" }
+    if let payload = enumCase.payload {
+      let parts = payload.enumerated().map { index, part in
+        text(part) + (enumCase.defaultValues[index].map { " = " + text($0) } ?? "")
+      }
+      result += "(" + list(parts) + ")"
+    }
     if let value = enumCase.rawValue { result += " = " + text(value) }
     return result
   }

@@ -94,6 +94,13 @@ extension TreeDump {
   private func node(_ enumCase: EnumCase) -> Node {
     .list(
       "case", .atom(enumCase.name), enumCase.payload.map { .list("payload", $0.map(node)) },
+      enumCase.defaultValues.isEmpty
+        ? nil
+        : .list(
+          "defaults",
+          enumCase.defaultValues.sorted { $0.key < $1.key }.map {
+            .list("=", .atom("\($0.key)"), node($0.value))
+          }),
       enumCase.rawValue.map { .list("=", node($0)) })
   }
 }

@@ -233,11 +233,15 @@ package struct EnumCase: Sendable {
   package var name: String
   package var nameSpan: Span
   package var payload: [TypeSyntax.Element]?
+  /// What stands for a part of the payload that is left out, by its place.
+  package var defaultValues: [Int: Expression]
   package var rawValue: Expression?
 
   package init(
-    name: String, nameSpan: Span, payload: [TypeSyntax.Element]?, rawValue: Expression?
+    name: String, nameSpan: Span, payload: [TypeSyntax.Element]?,
+    defaultValues: [Int: Expression] = [:], rawValue: Expression?
   ) {
+    self.defaultValues = defaultValues
     self.name = name
     self.nameSpan = nameSpan
     self.payload = payload
